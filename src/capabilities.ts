@@ -1,0 +1,57 @@
+import { calendarCapability } from './capabilities/calendar/public.ts';
+import {
+  caseRecurrences,
+  casesCapability,
+  settleDueCases,
+  tellApplicants,
+} from './capabilities/cases/public.ts';
+import { catalogue } from './capabilities/catalogue/public.ts';
+import { demoClock } from './capabilities/demo-clock/public.ts';
+import { documents } from './capabilities/documents/public.ts';
+import { informationRequestModule, informationRequests } from './capabilities/information-requests/public.ts';
+import { findForeignLicences, licencesCapability } from './capabilities/licences/public.ts';
+import { createLicensingModule } from './capabilities/licensing/public.ts';
+import { notifications } from './capabilities/notifications/public.ts';
+import { organisation } from './capabilities/organisation/public.ts';
+import { forgetOldAnswers } from './platform/http/idempotency.ts';
+import { jobs } from './platform/jobs/job-routes.ts';
+import { defineTask, type Recurrence, type Task } from './platform/jobs/task.ts';
+import type { Capability } from './platform/platform.ts';
+import { renderLetter } from './web/letters/render-letter.ts';
+import { portal } from './web/portal/portal.tsx';
+
+const licences = licencesCapability();
+const licensing = createLicensingModule({ issueLicence: licences.issueLicence });
+
+/** What this installation can do. Seeds run in this order, so what others refer to comes first. */
+export const capabilities: Capability[] = [
+  organisation,
+  calendarCapability,
+  documents,
+  catalogue,
+  notifications,
+  licences,
+  casesCapability([licensing, informationRequestModule], renderLetter, findForeignLicences),
+  informationRequests,
+  jobs,
+  demoClock,
+  portal,
+];
+
+/** First answers under an Idempotency-Key are kept for seven days. */
+const forgetAnswers: Task = defineTask(
+  'forget-old-answers',
+  () => undefined,
+  async (platform) => {
+    await forgetOldAnswers(platform);
+  },
+);
+
+/** What runs later, in any process of the installation. */
+export const tasks: Task[] = [settleDueCases, tellApplicants, forgetAnswers];
+
+/** Which of the tasks run by themselves, and when. */
+export const recurrences: Recurrence[] = [
+  ...caseRecurrences,
+  { task: forgetAnswers.name, at: '17 18 * * *' },
+];

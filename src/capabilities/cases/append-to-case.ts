@@ -1,0 +1,284 @@
+/** New facts of a case: sealed, everything that shows them derived, and all of it written at once. */
+import { randomBytes } from 'node:crypto';
+import type { PoolClient } from 'pg';
+import type { Actor } from '../../kernel/actor.ts';
+import { formatDocumentNumber } from '../../kernel/identifiers/document-number.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { type SealedFact, sealFacts } from '../../kernel/ledger/seal-facts.ts';
+import { readClocks } from '../../kernel/procedure/clocks.ts';
+import type { FactActor, NewFact } from '../../kernel/procedure/fact.ts';
+import { legalDayOf, yearOf } from '../../kernel/time/legal-day.ts';
+import type { IdempotencyScope } from '../../platform/http/idempotency.ts';
+import { stepActorOf } from './case-context.ts';
+import type { RecordedFact } from './case-record.ts';
+import { documentsNamedIn } from './handed-in.ts';
+import { type CaseParts, clocksOf, contextOf, type OpenCase } from './open-case.ts';
+import type { ResolvedParties } from './parties.ts';
+import type { StepEffect } from './procedure-module.ts';
+import { changeBetween, type Projection, project } from './projection.ts';
+import { searchWords } from './search-words.ts';
+import { viewCase } from './view-case.ts';
+import { type CaseWrite, type LetterRow, type NewCaseRow, writeCase } from './write-case.ts';
+
+/** For whom the answer is, and under which key it is kept. */
+export interface AnswerFor {
+  actor: Actor;
+  scope: IdempotencyScope | undefined;
+  status: number;
+}
+
+export interface Appending {
+  facts: NewFact[];
+  actor: FactActor;
+  letterKind?: string | undefined;
+  effect?: StepEffect | undefined;
+  answerFor?: AnswerFor | undefined;
+  /** Parties as resolved anew: when a case is opened and when a draft is sent. */
+  parties?: ResolvedParties;
+  opened?: NewCaseRow;
+  draft: { put: JsonObject } | 'drop' | 'keep';
+}
+
+/** Throws what `isVersionTaken` knows when somebody was first; then nothing was written. */
+export async function appendToCase(
+  parts: CaseParts,
+  open: OpenCase,
+  appending: Appending,
+): Promise<OpenCase> {
+  const { letterKind } = appending;
+  if (!letterKind) return write(parts, open, appending, undefined);
+  const { record, now } = open;
+  const series = {
+    jurisdiction: parts.platform.jurisdiction,
+    authority: record.authority,
+    year: yearOf(legalDayOf(now)),
+    kind: letterKind,
+  };
+  return parts.withNextNumber(series, (number) =>
+    write(parts, open, appending, letterNumbered(open, letterKind, number)),
+  );
+}
+
+async function write(
+  parts: CaseParts,
+  open: OpenCase,
+  appending: Appending,
+  letter: LetterRow | undefined,
+): Promise<OpenCase> {
+  const { after, rows } = prepare(parts, open, appending, letter);
+  const { effect } = appending;
+  if (effect) {
+    await inTransaction(parts, async (client) => {
+      await effect.write(client);
+      await writeCase(client, rows);
+    });
+  } else {
+    await writeCase(parts.platform.pool, rows);
+  }
+  if (rows.untold.length > 0) parts.tellSoon();
+  return after;
+}
+
+function letterNumbered(
+  { record, module, directory, now }: OpenCase,
+  kind: string,
+  number: number,
+): LetterRow {
+  const authority = directory.authorities.get(record.authority);
+  if (!authority) throw new Error(`no authority ${record.authority}`);
+  const madeOn = legalDayOf(now);
+  const year = yearOf(madeOn);
+  const prefix = `${authority.documentWord}${module.letterWords[kind] ?? ''}`;
+  return {
+    id: `l${randomBytes(9).toString('hex')}`,
+    version: record.version + 1,
+    kind,
+    authority: record.authority,
+    year,
+    number,
+    document_no: formatDocumentNumber({ prefix, year, number }),
+    made_on: madeOn,
+  };
+}
+
+async function inTransaction<T>(
+  { platform }: CaseParts,
+  work: (client: PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await platform.pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((fault: Error) => {
+      broken = fault;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** Pure but for the salts. */
+function prepare(
+  { platform }: CaseParts,
+  open: OpenCase,
+  appending: Appending,
+  letter: LetterRow | undefined,
+): { after: OpenCase; rows: CaseWrite } {
+  const { record, module, now } = open;
+  const stamped = stamp(open, appending, letter);
+  const sealed = sealFacts(
+    { jurisdiction: platform.jurisdiction, subjectType: 'case', subjectId: String(record.id) },
+    { version: record.version, hash: record.facts.at(-1)?.hash ?? null },
+    stamped,
+    appending.actor,
+    now.toISOString(),
+    stamped.map(() => randomBytes(32)),
+  );
+  const facts = [...record.facts, ...sealed.map(recordedFact)];
+  const before = record.facts.length > 0 ? projected(open) : undefined;
+  const projection = projected({ ...open, record: { ...record, facts } });
+  const after = caseAfter(open, appending, facts, projection);
+  const filed = appending.parties !== undefined && typeof appending.draft === 'string';
+  const rows: CaseWrite = {
+    jurisdiction: platform.jurisdiction,
+    id: record.id,
+    office: record.office,
+    ...(appending.opened ? { opened: appending.opened } : {}),
+    channel: after.record.channel,
+    applicantName: after.record.applicantName,
+    applicantParty: after.record.applicant.id,
+    agentParty: after.record.agent?.id ?? null,
+    facts: sealed,
+    after: projection,
+    change: changeBetween(before, projection),
+    updatedAt: now.toISOString(),
+    parties: appending.parties?.fresh ?? [],
+    documents: documentsNamedIn(appending.facts),
+    letters: letter ? [letter] : [],
+    draft: appending.draft,
+    draftRevision: record.draftRevision,
+    // Found by its names from filing on; a draft is its author's alone.
+    words: filed ? searchWords([after.record.applicantName, open.terms.name]) : null,
+    ...firstAnswer(appending.answerFor, after),
+    untold: stamped.flatMap((fact, index) =>
+      module.tells.includes(fact.kind) ? [record.version + index + 1] : [],
+    ),
+  };
+  return { after, rows };
+}
+
+/** The letter, the effect's data, and under which versions of everything the rules decided. */
+function stamp(open: OpenCase, { facts, effect }: Appending, letter: LetterRow | undefined): NewFact[] {
+  const { id, version } = open.module.declaration;
+  const rules = {
+    procedure: `${id}@${version}`,
+    calendar: open.calendar.version,
+    settings: open.settings.version,
+  };
+  return facts.map((fact, index) => ({
+    ...fact,
+    data: {
+      ...fact.data,
+      ...(index === 0 ? effect?.data : {}),
+      ...(index === 0 && letter
+        ? {
+            letter: {
+              id: letter.id,
+              kind: letter.kind,
+              docNo: letter.document_no,
+              due: dueAfter(open, fact),
+            },
+          }
+        : {}),
+      rules,
+    },
+  }));
+}
+
+/** The days the letter tells of, as reckoned when it was made: a later calendar does not change what was printed. */
+function dueAfter(open: OpenCase, fact: NewFact): JsonObject {
+  const { record, module, calendar, settings, terms, now } = open;
+  const next = {
+    ...fact,
+    version: record.version + 1,
+    recordedAt: now.toISOString(),
+    actor: { person: 'system', capacity: 'system' as const },
+  };
+  const clocks = readClocks(module.declaration.clocks, [...record.facts, next], {
+    calendar,
+    settings,
+    item: terms,
+  });
+  return Object.fromEntries(
+    clocks.map(({ name, of, due, provisional }) => [of ? `${name}:${of}` : name, { due, provisional }]),
+  );
+}
+
+function projected(open: OpenCase): Projection {
+  const { now, calendar, settings, terms, module, directory, record } = open;
+  const inputs = {
+    now,
+    today: legalDayOf(now),
+    calendar,
+    settings,
+    item: terms,
+    offices: [...directory.offices.keys()],
+  };
+  return project(module.declaration, record.facts, inputs, clocksOf(open));
+}
+
+function caseAfter(
+  open: OpenCase,
+  { parties, draft }: Appending,
+  facts: RecordedFact[],
+  { status, version, due, paused }: Projection,
+): OpenCase {
+  const { record } = open;
+  const applicant = parties?.applicant ?? record.applicant;
+  return {
+    ...open,
+    record: {
+      ...record,
+      facts,
+      applicant,
+      agent: parties ? parties.agent : record.agent,
+      applicantName: applicant.name,
+      channel: channelOf(facts) ?? record.channel,
+      status,
+      version,
+      due,
+      paused,
+      draft: draft === 'drop' ? null : draft === 'keep' ? record.draft : draft.put,
+    },
+  };
+}
+
+/** As filed: a draft may have been begun for another one. */
+function channelOf(facts: readonly RecordedFact[]): string | undefined {
+  const channel = facts.findLast((fact) => fact.kind === 'submitted')?.data.channel;
+  return typeof channel === 'string' ? channel : undefined;
+}
+
+/** The answer goes into the same statement as its effect: one without the other cannot be. */
+function firstAnswer(answerFor: AnswerFor | undefined, after: OpenCase): Pick<CaseWrite, 'answer'> {
+  if (!answerFor?.scope) return {};
+  const { scope, status, actor } = answerFor;
+  return {
+    answer: {
+      ...scope,
+      bodyDigest: scope.bodyDigest.toString('hex'),
+      status,
+      response: viewCase(after, actor, contextOf(after, stepActorOf(after.record, actor))),
+    },
+  };
+}
+
+function recordedFact({ envelope, hash, payload }: SealedFact): RecordedFact {
+  const { version, kind, effectiveOn, recordedAt, actor, basis, data } = envelope;
+  return { version, kind, effectiveOn, recordedAt, actor, basis, data, hash, payload };
+}

@@ -1,0 +1,85 @@
+/** Who sees a case, and in which relation to it somebody acts. */
+import type { Actor } from '../../kernel/actor.ts';
+import type { Procedure, StepActor } from '../../kernel/procedure/declaration.ts';
+import type { FactActor } from '../../kernel/procedure/fact.ts';
+import { fold } from '../../kernel/procedure/fold.ts';
+import type { Capacity } from '../../kernel/procedure/rules.ts';
+import type { CaseRecord, Party } from './case-record.ts';
+import type { OpenCase } from './open-case.ts';
+
+/** Hall staff work for every office; supervisors watch all. */
+export const seeEverything: readonly string[] = ['clerk', 'issuer', 'sealer', 'hall', 'supervisor'];
+
+export const system: StepActor = { personId: 'system', name: '系统', posts: [], party: null, system: true };
+
+export function isSameParty(party: Party | null, actor: Actor): boolean {
+  return (
+    party !== null &&
+    actor.principal !== undefined &&
+    party.idType === actor.principal.idType &&
+    party.idNumber === actor.principal.idNumber
+  );
+}
+
+/** Her relation to the case: the applicant herself, an agent (who filed it or is named), or none. */
+export function partyOf(record: CaseRecord, actor: Actor): StepActor['party'] {
+  if (actor.kind !== 'applicant') return null;
+  if (isSameParty(record.applicant, actor)) return 'applicant';
+  return record.filedByAccount === actor.accountId || isSameParty(record.agent, actor) ? 'agent' : null;
+}
+
+/** What is never filed is its author's alone, whoever is named in it. */
+function isFiled({ facts }: CaseRecord): boolean {
+  return facts.some((fact) => fact.kind !== 'drafted' && fact.kind !== 'withdrawn');
+}
+
+/** contracts §3: applicant and agent; all hall staff; every post of its authority and lanes, from filing on; supervisors. */
+export function seesCase({ record, module, terms, settings, directory }: OpenCase, actor: Actor): boolean {
+  if (!isFiled(record)) return record.filedByAccount === actor.accountId;
+  if (actor.kind === 'applicant') return partyOf(record, actor) !== null;
+  const isNear = actor.posts.some(
+    (post) =>
+      seeEverything.includes(post.role) ||
+      post.office === settings.hallOffice ||
+      post.office === record.office ||
+      directory.offices.get(post.office)?.authority === record.authority ||
+      terms.reviewOffices.includes(post.office) ||
+      (post.role === 'leader' && terms.extension?.by === 'leader'),
+  );
+  if (isNear) return true;
+  const asked = officesAsked(module.declaration, record);
+  return actor.posts.some((post) => asked.includes(post.office));
+}
+
+/** Offices that have a lane of the case: the reviewing ones, and those whose opinion was asked. */
+export function officesAsked(procedure: Procedure, record: CaseRecord): string[] {
+  const { lanes } = fold(procedure, record.facts);
+  return Object.entries(procedure.lanes).flatMap(([lane, declared]) =>
+    declared.per === 'office' ? Object.keys(lanes[lane] ?? {}) : [],
+  );
+}
+
+export function stepActorOf(record: CaseRecord, actor: Actor): StepActor {
+  return {
+    personId: actor.personId,
+    name: actor.name,
+    posts: actor.posts,
+    party: partyOf(record, actor),
+    system: false,
+  };
+}
+
+export function factActorOf(
+  actor: StepActor,
+  capacity: Capacity | undefined,
+  applicantParty: string,
+): FactActor {
+  if (actor.system) return { person: 'system', capacity: 'system' };
+  const post = capacity?.post;
+  if (post) return { person: actor.personId, capacity: 'post', role: post.role, office: post.office };
+  return {
+    person: actor.personId,
+    capacity: actor.party === 'agent' ? 'agent' : 'applicant',
+    principal: applicantParty,
+  };
+}

@@ -1,0 +1,58 @@
+/**
+ * Executes procedures: one load, pure rules, one statement. Nothing here knows what a licence is; that stands in the
+ * declarations the engine is given.
+ */
+import type { Actor } from '../../kernel/actor.ts';
+import type { IdempotencyScope } from '../../platform/http/idempotency.ts';
+import type { Platform } from '../../platform/platform.ts';
+import type { FileableItem } from '../catalogue/public.ts';
+import { partyOf, seesCase, stepActorOf } from './case-context.ts';
+import { idOfCaseNumber } from './case-number.ts';
+import { changeDraft, fileCase } from './file-case.ts';
+import type { DraftChange, Filing } from './filing.ts';
+import { type CaseNeeds, contextOf, createCaseParts, loadCase, type OpenCase } from './open-case.ts';
+import type { ProcedureModule } from './procedure-module.ts';
+import { settleCase, settleDueCases } from './settle-case.ts';
+import { type StepRequest, takeStep } from './take-step.ts';
+import { type CaseView, viewCase } from './view-case.ts';
+
+export type CaseEngine = ReturnType<typeof createCaseEngine>;
+
+export function createCaseEngine(platform: Platform, modules: ProcedureModule[], needs: CaseNeeds) {
+  const parts = createCaseParts(platform, modules, needs);
+
+  /** The case as it stands by law today; undefined when it does not exist or the caller may not see it. */
+  async function find(caseNo: string, actor: Actor): Promise<OpenCase | undefined> {
+    const id = idOfCaseNumber(caseNo);
+    const open = id === undefined ? undefined : await loadCase(parts, id);
+    if (!open || open.record.caseNo !== caseNo) return undefined;
+    if (!seesCase(open, actor)) return undefined;
+    return settleCase(parts, open);
+  }
+
+  function view(open: OpenCase, actor: Actor): CaseView {
+    return viewCase(open, actor, contextOf(open, stepActorOf(open.record, actor)));
+  }
+
+  return {
+    find,
+    view,
+    /** Opens a case or a draft: 201 with the case. Throws 422 with every place that is wrong. */
+    file: (filing: Filing, item: FileableItem, actor: Actor, scope?: IdempotencyScope) =>
+      fileCase(parts, filing, item, actor, scope),
+    /** The draft as changed, or undefined when it was sent meanwhile. */
+    async changeDraft(open: OpenCase, actor: Actor, change: DraftChange): Promise<CaseView | undefined> {
+      const changed = await changeDraft(parts, open, change);
+      return changed && view(changed, actor);
+    },
+    /** Takes a step: 200 with the case. Throws problems in the order of contracts §3: 403, 422, 412, 409. */
+    take: (open: OpenCase, actor: Actor, request: StepRequest, scope?: IdempotencyScope) =>
+      takeStep(parts, open, actor, request, scope, () => find(open.record.caseNo, actor)),
+    /** For reactions, which act for nobody. */
+    load: (id: number) => loadCase(parts, id),
+    settleDue: () => settleDueCases(parts),
+    settings: parts.settings.current,
+    findProcedure: (id: string) => modules.find((module) => module.declaration.id === id),
+    isParty: (open: OpenCase, actor: Actor) => partyOf(open.record, actor) !== null,
+  };
+}

@@ -1,0 +1,325 @@
+/** Lists by keyset: the first and the hundredth page cost the same. Limit inside, join after. */
+import type { Pool } from 'pg';
+import type { Actor, Post } from '../../kernel/actor.ts';
+import { maskName, needsPersonalData } from '../../kernel/masking.ts';
+import type { Calendar } from '../../kernel/time/calendar.ts';
+import { addWorkingDays, workingDaysBetween } from '../../kernel/time/deadline.ts';
+import { isLegalDay, type LegalDay } from '../../kernel/time/legal-day.ts';
+import { Problem } from '../../platform/http/problem.ts';
+import { seeEverything } from './case-context.ts';
+import { idOfCaseNumber } from './case-number.ts';
+import { pairsOf } from './search-words.ts';
+
+export interface CaseSummary {
+  caseNo: string;
+  procedure: string;
+  itemId: string;
+  itemName: string;
+  office: string;
+  authority: string;
+  channel: string;
+  status: string;
+  statusLabel: string;
+  version: number;
+  /** Masked unless the viewer's post needs it. */
+  applicant: string;
+  openedAt: string;
+  updatedAt: string;
+  /** Earliest due day of a running agency clock. */
+  due: string | null;
+  light: 'normal' | 'warning' | 'overdue' | 'paused' | 'stopped';
+  daysLeft: number | null;
+}
+
+export interface WorkItem extends CaseSummary {
+  /** The step that is wanted, by its name and label. */
+  step: string;
+  stepLabel: string;
+  role: string;
+  workOffice: string;
+  since: string;
+}
+
+export interface Page<Item> {
+  items: Item[];
+  next: string | null;
+}
+
+export interface CaseQuery {
+  q?: string;
+  status?: string;
+  office?: string;
+  item?: string;
+  light?: 'normal' | 'warning' | 'overdue' | 'paused' | 'stopped';
+  limit: number;
+  cursor?: string;
+}
+
+export interface ListInputs {
+  pool: Pool;
+  jurisdiction: string;
+  today: LegalDay;
+  calendar: Calendar;
+  warnWithinDays: number;
+  hallOffice: string;
+  /** Ids of the authorities in whose name these offices act. */
+  authoritiesOf: (offices: string[]) => string[];
+  statusLabel: (procedure: string, status: string) => string;
+  stepLabel: (procedure: string, step: string) => string;
+}
+
+interface SummaryRow {
+  id: number;
+  case_no: string;
+  procedure: string;
+  item_id: string;
+  item_name: string;
+  office: string;
+  authority: string;
+  channel: string;
+  status: string;
+  version: number;
+  applicant_name: string;
+  applicant_kind: string;
+  opened_at: Date;
+  updated_at: Date;
+  due: string | null;
+  paused: boolean;
+}
+
+const summaryColumns = `c.id, c.case_no, c.procedure, c.item_id, c.item_name, c.office, c.authority, c.channel, c.status,
+  c.version, c.applicant_name, a.kind as applicant_kind, c.opened_at, c.updated_at, c.due, c.paused`;
+
+/** Which cases a person may list at all; the same rule as seeing one (case-context.ts `seesCase`). */
+function scopeOf(actor: Actor, inputs: ListInputs): { all: true } | { offices: string[] } | { own: true } {
+  if (actor.kind === 'applicant') return { own: true };
+  const isEverywhere = actor.posts.some(
+    (post) => seeEverything.includes(post.role) || post.office === inputs.hallOffice,
+  );
+  if (isEverywhere) return { all: true };
+  return { offices: [...new Set(actor.posts.map((post) => post.office))] };
+}
+
+export async function listCases(
+  actor: Actor,
+  query: CaseQuery,
+  inputs: ListInputs,
+): Promise<Page<CaseSummary>> {
+  const { pool, jurisdiction } = inputs;
+  const values: unknown[] = [jurisdiction];
+  const bind = (value: unknown) => `$${values.push(value)}`;
+  const wheres = ['c.jurisdiction = $1', ...whoseWheres(actor, inputs, bind)];
+  if (query.status) wheres.push(statusWhere(query.status, query.office, bind));
+  else if (query.office) wheres.push(`c.office = ${bind(query.office)}`);
+  if (query.item) wheres.push(`c.item_id = ${bind(query.item)}`);
+  if (query.light) wheres.push(lightWhere(query.light, inputs, bind));
+  if (query.q) wheres.push(wordsWhere(query.q, mayFindByName(actor), bind));
+  if (query.cursor !== undefined) wheres.push(`c.id < ${bind(readCursor(query.cursor))}`);
+  const { rows } = await pool.query<SummaryRow>(
+    `select ${summaryColumns} from (
+       select c.* from cases.current c where ${wheres.join(' and ')} order by c.id desc limit ${bind(query.limit + 1)}
+     ) c join cases.party a on a.jurisdiction = c.jurisdiction and a.id = c.applicant_party
+     order by c.id desc`,
+    values,
+  );
+  const page = rows.slice(0, query.limit);
+  const last = page.at(-1);
+  return {
+    items: page.map((row) => summary(row, actor, inputs)),
+    next: rows.length > query.limit && last ? cursorOf(Number(last.id)) : null,
+  };
+}
+
+type Bind = (value: unknown) => string;
+
+function whoseWheres(actor: Actor, inputs: ListInputs, bind: Bind): string[] {
+  const scope = scopeOf(actor, inputs);
+  if ('all' in scope) return ['c.filed'];
+  if ('offices' in scope) {
+    const offices = bind(scope.offices);
+    const authorities = bind(inputs.authoritiesOf(scope.offices));
+    return [
+      'c.filed',
+      `(c.office = any(${offices}) or c.authority = any(${authorities}) or exists (
+        select 1 from cases.worklist w where w.jurisdiction = c.jurisdiction and w.case_id = c.id
+          and w.office = any(${offices})))`,
+    ];
+  }
+  const account = bind(actor.accountId);
+  if (!actor.principal) return [`c.filed_by_account = ${account}`];
+  const identity = `(select p.id from cases.party p where p.jurisdiction = c.jurisdiction
+    and p.id_type = ${bind(actor.principal.idType)} and p.id_number = ${bind(actor.principal.idNumber)})`;
+  return [
+    `(c.filed_by_account = ${account}
+      or (c.filed and (c.applicant_party = ${identity} or c.agent_party = ${identity})))`,
+  ];
+}
+
+function statusWhere(status: string, office: string | undefined, bind: Bind): string {
+  const at = office ? ` and s.office = ${bind(office)}` : '';
+  return `exists (select 1 from cases.standing s where s.jurisdiction = c.jurisdiction and s.case_id = c.id
+    and s.status = ${bind(status)}${at})`;
+}
+
+function lightWhere(light: NonNullable<CaseQuery['light']>, inputs: ListInputs, bind: Bind): string {
+  const running = 'c.due is not null and not c.paused';
+  const today = () => `${bind(inputs.today)}::date`;
+  const warning = () => `${bind(addWorkingDays(inputs.calendar, inputs.today, inputs.warnWithinDays))}::date`;
+  switch (light) {
+    case 'stopped':
+      return 'c.due is null';
+    case 'paused':
+      return 'c.due is not null and c.paused';
+    case 'overdue':
+      return `${running} and c.due < ${today()}`;
+    case 'warning':
+      return `${running} and c.due between ${today()} and ${warning()}`;
+    case 'normal':
+      return `${running} and c.due > ${warning()}`;
+  }
+}
+
+/** Who is shown masked names must not learn them by asking. */
+function mayFindByName(actor: Actor): boolean {
+  return (
+    actor.kind === 'applicant' ||
+    needsPersonalData(
+      actor,
+      actor.posts.map((post) => post.office),
+    )
+  );
+}
+
+/** By number when it is one, else by the words of the applicant's and the item's name. */
+function wordsWhere(q: string, byName: boolean, bind: Bind): string {
+  const id = idOfCaseNumber(q.trim().toUpperCase());
+  if (id !== undefined) return `c.id = ${bind(id)}`;
+  if (!byName) return `c.item_name like '%' || ${bind(q.replace(/[\\%_]/g, '\\$&'))} || '%'`;
+  const words = pairsOf(q);
+  if (words.length === 0) return 'true';
+  const question = words
+    .map((word) => `'${word.replaceAll("'", "''").replaceAll('\\', '\\\\')}'`)
+    .join(' & ');
+  return `c.id in (select s.case_id from cases.search s where s.jurisdiction = c.jurisdiction
+    and s.words @@ ${bind(question)}::tsquery)`;
+}
+
+/** By urgency: the day it is due, what has none last. One index scan for each post, joined after. */
+export async function listWork(
+  actor: Actor,
+  query: { limit: number; cursor?: string; step?: string },
+  inputs: ListInputs,
+): Promise<Page<WorkItem>> {
+  const after = query.cursor === undefined ? undefined : readWorkCursor(query.cursor);
+  const posts = distinctPosts(actor.posts);
+  const { rows } = await inputs.pool.query<SummaryRow & WorkRow>(
+    `select w.role, w.work_office, w.step, w.since, coalesce(w.due, 'infinity')::text as place, ${summaryColumns}
+     from (
+       select l.* from unnest($2::text[], $3::text[]) as post(office, role)
+       cross join lateral (
+         select w.jurisdiction, w.office as work_office, w.role, w.step, w.since, w.due, w.case_id
+         from cases.worklist w
+         where w.jurisdiction = $1 and w.office = post.office and w.role = post.role
+           and ($6::text is null or w.step = $6)
+           and ($4::date is null or (coalesce(w.due, 'infinity'), w.case_id) > ($4::date, $5::bigint))
+         order by w.due nulls last, w.case_id limit $7
+       ) l order by l.due nulls last, l.case_id limit $7
+     ) w
+     join cases.current c on c.jurisdiction = w.jurisdiction and c.id = w.case_id
+     join cases.party a on a.jurisdiction = c.jurisdiction and a.id = c.applicant_party
+     order by w.due nulls last, w.case_id`,
+    [
+      inputs.jurisdiction,
+      posts.map((post) => post.office),
+      posts.map((post) => post.role),
+      after?.due ?? null,
+      after?.id ?? null,
+      query.step ?? null,
+      query.limit + 1,
+    ],
+  );
+  const page = rows.slice(0, query.limit);
+  const last = page.at(-1);
+  return {
+    items: page.map((row) => ({
+      ...summary(row, actor, inputs),
+      step: row.step,
+      stepLabel: inputs.stepLabel(row.procedure, row.step),
+      role: row.role,
+      workOffice: row.work_office,
+      since: row.since.toISOString(),
+    })),
+    next: rows.length > query.limit && last ? cursorOf(`${last.place}/${last.id}`) : null,
+  };
+}
+
+interface WorkRow {
+  role: string;
+  work_office: string;
+  step: string;
+  since: Date;
+  /** The due day as text, `infinity` when there is none. */
+  place: string;
+}
+
+function distinctPosts(posts: readonly Post[]): Post[] {
+  const seen = new Map(posts.map((post) => [`${post.role}@${post.office}`, post]));
+  return [...seen.values()];
+}
+
+function summary(row: SummaryRow, actor: Actor, inputs: ListInputs): CaseSummary {
+  const full = actor.kind === 'applicant' || needsPersonalData(actor, [row.office]);
+  const masked = !full && row.applicant_kind === 'natural-person';
+  return {
+    caseNo: row.case_no,
+    procedure: row.procedure,
+    itemId: row.item_id,
+    itemName: row.item_name,
+    office: row.office,
+    authority: row.authority,
+    channel: row.channel,
+    status: row.status,
+    statusLabel: inputs.statusLabel(row.procedure, row.status),
+    version: row.version,
+    applicant: masked ? maskName(row.applicant_name) : row.applicant_name,
+    openedAt: row.opened_at.toISOString(),
+    updatedAt: row.updated_at.toISOString(),
+    due: row.due,
+    light: lightOfRow(row, inputs),
+    daysLeft: row.due === null ? null : workingDaysBetween(inputs.calendar, inputs.today, row.due),
+  };
+}
+
+function lightOfRow({ due, paused }: SummaryRow, { today, calendar, warnWithinDays }: ListInputs) {
+  if (due === null) return 'stopped' as const;
+  if (paused) return 'paused' as const;
+  if (today > due) return 'overdue' as const;
+  return workingDaysBetween(calendar, today, due) <= warnWithinDays
+    ? ('warning' as const)
+    : ('normal' as const);
+}
+
+const cursorOf = (place: string | number) => Buffer.from(String(place), 'utf8').toString('base64url');
+
+function readCursor(cursor: string): number {
+  const id = Number(Buffer.from(cursor, 'base64url').toString('utf8'));
+  if (!Number.isSafeInteger(id) || id < 0) throw badCursor();
+  return id;
+}
+
+function readWorkCursor(cursor: string): { due: string; id: number } {
+  const [due, id] = Buffer.from(cursor, 'base64url').toString('utf8').split('/');
+  const number = Number(id);
+  if (!due || !(due === 'infinity' || isLegalDay(due)) || !Number.isSafeInteger(number)) throw badCursor();
+  return { due, id: number };
+}
+
+function badCursor(): Problem {
+  return new Problem({
+    status: 422,
+    code: 'input/invalid',
+    title: '填写的内容有误',
+    detail: '翻页标记无效，请从第一页重新开始。',
+    errors: [{ pointer: '/cursor', code: 'list/cursor', message: '请使用上一页返回的 next。', in: 'query' }],
+  });
+}

@@ -1,0 +1,268 @@
+/** `/api/v1/cases`: filing, reading, taking steps (contracts §3). */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import Type, { type Static } from 'typebox';
+import { signedIn } from '../../platform/http/access.ts';
+import { answerOnce, idempotencyScope } from '../../platform/http/idempotency.ts';
+import { Problem } from '../../platform/http/problem.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { createCatalogue } from '../catalogue/public.ts';
+import { caseListSchema, caseSchema, explainedClockSchema, worklistSchema } from './case-schema.ts';
+import { type Cases, createCases } from './cases.ts';
+import { type DraftChange, draftChangeSchema, type Filing, filingSchema, materialErrors } from './filing.ts';
+import { letterOf } from './letter-of-case.ts';
+import type { OpenCase } from './open-case.ts';
+import { invalid, staleVersion, stepForbidden } from './problems.ts';
+import type { RenderLetter } from './procedure-module.ts';
+
+const CasePath = Type.Object({ caseNo: Type.String() });
+const StepBody = Type.Object(
+  {
+    step: Type.String({ title: '步骤', minLength: 1, maxLength: 64 }),
+    input: Type.Optional(Type.Unknown({ title: '步骤的内容' })),
+    version: Type.Optional(Type.Integer({ title: '所见的版本', minimum: 1 })),
+  },
+  { additionalProperties: false },
+);
+const limit = Type.Integer({ minimum: 1, maximum: 200, default: 50 });
+const cursor = Type.Optional(Type.String({ maxLength: 200 }));
+const light = Type.Unsafe<'normal' | 'warning' | 'overdue' | 'paused' | 'stopped'>({
+  type: 'string',
+  enum: ['normal', 'warning', 'overdue', 'paused', 'stopped'],
+});
+const ListQuery = Type.Object({
+  q: Type.Optional(Type.String({ maxLength: 100 })),
+  status: Type.Optional(Type.String({ maxLength: 40 })),
+  office: Type.Optional(Type.String({ maxLength: 64 })),
+  item: Type.Optional(Type.String({ maxLength: 120 })),
+  light: Type.Optional(light),
+  limit,
+  cursor,
+});
+const WorkQuery = Type.Object({ step: Type.Optional(Type.String({ maxLength: 64 })), limit, cursor });
+
+/** The case that `visible` loaded for this request: one load serves the check and the step. */
+const opened = new WeakMap<FastifyRequest, OpenCase>();
+
+function openedBy(request: FastifyRequest): OpenCase {
+  const open = opened.get(request);
+  if (!open) throw new Error('this route has no visible case');
+  return open;
+}
+
+export function caseRoutes(app: FastifyInstance, platform: Platform, renderLetter: RenderLetter): void {
+  const cases = createCases(platform);
+  const visible = async (request: FastifyRequest) => {
+    const { caseNo } = request.params as Static<typeof CasePath>;
+    const open = request.actor && (await cases.find(caseNo, request.actor));
+    if (open) opened.set(request, open);
+    return open !== undefined;
+  };
+  filingRoutes(app, platform, cases);
+  listRoutes(app, cases);
+  oneCaseRoutes(app, platform, cases, visible);
+  letterRoute(app, cases, visible, renderLetter);
+}
+
+type Visible = (request: FastifyRequest) => Promise<boolean>;
+
+function filingRoutes(app: FastifyInstance, platform: Platform, cases: Cases): void {
+  const catalogue = createCatalogue(platform);
+  app.post<{ Body: Filing }>(
+    '/api/v1/cases',
+    {
+      // Which of them may file depends on the procedure; the engine asks its declaration.
+      config: { access: { who: ['applicant', 'clerk', 'disclosure'] } },
+      schema: {
+        tags: ['cases'],
+        summary: '提交申请（或存为草稿）',
+        body: filingSchema,
+        response: { 201: caseSchema },
+      },
+    },
+    async (request, reply) => {
+      const filing = request.body;
+      const named = filing.procedure === undefined ? undefined : cases.findProcedure(filing.procedure);
+      if (filing.procedure !== undefined && !named) {
+        throw invalid([{ pointer: '/procedure', code: 'procedure/unknown', message: '没有这种程序。' }]);
+      }
+      const itemId = filing.itemId ?? named?.itemId;
+      if (itemId === undefined) {
+        throw invalid([{ pointer: '/itemId', code: 'input/required', message: '请填写事项。' }]);
+      }
+      const item = await catalogue.findItem(itemId);
+      if (!item)
+        throw invalid([{ pointer: '/itemId', code: 'item/unknown', message: '没有这个事项，请核对编号。' }]);
+      if (!item.fileable) throw guideOnly(item.name);
+      const procedure = filing.procedure ?? item.procedure ?? 'licensing';
+      const ownItem = cases.findProcedure(procedure)?.itemId;
+      if ((item.procedure ?? procedure) !== procedure || (ownItem ?? itemId) !== itemId) {
+        const message = '这个事项不适用所填的程序，请不填 procedure 或者核对事项。';
+        throw invalid([{ pointer: '/procedure', code: 'procedure/other-item', message }]);
+      }
+      const filed = { ...filing, procedure };
+      const answer = await cases.file(filed, item, signedIn(request), idempotencyScope(request));
+      return reply.code(201).send(answer.body as Static<typeof caseSchema>);
+    },
+  );
+}
+
+function guideOnly(name: string): Problem {
+  return new Problem({
+    status: 409,
+    code: 'item/guide-only',
+    title: '该事项只提供指南',
+    detail: `“${name}”目前只提供办事指南，不能在这里申请。`,
+    needed: '请按办事指南到相应窗口办理。',
+  });
+}
+
+function listRoutes(app: FastifyInstance, cases: Cases): void {
+  app.get<{ Querystring: Static<typeof ListQuery> }>(
+    '/api/v1/cases',
+    {
+      config: { access: { who: 'signed-in' } },
+      schema: {
+        tags: ['cases'],
+        summary: '办件列表',
+        querystring: ListQuery,
+        response: { 200: caseListSchema },
+      },
+    },
+    async (request) => cases.listCases(signedIn(request), request.query),
+  );
+  app.get<{ Querystring: Static<typeof WorkQuery> }>(
+    '/api/v1/worklist',
+    {
+      config: { access: { who: 'signed-in' } },
+      schema: {
+        tags: ['cases'],
+        summary: '待办：按紧急程度',
+        querystring: WorkQuery,
+        response: { 200: worklistSchema },
+      },
+    },
+    async (request) => cases.listWork(signedIn(request), request.query),
+  );
+}
+
+function oneCaseRoutes(app: FastifyInstance, platform: Platform, cases: Cases, visible: Visible): void {
+  const config = { access: { who: 'signed-in' as const }, visible };
+  app.get(
+    '/api/v1/cases/:caseNo',
+    {
+      config,
+      schema: { tags: ['cases'], summary: '办件', params: CasePath, response: { 200: caseSchema } },
+    },
+    async (request) => {
+      await cases.recordReading(openedBy(request), signedIn(request));
+      return cases.view(openedBy(request), signedIn(request));
+    },
+  );
+  app.patch<{ Body: DraftChange }>(
+    '/api/v1/cases/:caseNo',
+    {
+      config,
+      schema: {
+        tags: ['cases'],
+        summary: '修改草稿',
+        params: CasePath,
+        body: draftChangeSchema,
+        response: { 200: caseSchema },
+      },
+    },
+    async (request) => {
+      const answer = await answerOnce(platform, idempotencyScope(request), async () => ({
+        status: 200,
+        body: await changeDraft(cases, openedBy(request), request),
+      }));
+      return answer.body as Static<typeof caseSchema>;
+    },
+  );
+  app.post<{ Body: Static<typeof StepBody> }>(
+    '/api/v1/cases/:caseNo/steps',
+    {
+      config,
+      schema: {
+        tags: ['cases'],
+        summary: '办理一步',
+        params: CasePath,
+        body: StepBody,
+        response: { 200: caseSchema },
+      },
+    },
+    async (request) => {
+      const { step, input, version } = request.body;
+      const taken = { step, input, ...(version === undefined ? {} : { version }) };
+      const answer = await cases.take(openedBy(request), signedIn(request), taken, idempotencyScope(request));
+      return answer.body as Static<typeof caseSchema>;
+    },
+  );
+  app.get(
+    '/api/v1/cases/:caseNo/clocks/:name',
+    {
+      config,
+      schema: {
+        tags: ['cases'],
+        summary: '一个时限，逐日说明',
+        params: Type.Object({ caseNo: Type.String(), name: Type.String() }),
+        response: { 200: explainedClockSchema },
+      },
+    },
+    async (request) => {
+      const clock = cases.explainClock(openedBy(request), (request.params as { name: string }).name);
+      if (!clock) throw unknownPart('clock/unknown', '没有这个时限', '办件没有这个时限，或者它还没有开始。');
+      return clock as unknown as Static<typeof explainedClockSchema>;
+    },
+  );
+}
+
+function letterRoute(app: FastifyInstance, cases: Cases, visible: Visible, renderLetter: RenderLetter): void {
+  app.get(
+    '/api/v1/cases/:caseNo/letters/:letterId',
+    {
+      config: { access: { who: 'signed-in' }, visible },
+      schema: {
+        tags: ['cases'],
+        summary: '文书（可打印的页面）',
+        produces: ['text/html'],
+        params: Type.Object({ caseNo: Type.String(), letterId: Type.String() }),
+      },
+    },
+    async (request, reply) => {
+      const open = openedBy(request);
+      const viewer = signedIn(request);
+      const letter = letterOf(open, (request.params as { letterId: string }).letterId, viewer);
+      if (letter) await cases.recordReading(open, viewer);
+      if (!letter) throw unknownPart('letter/unknown', '没有这份文书', '办件没有这份文书。');
+      return reply.type('text/html; charset=utf-8').send(await renderLetter(letter));
+    },
+  );
+}
+
+async function changeDraft(cases: Cases, open: OpenCase, request: FastifyRequest<{ Body: DraftChange }>) {
+  const actor = signedIn(request);
+  const change = request.body;
+  if (!cases.isParty(open, actor)) throw stepForbidden('修改草稿');
+  const errors = change.materials ? materialErrors(change.materials, open.item) : [];
+  if (errors.length > 0) throw invalid(errors);
+  if (change.version !== undefined && change.version !== open.record.version) {
+    throw staleVersion('办件已有新的进展。');
+  }
+  const changed = open.record.status === 'draft' && (await cases.changeDraft(open, actor, change));
+  if (!changed) throw notADraft();
+  return changed;
+}
+
+function notADraft(): Problem {
+  return new Problem({
+    status: 409,
+    code: 'case/not-a-draft',
+    title: '办件已经提交',
+    detail: '办件已经提交，不能再修改草稿。',
+    needed: '需要更正的，请在收到一次性告知后补正，或者撤回后重新申请。',
+  });
+}
+
+function unknownPart(code: string, title: string, detail: string): Problem {
+  return new Problem({ status: 404, code, title, detail });
+}

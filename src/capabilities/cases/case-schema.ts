@@ -1,0 +1,216 @@
+/** The case as it goes out: JSON Schema of what view-case.ts makes. */
+import Type from 'typebox';
+
+const day = Type.String({ description: '日期，YYYY-MM-DD' });
+const nullable = <T extends ReturnType<typeof Type.String> | ReturnType<typeof Type.Integer>>(schema: T) =>
+  Type.Union([schema, Type.Null()]);
+const anything = Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true });
+
+export const basisSchema = Type.Object({
+  kind: Type.String({ description: 'law | local | internal' }),
+  ref: Type.String(),
+});
+
+export const clockSchema = Type.Object({
+  name: Type.String(),
+  of: nullable(Type.String()),
+  label: Type.String(),
+  rule: Type.String(),
+  basis: Type.Array(basisSchema),
+  against: Type.String(),
+  startedOn: day,
+  stoppedOn: nullable(day),
+  ranOut: Type.Boolean(),
+  due: day,
+  light: Type.String({ description: 'normal | warning | overdue | paused | stopped' }),
+  daysLeft: nullable(Type.Integer()),
+  provisional: Type.Boolean(),
+  pauses: Type.Array(Type.Object({ from: day, to: nullable(day) })),
+  extendedDays: Type.Integer(),
+  days: Type.Integer(),
+  unit: Type.String(),
+});
+
+export const explainedClockSchema = Type.Object({
+  ...clockSchema.properties,
+  lines: Type.Array(anything),
+});
+
+const timelineSchema = Type.Object({
+  version: Type.Integer(),
+  step: Type.String(),
+  label: Type.String(),
+  effectiveOn: day,
+  recordedAt: Type.String(),
+  actor: Type.String(),
+  office: nullable(Type.String()),
+  basis: Type.Array(basisSchema),
+  note: Type.String(),
+  documents: Type.Array(Type.String()),
+  hash: Type.String(),
+});
+
+const partySchema = Type.Object({
+  role: Type.String(),
+  kind: Type.String(),
+  name: Type.String(),
+  idType: Type.String(),
+  idNumber: Type.String(),
+  phone: Type.Optional(Type.String()),
+  mandate: Type.Optional(Type.String()),
+});
+
+export const caseSchema = Type.Object(
+  {
+    id: Type.String(),
+    caseNo: Type.String(),
+    procedure: Type.String(),
+    itemId: Type.String(),
+    itemVersion: Type.Integer(),
+    itemName: Type.String(),
+    projectType: Type.String(),
+    status: Type.String(),
+    statusLabel: Type.String(),
+    version: Type.Integer(),
+    authority: Type.String(),
+    authorityName: Type.String(),
+    office: Type.String(),
+    officeName: Type.String(),
+    channel: Type.String(),
+    openedAt: Type.String(),
+    receivedOn: nullable(day),
+    parties: Type.Array(partySchema),
+    relation: nullable(Type.String()),
+    clocks: Type.Array(clockSchema),
+    timeline: Type.Array(timelineSchema),
+    letters: Type.Array(
+      Type.Object({
+        id: Type.String(),
+        kind: Type.String(),
+        name: Type.String(),
+        docNo: Type.String(),
+        on: day,
+      }),
+    ),
+    licences: Type.Array(Type.String()),
+    nextSteps: Type.Array(
+      Type.Object({
+        step: Type.String(),
+        label: Type.String(),
+        hint: Type.String(),
+        input: anything,
+        lane: Type.Optional(Type.String()),
+        aside: Type.Boolean(),
+        letters: Type.Array(Type.String()),
+      }),
+    ),
+    notNow: Type.Array(
+      Type.Object({
+        step: Type.String(),
+        label: Type.String(),
+        code: Type.String(),
+        why: Type.String(),
+        needed: Type.String(),
+        basis: Type.Array(basisSchema),
+      }),
+    ),
+    waitingFor: Type.Array(
+      Type.Object({
+        role: Type.String(),
+        office: Type.String(),
+        officeName: Type.String(),
+        step: Type.String(),
+        stepLabel: Type.String(),
+      }),
+    ),
+    warnings: Type.Array(Type.Object({ pointer: Type.String(), message: Type.String() })),
+    receipts: Type.Array(anything),
+    lanes: Type.Array(
+      Type.Object({
+        lane: Type.String(),
+        label: Type.String(),
+        instance: Type.String(),
+        instanceLabel: Type.String(),
+        state: Type.String(),
+        stateLabel: Type.String(),
+      }),
+    ),
+    form: anything,
+    materials: Type.Array(
+      Type.Object({
+        materialCode: Type.String(),
+        name: Type.String(),
+        necessity: Type.String(),
+        needed: Type.Boolean(),
+        documents: Type.Array(
+          Type.Object({ documentId: Type.String(), on: Type.String(), corrected: Type.Boolean() }),
+        ),
+        licenceId: nullable(Type.String()),
+        deferred: Type.Boolean(),
+      }),
+    ),
+    notice: Type.Union([
+      Type.Object({
+        on: day,
+        termDays: nullable(Type.Integer()),
+        items: Type.Array(
+          Type.Object({
+            index: Type.Integer(),
+            materialCode: nullable(Type.String()),
+            materialName: nullable(Type.String()),
+            text: Type.String(),
+            answered: Type.Boolean(),
+            answer: nullable(Type.String()),
+          }),
+        ),
+      }),
+      Type.Null(),
+    ]),
+    ratings: Type.Array(
+      Type.Object({
+        grade: Type.Integer(),
+        comment: nullable(Type.String()),
+        on: day,
+        followUp: Type.Boolean(),
+      }),
+    ),
+  },
+  { description: '办件' },
+);
+
+const summaryProperties = {
+  caseNo: Type.String(),
+  procedure: Type.String(),
+  itemId: Type.String(),
+  itemName: Type.String(),
+  office: Type.String(),
+  authority: Type.String(),
+  channel: Type.String(),
+  status: Type.String(),
+  statusLabel: Type.String(),
+  version: Type.Integer(),
+  applicant: Type.String(),
+  openedAt: Type.String(),
+  updatedAt: Type.String(),
+  due: nullable(day),
+  light: Type.String(),
+  daysLeft: nullable(Type.Integer()),
+};
+
+const next = nullable(Type.String({ description: '下一页的 cursor；没有更多时为 null' }));
+
+export const caseListSchema = Type.Object({ items: Type.Array(Type.Object(summaryProperties)), next });
+
+export const worklistSchema = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      ...summaryProperties,
+      step: Type.String(),
+      stepLabel: Type.String(),
+      role: Type.String(),
+      workOffice: Type.String(),
+      since: Type.String(),
+    }),
+  ),
+  next,
+});

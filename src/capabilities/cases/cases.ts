@@ -1,0 +1,94 @@
+/** Cases: the engine with its lists, one for each platform, so that its caches are shared. */
+import type { Actor } from '../../kernel/actor.ts';
+import { publishedCalendar } from '../../kernel/time/calendar.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { findDocuments, findVisibleDocument } from '../documents/public.ts';
+import { createOrganisation } from '../organisation/public.ts';
+import { type CaseEngine, createCaseEngine } from './case-engine.ts';
+import {
+  type CaseQuery,
+  type CaseSummary,
+  type ListInputs,
+  listCases,
+  listWork,
+  type Page,
+  type WorkItem,
+} from './case-lists.ts';
+import type { ProcedureModule } from './procedure-module.ts';
+import { createReadingRecord, type RecordReading } from './record-reading.ts';
+import { explainClock } from './view-case.ts';
+import { createTelling } from './wake-telling.ts';
+
+export interface Cases extends CaseEngine {
+  listCases(actor: Actor, query: CaseQuery): Promise<Page<CaseSummary>>;
+  listWork(actor: Actor, query: { limit: number; cursor?: string; step?: string }): Promise<Page<WorkItem>>;
+  explainClock: typeof explainClock;
+  /** To be called when personal data of a case is shown to staff. */
+  recordReading: RecordReading;
+}
+
+const bound = new WeakMap<Platform, Cases>();
+
+/** Done once for a platform, before its routes are made. */
+export function bindCases(
+  platform: Platform,
+  modules: ProcedureModule[],
+  foreignLicences: FindForeignLicences,
+): void {
+  bound.set(platform, makeCases(platform, modules, foreignLicences));
+}
+
+/** Given by whoever keeps certificates; they rest on cases and not the other way round. */
+export type FindForeignLicences = (platform: Platform, actor: Actor, ids: string[]) => Promise<string[]>;
+
+export function createCases(platform: Platform): Cases {
+  const cases = bound.get(platform);
+  if (!cases) throw new Error('the cases capability is not part of this process');
+  return cases;
+}
+
+function makeCases(
+  platform: Platform,
+  modules: ProcedureModule[],
+  foreignLicences: FindForeignLicences,
+): Cases {
+  const engine = createCaseEngine(platform, modules, {
+    tellSoon: createTelling(platform),
+    findForeign: (actor, ids) => foreignDocuments(platform, actor, ids),
+    findForeignLicences: (actor, ids) => foreignLicences(platform, actor, ids),
+  });
+  const declarations = new Map(modules.map(({ declaration }) => [declaration.id, declaration]));
+  const organisation = createOrganisation(platform);
+  const inputs = async (): Promise<ListInputs> => {
+    const [settings, { offices }] = await Promise.all([engine.settings(), organisation.directory()]);
+    return {
+      pool: platform.pool,
+      jurisdiction: platform.jurisdiction,
+      today: platform.clock.today(),
+      calendar: publishedCalendar(),
+      warnWithinDays: settings.warnWithinDays,
+      hallOffice: settings.hallOffice,
+      authoritiesOf: (ids) => ids.flatMap((id) => offices.get(id)?.authority ?? []),
+      statusLabel: (procedure, status) => declarations.get(procedure)?.headlines[status] ?? status,
+      stepLabel: (procedure, name) =>
+        declarations.get(procedure)?.steps.find((step) => step.name === name)?.label ?? name,
+    };
+  };
+  return {
+    ...engine,
+    listCases: async (actor, query) => listCases(actor, query, await inputs()),
+    listWork: async (actor, query) => listWork(actor, query, await inputs()),
+    explainClock,
+    recordReading: createReadingRecord(platform),
+  };
+}
+
+/** Those of the documents that do not exist or that the actor may not see. */
+async function foreignDocuments(platform: Platform, actor: Actor, ids: string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const found = await findDocuments(platform.pool, platform.jurisdiction, ids);
+  const own = new Set(found.filter((one) => one.ownerAccount === actor.accountId).map((one) => one.id));
+  const rest = ids.filter((id) => !own.has(id));
+  const seen = await Promise.all(rest.map((id) => findVisibleDocument(platform, actor, id)));
+  return rest.filter((_id, index) => !seen[index]);
+}

@@ -1,0 +1,240 @@
+/** What people hand in to open a case, checked at the place where it was typed. The front desk takes everything else. */
+import Type, { type Static } from 'typebox';
+import type { Actor } from '../../kernel/actor.ts';
+import { isBlank, textFault } from '../../kernel/forms/text.ts';
+import { validateForm } from '../../kernel/forms/validate-form.ts';
+import { checkCreditCode } from '../../kernel/identifiers/credit-code.ts';
+import { tidyCode } from '../../kernel/identifiers/identification.ts';
+import { checkIdentityCard } from '../../kernel/identifiers/identity-card.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import type { Channel } from '../../kernel/procedure/application.ts';
+import { choice } from '../../kernel/procedure/step.ts';
+import { isLegalDay, type LegalDay } from '../../kernel/time/legal-day.ts';
+import type { ProblemError } from '../../platform/http/problem.ts';
+import type { FileableItem } from '../catalogue/public.ts';
+
+const idTypes = {
+  'credit-code': '统一社会信用代码',
+  'id-card': '居民身份证',
+  passport: '护照',
+  'hkmo-permit': '港澳居民来往内地通行证',
+  'tw-permit': '台湾居民来往大陆通行证',
+  other: '其他证件',
+};
+
+const text = (title: string, maxLength: number) => Type.String({ title, minLength: 1, maxLength });
+const idNumber = text('证件号码', 64);
+const phone = Type.String({ title: '联系电话', minLength: 5, maxLength: 32, pattern: '^[0-9+()（）\\- ]+$' });
+
+export const applicantSchema = Type.Object(
+  {
+    kind: choice('申请人类型', { 'natural-person': '自然人', organization: '法人或者其他组织' }),
+    name: text('姓名或者名称', 200),
+    idType: choice('证件类型', idTypes),
+    idNumber,
+    phone,
+    agent: Type.Optional(
+      Type.Object(
+        {
+          name: text('代理人姓名', 100),
+          idType: choice('代理人证件类型', idTypes),
+          idNumber,
+          phone,
+          mandateDocumentId: Type.Optional(text('授权委托书（文件）', 64)),
+        },
+        { additionalProperties: false, title: '代理人' },
+      ),
+    ),
+  },
+  { additionalProperties: false, title: '申请人' },
+);
+
+export const materialSchema = Type.Object(
+  {
+    materialCode: text('材料', 64),
+    documentId: Type.Optional(text('文件', 64)),
+    licenceId: Type.Optional(text('电子证照', 128)),
+    deferred: Type.Optional(Type.Literal(true, { title: '稍后补交' })),
+  },
+  { additionalProperties: false },
+);
+
+const channelNames: Record<Channel, string> = {
+  online: '网上',
+  window: '窗口',
+  kiosk: '自助终端',
+  mail: '信函',
+  fax: '传真',
+  'service-point': '便民服务点',
+  remote: '异地窗口',
+};
+
+export const filingSchema = Type.Object(
+  {
+    procedure: Type.Optional(text('程序', 64)),
+    itemId: Type.Optional(text('事项', 120)),
+    channel: choice('申请渠道', channelNames),
+    applicant: applicantSchema,
+    form: Type.Record(Type.String(), Type.Unknown(), { title: '申请表' }),
+    materials: Type.Array(materialSchema, { title: '材料', maxItems: 200 }),
+    receivedOn: Type.Optional(Type.String({ title: '实际收到日期', format: 'date' })),
+    reason: Type.Optional(text('补录原因', 500)),
+    signedMail: Type.Optional(Type.Boolean({ title: '挂号信、快递等需要签收的邮寄' })),
+    draft: Type.Optional(Type.Boolean({ title: '存为草稿' })),
+  },
+  { additionalProperties: false },
+);
+
+export type Filing = Static<typeof filingSchema>;
+
+/** A draft may lack anything but its item. */
+export const draftChangeSchema = Type.Object(
+  {
+    channel: Type.Optional(filingSchema.properties.channel),
+    applicant: Type.Optional(applicantSchema),
+    form: Type.Optional(filingSchema.properties.form),
+    materials: Type.Optional(filingSchema.properties.materials),
+    version: Type.Optional(Type.Integer({ minimum: 1 })),
+  },
+  { additionalProperties: false },
+);
+
+export type DraftChange = Static<typeof draftChangeSchema>;
+
+/** Channels that only staff can know of: the paper came to a window, by mail or by fax. */
+const staffChannels: readonly Channel[] = ['window', 'mail', 'fax'];
+
+/** Everything wrong with a filing that is sent (not kept as a draft), each at its place. */
+export function filingErrors(
+  filing: Filing,
+  item: FileableItem,
+  actor: Actor,
+  today: LegalDay,
+): ProblemError[] {
+  return [
+    ...whoErrors(filing, actor),
+    ...kindErrors(filing),
+    ...nameErrors(filing),
+    ...identityErrors(filing),
+    ...receivedErrors(filing, actor, today),
+    ...formErrors(filing.form, item),
+    ...materialErrors(filing.materials, item),
+  ];
+}
+
+export function whoErrors(filing: Filing, actor: Actor): ProblemError[] {
+  if (actor.kind === 'staff' || !staffChannels.includes(filing.channel)) return [];
+  const message = `“${channelNames[filing.channel]}”由窗口人员登记，请选择“网上”。`;
+  return [{ pointer: '/channel', code: 'channel/staff-only', message }];
+}
+
+/** A credit code is an organisation's, the other documents a person's: one identity is never both. */
+export function kindErrors({ applicant }: Filing): ProblemError[] {
+  const pointer = '/applicant/idType';
+  const code = 'applicant/id-type';
+  if (applicant.idType === 'other') return [];
+  const isCredit = applicant.idType === 'credit-code';
+  if (applicant.kind === 'organization' && !isCredit) {
+    return [{ pointer, code, message: '法人或者其他组织请填写统一社会信用代码。' }];
+  }
+  if (applicant.kind === 'natural-person' && isCredit) {
+    return [{ pointer, code, message: '自然人请填写本人的身份证件，不填统一社会信用代码。' }];
+  }
+  return [];
+}
+
+/** Names go into letters and certificates: no blanks alone, no invisible or turning characters. */
+function nameErrors({ applicant }: Filing): ProblemError[] {
+  const named = [
+    { pointer: '/applicant/name', name: applicant.name },
+    ...(applicant.agent ? [{ pointer: '/applicant/agent/name', name: applicant.agent.name }] : []),
+  ];
+  return named.flatMap(({ pointer, name }) => {
+    const fault = isBlank(name) ? { code: 'text/blank', message: '请填写姓名或者名称。' } : textFault(name);
+    return fault ? [{ pointer, code: fault.code, message: fault.message }] : [];
+  });
+}
+
+function identityErrors({ applicant }: Filing): ProblemError[] {
+  const errors = identityError('/applicant/idNumber', applicant.idType, applicant.idNumber);
+  if (applicant.agent) {
+    errors.push(
+      ...identityError('/applicant/agent/idNumber', applicant.agent.idType, applicant.agent.idNumber),
+    );
+  }
+  return errors;
+}
+
+/** A code that fails its check digit may be genuine (unusual): it is not refused. */
+function identityError(pointer: string, idType: string, value: string): ProblemError[] {
+  const check =
+    idType === 'credit-code' ? checkCreditCode : idType === 'id-card' ? checkIdentityCard : undefined;
+  const found = check?.(tidyCode(value));
+  if (found?.valid !== 'no') return [];
+  return [{ pointer, code: 'applicant/id-number', message: `${found.why.replace(/。$/, '')}。` }];
+}
+
+/** The calendar of working days begins in the year before. */
+const earliestReceipt = '2001-01-01';
+
+function receivedErrors({ receivedOn, reason }: Filing, actor: Actor, today: LegalDay): ProblemError[] {
+  if (receivedOn === undefined) return [];
+  if (actor.kind !== 'staff') {
+    return [{ pointer: '/receivedOn', code: 'received/staff-only', message: '收到日期由窗口人员登记。' }];
+  }
+  if (!isLegalDay(receivedOn) || receivedOn > today) {
+    return [{ pointer: '/receivedOn', code: 'received/future', message: '收到日期不能晚于今天。' }];
+  }
+  if (receivedOn < earliestReceipt) {
+    const message = `收到日期不能早于 ${earliestReceipt}。`;
+    return [{ pointer: '/receivedOn', code: 'received/too-early', message }];
+  }
+  if (!reason) return [{ pointer: '/reason', code: 'received/reason', message: '补录须写明原因。' }];
+  return [];
+}
+
+export function formErrors(form: unknown, item: FileableItem): ProblemError[] {
+  return validateForm(item.form, form).errors.map((error) => ({
+    ...error,
+    pointer: `/form${error.pointer}`,
+  }));
+}
+
+export function materialErrors(
+  materials: readonly Static<typeof materialSchema>[],
+  item: FileableItem,
+): ProblemError[] {
+  return materials.flatMap((material, index) => {
+    const pointer = `/materials/${index}`;
+    const listed = item.materials.find((known) => known.materialCode === material.materialCode);
+    if (!listed) {
+      return [
+        {
+          pointer: `${pointer}/materialCode`,
+          code: 'material/unknown',
+          message: '本事项的材料目录里没有这项材料。',
+        },
+      ];
+    }
+    const given = [material.documentId, material.licenceId, material.deferred].filter(Boolean).length;
+    if (given === 1) return [];
+    const message = '请为这项材料提供文件、电子证照，或者标明稍后补交，三者选一。';
+    return [{ pointer, code: 'material/empty', message }];
+  });
+}
+
+/** Ids of all documents a filing names. */
+export function documentsIn(
+  filing: Pick<Filing, 'materials' | 'applicant'>,
+): { id: string; pointer: string }[] {
+  const mandate = filing.applicant.agent?.mandateDocumentId;
+  return [
+    ...filing.materials.flatMap((material, index) =>
+      material.documentId ? [{ id: material.documentId, pointer: `/materials/${index}/documentId` }] : [],
+    ),
+    ...(mandate ? [{ id: mandate, pointer: '/applicant/agent/mandateDocumentId' }] : []),
+  ];
+}
+
+/** The draft's content as stored: the filing itself. */
+export const draftContent = (filing: Filing): JsonObject => JSON.parse(JSON.stringify(filing)) as JsonObject;

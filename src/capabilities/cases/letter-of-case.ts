@@ -1,0 +1,44 @@
+/** A letter is rendered from the fact that made it: nothing of it can change afterwards but its erased payload. */
+
+import type { Actor } from '../../kernel/actor.ts';
+import type { Json, JsonObject } from '../../kernel/json.ts';
+import { legalDayOf } from '../../kernel/time/legal-day.ts';
+import type { OpenCase } from './open-case.ts';
+import { mayReadLetter } from './personal-data.ts';
+import type { LetterInput } from './procedure-module.ts';
+
+/** Undefined where there is none, or none that the viewer may read. */
+export function letterOf(open: OpenCase, letterId: string, viewer: Actor): LetterInput | undefined {
+  const { record, module, directory } = open;
+  const fact = record.facts.find(({ data }) => {
+    const letter = data.letter;
+    return letter !== null && typeof letter === 'object' && !Array.isArray(letter) && letter.id === letterId;
+  });
+  const letter = fact?.data.letter;
+  if (!fact || letter === null || typeof letter !== 'object' || Array.isArray(letter)) return undefined;
+  if (!mayReadLetter(open, fact, viewer)) return undefined;
+  const authority = directory.authorities.get(record.authority);
+  const told = objectOf(letter.due);
+  const source = {
+    record,
+    item: open.item,
+    fact,
+    payload: fact.payload,
+    officeName: (id: string) => directory.offices.get(id)?.name ?? id,
+    authorityName: authority?.name ?? record.authority,
+    superiorName: authority?.superior ?? '',
+    due: Object.fromEntries(Object.entries(told).map(([name, clock]) => [name, String(objectOf(clock).due)])),
+    provisional: Object.keys(told).filter((name) => objectOf(told[name]).provisional === true),
+  };
+  return {
+    content: module.letter(String(letter.kind), source),
+    docNo: String(letter.docNo),
+    madeOn: legalDayOf(new Date(fact.recordedAt)),
+    authorityName: source.authorityName,
+    caseNo: record.caseNo,
+  };
+}
+
+function objectOf(value: Json | undefined): JsonObject {
+  return value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {};
+}

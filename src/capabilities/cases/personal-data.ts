@@ -1,0 +1,40 @@
+/** Who is shown personal data of a case, in the case itself, its letters and its documents alike. */
+import type { Actor } from '../../kernel/actor.ts';
+import { needsPersonalData } from '../../kernel/masking.ts';
+import { partyOf } from './case-context.ts';
+import type { RecordedFact } from './case-record.ts';
+import type { OpenCase } from './open-case.ts';
+
+/** The parties, and the posts that handle the case; everybody else who sees it sees masks. */
+export function isFull({ record, terms }: OpenCase, viewer: Actor): boolean {
+  return (
+    partyOf(record, viewer) !== null || needsPersonalData(viewer, [record.office, ...terms.reviewOffices])
+  );
+}
+
+/**
+ * A party does not learn from a letter what the timeline keeps from her (a third party's name); an office that was only
+ * asked knows the letter it was asked with.
+ */
+export function mayKnowLetter(open: OpenCase, fact: RecordedFact, viewer: Actor): boolean {
+  const { record, module } = open;
+  if (partyOf(record, viewer) !== null) return !module.declaration.facts[fact.kind]?.internal;
+  return !wasOnlyAsked(open, viewer) || viewer.posts.some((post) => post.office === fact.data.office);
+}
+
+function wasOnlyAsked({ record, terms, settings, directory }: OpenCase, viewer: Actor): boolean {
+  if (viewer.posts.some((post) => post.role === 'supervisor')) return false;
+  return !viewer.posts.some(
+    ({ office }) =>
+      office === settings.hallOffice ||
+      office === record.office ||
+      terms.reviewOffices.includes(office) ||
+      directory.offices.get(office)?.authority === record.authority,
+  );
+}
+
+/** A letter is printed with everything in it: for those who are shown everything, and for an office asked by it. */
+export function mayReadLetter(open: OpenCase, fact: RecordedFact, viewer: Actor): boolean {
+  if (!mayKnowLetter(open, fact, viewer)) return false;
+  return isFull(open, viewer) || viewer.posts.some((post) => post.office === fact.data.office);
+}

@@ -1,0 +1,75 @@
+/** What a capability brings to have its procedure executed: the declaration, its words, its letters, its effects. */
+import type { ClientBase } from 'pg';
+import type { JsonObject } from '../../kernel/json.ts';
+import type { Procedure, RuleContext } from '../../kernel/procedure/declaration.ts';
+import type { Fact } from '../../kernel/procedure/fact.ts';
+import type { LegalDay } from '../../kernel/time/legal-day.ts';
+import type { FileableItem } from '../catalogue/public.ts';
+import type { CaseRecord } from './case-record.ts';
+
+export interface LetterContent {
+  /** The document's own name, e.g. 受理通知书. */
+  title: string;
+  /** To whom. */
+  addressee: string;
+  paragraphs: string[];
+  /** A table below the text: head and rows. */
+  table?: { head: string[]; rows: string[][] };
+  /** Remedies and where to ask. */
+  footnotes: string[];
+}
+
+/** Everything a printed letter shows. */
+export interface LetterInput {
+  content: LetterContent;
+  docNo: string;
+  madeOn: LegalDay;
+  authorityName: string;
+  caseNo: string;
+}
+
+export type RenderLetter = (letter: LetterInput) => string | Promise<string>;
+
+export interface LetterSource {
+  record: CaseRecord;
+  /** The item version the case rests on: names and bases of its letters, remedies. */
+  item: FileableItem;
+  fact: Fact;
+  payload: JsonObject;
+  officeName: (id: string) => string;
+  authorityName: string;
+  superiorName: string;
+  /** The clocks as they stood after the fact: name → due day. */
+  due: Record<string, string>;
+  /** Which of these may still move, because the arrangement of a year is not published. */
+  provisional: string[];
+}
+
+/** What a step does beside its fact, in the same transaction (a certificate is made). */
+export interface StepEffect {
+  /** Merged into the data of the step's first fact. */
+  data: JsonObject;
+  write(client: ClientBase): Promise<void>;
+}
+
+export interface EffectSource {
+  record: CaseRecord;
+  context: RuleContext;
+  recordedAt: string;
+}
+
+export interface ProcedureModule {
+  declaration: Procedure;
+  /** The item of every case, for procedures that are not about a chosen one. */
+  itemId?: string;
+  /** Codes of its refusals (409) and what they mean, for the list of problems. */
+  refusalCodes?: Readonly<Record<string, string>>;
+  /** One sentence for the timeline. `payload` is {} once erased. */
+  describe(fact: Fact, payload: JsonObject, officeName: (id: string) => string): string;
+  letter(kind: string, source: LetterSource): LetterContent;
+  /** The word between the authority's own and the year in a document number, by letter kind: 受, 准 … */
+  letterWords: Record<string, string>;
+  effects?: Record<string, (source: EffectSource) => Promise<StepEffect>>;
+  /** Fact kinds about which the applicant is told. */
+  tells: string[];
+}

@@ -1,0 +1,116 @@
+/**
+ * What desks and boards read, derived from facts by pure functions: the live rows and rebuilt ones are the same by
+ * construction. Only what changed is written.
+ */
+
+import { type ClockReading, isPaused, readClocks } from '../../kernel/procedure/clocks.ts';
+import type { Procedure, RuleContext } from '../../kernel/procedure/declaration.ts';
+import type { Fact } from '../../kernel/procedure/fact.ts';
+import { fold } from '../../kernel/procedure/fold.ts';
+import { dutiesOf } from '../../kernel/procedure/rules.ts';
+
+export interface ClockRow {
+  name: string;
+  office: string;
+  due: string;
+  paused: boolean;
+  expiry_step: string | null;
+}
+
+export interface WorklistRow {
+  office: string;
+  role: string;
+  step: string;
+  due: string | null;
+  paused: boolean;
+  since: string;
+}
+
+export interface Projection {
+  status: string;
+  /** Whether it was ever sent; what was not is its author's alone. */
+  filed: boolean;
+  version: number;
+  due: string | null;
+  paused: boolean;
+  clocks: ClockRow[];
+  worklist: WorklistRow[];
+}
+
+type Inputs = Omit<RuleContext, 'state' | 'actor'>;
+
+/** Everything derived from the facts of one case. `read` are the clocks of these facts, when they were read already. */
+export function project(
+  procedure: Procedure,
+  facts: readonly Fact[],
+  inputs: Inputs,
+  read: readonly ClockReading[] = readClocks(procedure.clocks, facts, inputs),
+): Projection {
+  const state = fold(procedure, facts);
+  const running = read.filter((clock) => clock.stoppedOn === null);
+  const open = procedure.closed.includes(procedure.headline(state)) ? [] : running;
+  const clocks = open.map((clock) => clockRow(clock, inputs.item.office));
+  const against = open.filter((clock) => clock.against === 'agency' && !clock.mayLapse);
+  const due = earliest(against.map((clock) => clock.due));
+  const paused = against.some(isPaused);
+  const since = facts.at(-1)?.recordedAt ?? '';
+  const worklist = dutiesOf(procedure, { ...inputs, state }).map((duty) => ({
+    office: duty.office,
+    role: duty.role,
+    step: duty.step,
+    due,
+    paused,
+    since,
+  }));
+  const filed = facts.some((fact) => fact.kind !== 'drafted' && fact.kind !== 'withdrawn');
+  return { status: procedure.headline(state), filed, version: state.version, due, paused, clocks, worklist };
+}
+
+function clockRow(clock: ClockReading, office: string): ClockRow {
+  const name = clock.of === null ? clock.name : `${clock.name}:${clock.of}`;
+  return {
+    name,
+    office,
+    due: clock.due,
+    paused: isPaused(clock),
+    expiry_step: clock.onExpiry?.step ?? null,
+  };
+}
+
+function earliest(days: string[]): string | null {
+  return days.length === 0 ? null : days.reduce((first, day) => (day < first ? day : first));
+}
+
+export interface ProjectionChange {
+  putClocks: ClockRow[];
+  dropClocks: string[];
+  putWork: WorklistRow[];
+  dropWork: { office: string; role: string; step: string }[];
+  standingChanged: boolean;
+}
+
+/** Only the rows that differ; `since` of a duty that stays is kept. */
+export function changeBetween(before: Projection | undefined, after: Projection): ProjectionChange {
+  const oldClocks = before?.clocks ?? [];
+  const oldWork = before?.worklist ?? [];
+  return {
+    putClocks: after.clocks.filter(
+      (row) => JSON.stringify(row) !== JSON.stringify(oldClocks.find((old) => old.name === row.name)),
+    ),
+    dropClocks: oldClocks
+      .filter((old) => !after.clocks.some((row) => row.name === old.name))
+      .map((row) => row.name),
+    putWork: after.worklist.filter((row) => {
+      const old = oldWork.find((candidate) => isSameDuty(candidate, row));
+      return !old || old.due !== row.due || old.paused !== row.paused;
+    }),
+    dropWork: oldWork
+      .filter((old) => !after.worklist.some((row) => isSameDuty(row, old)))
+      .map(({ office, role, step }) => ({ office, role, step })),
+    standingChanged: before?.status !== after.status,
+  };
+}
+
+function isSameDuty(one: WorklistRow, other: WorklistRow): boolean {
+  return one.office === other.office && one.role === other.role && one.step === other.step;
+}

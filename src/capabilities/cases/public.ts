@@ -1,0 +1,68 @@
+import type { Recurrence, Task } from '../../platform/jobs/task.ts';
+import { defineTask } from '../../platform/jobs/task.ts';
+import type { Capability } from '../../platform/platform.ts';
+import { registerDocumentViewer } from '../documents/public.ts';
+import { caseRoutes } from './case-routes.ts';
+import { bindCases, createCases, type FindForeignLicences } from './cases.ts';
+import { mayViewDocument } from './document-viewer.ts';
+import { registerRefusalCodes } from './problems.ts';
+import type { ProcedureModule, RenderLetter } from './procedure-module.ts';
+import { seedSettings } from './settings.ts';
+
+export type { CaseQuery, CaseSummary, Page, WorkItem } from './case-lists.ts';
+export type { CaseRecord, Party, RecordedFact } from './case-record.ts';
+export { type Cases, createCases } from './cases.ts';
+export { applicantSchema, type DraftChange, type Filing, filingErrors, filingSchema } from './filing.ts';
+export type { OpenCase } from './open-case.ts';
+export type {
+  EffectSource,
+  LetterContent,
+  LetterInput,
+  LetterSource,
+  ProcedureModule,
+  RenderLetter,
+  StepEffect,
+} from './procedure-module.ts';
+export type { StepRequest } from './take-step.ts';
+export { tellApplicants } from './tell-applicant.ts';
+export type { CaseView, ClockView, ExplainedClock, OfferedStep, TimelineEntry } from './view-case.ts';
+
+/** The cases of all procedures given. A procedure is one file and its line in this list. */
+export function casesCapability(
+  modules: ProcedureModule[],
+  renderLetter: RenderLetter,
+  foreignLicences: FindForeignLicences = noneKnown,
+): Capability {
+  return {
+    name: 'cases',
+    async seed(platform) {
+      await seedSettings(platform);
+      bindCases(platform, modules, foreignLicences);
+    },
+    routes(app, platform) {
+      registerRefusalCodes(modules);
+      registerDocumentViewer(platform, (actor, id) => mayViewDocument(platform, actor, id));
+      platform.clock.onMove(async () => {
+        await createCases(platform).settleDue();
+      });
+      caseRoutes(app, platform, renderLetter);
+    },
+  };
+}
+
+/** Without certificates in the house none can stand for a material. */
+const noneKnown: FindForeignLicences = async (_platform, _actor, ids) => ids;
+
+/** Steps that law takes by itself when a clock runs out; every minute, and when a demonstration's clock is moved. */
+export const settleDueCases: Task = defineTask(
+  'settle-due-cases',
+  () => undefined,
+  async (platform) => {
+    await createCases(platform).settleDue();
+  },
+);
+
+export const caseRecurrences: Recurrence[] = [
+  { task: 'settle-due-cases', at: '* * * * *' },
+  { task: 'tell-applicants', at: '* * * * *' },
+];

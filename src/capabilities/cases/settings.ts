@@ -1,0 +1,50 @@
+/** The district's own settings, by version. Facts marked unverified in law texts are settings, never constants. */
+import type { Settings } from '../../kernel/procedure/declaration.ts';
+import type { Platform } from '../../platform/platform.ts';
+
+/** A demonstration's settings; an installation adds its own version. */
+export const standardSettings: Omit<Settings, 'version'> = {
+  lapseAfterCorrectionTerm: false,
+  serviceRules: {
+    title: '《明川经济开发区政务服务规则》（示范）',
+    noticeDays: 5,
+    deliveryDays: 10,
+    deemedAcceptance: true,
+  },
+  hallOffice: 'hall',
+  warnWithinDays: 3,
+  caseNoPrefix: 'MC',
+};
+
+export interface SettingsSource {
+  current(): Promise<Settings>;
+}
+
+const freshFor = 5_000;
+
+export function createSettings({ pool, jurisdiction }: Platform): SettingsSource {
+  let cached: { settings: Settings; at: number } | undefined;
+  return {
+    async current() {
+      if (cached && Date.now() - cached.at < freshFor) return cached.settings;
+      const { rows } = await pool.query<{ version: number; settings: Omit<Settings, 'version'> }>(
+        'select version, settings from cases.settings where jurisdiction = $1 order by version desc limit 1',
+        [jurisdiction],
+      );
+      const row = rows[0];
+      if (!row) throw new Error(`jurisdiction ${jurisdiction} has no settings`);
+      const settings = { ...row.settings, version: String(row.version) };
+      cached = { settings, at: Date.now() };
+      return settings;
+    },
+  };
+}
+
+export async function seedSettings({ pool, jurisdiction }: Platform): Promise<void> {
+  await pool.query(
+    `insert into cases.settings (jurisdiction, version, settings)
+     select $1, 1, $2 where not exists (select 1 from cases.settings where jurisdiction = $1)
+     on conflict do nothing`,
+    [jurisdiction, JSON.stringify(standardSettings)],
+  );
+}

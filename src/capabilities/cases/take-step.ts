@@ -1,0 +1,175 @@
+/** Taking a step: may you at all (403), is the input right (422), is your picture fresh (412), does the rule allow it (409). */
+import type { Actor } from '../../kernel/actor.ts';
+import type { Json, JsonObject } from '../../kernel/json.ts';
+import type { HandedMaterial } from '../../kernel/procedure/application.ts';
+import type { StepActor, StepDeclaration } from '../../kernel/procedure/declaration.ts';
+import { capacityFor, findStep, refusalOf } from '../../kernel/procedure/rules.ts';
+import type { Answer, IdempotencyScope } from '../../platform/http/idempotency.ts';
+import type { ProblemError } from '../../platform/http/problem.ts';
+import { isDeadlock, isUniqueViolation, isVersionTaken } from '../../platform/ledger/append-facts.ts';
+import type { FileableItem } from '../catalogue/public.ts';
+import { type AnswerFor, appendToCase } from './append-to-case.ts';
+import { factActorOf, stepActorOf } from './case-context.ts';
+import { factsOfSentDraft, sentDraftErrors } from './file-case.ts';
+import { formErrors, materialErrors } from './filing.ts';
+import { foreignDocumentErrors, foreignLicenceErrors, licencesIn } from './foreign-things.ts';
+import { documentsNamedIn } from './handed-in.ts';
+import { findFirstAnswer } from './idempotent-answers.ts';
+import { type CaseParts, contextOf, type OpenCase } from './open-case.ts';
+import { invalid, refused, staleVersion, stepForbidden, stepUnknown } from './problems.ts';
+import { validateStepInput } from './step-input.ts';
+import { viewCase } from './view-case.ts';
+import { isDraftChanged } from './write-case.ts';
+
+export interface StepRequest {
+  step: string;
+  input: unknown;
+  /** The version the caller saw; absent when she does not mind. */
+  version?: number;
+}
+
+const tries = 6;
+
+/** `reopen` loads the case again when somebody else was first. */
+export async function takeStep(
+  parts: CaseParts,
+  found: OpenCase,
+  actor: Actor,
+  request: StepRequest,
+  scope: IdempotencyScope | undefined,
+  reopen: () => Promise<OpenCase | undefined>,
+): Promise<Answer> {
+  const { pool, jurisdiction } = parts.platform;
+  let open = found;
+  for (let round = 0; round < tries; round++) {
+    const earlier = await findFirstAnswer(pool, jurisdiction, scope);
+    if (earlier) return earlier;
+    const { step, input } = await permitted(parts, open, actor, request);
+    const stepActor = stepActorOf(open.record, actor);
+    try {
+      const after = await performStep(parts, open, step, stepActor, input, { scope, actor, status: 200 });
+      const body = viewCase(after, actor, contextOf(after, stepActorOf(after.record, actor)));
+      return { status: 200, body };
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+      open = (await reopen()) ?? open;
+    }
+  }
+  throw staleVersion('多人同时办理这个办件，您的操作没有生效。');
+}
+
+/** Somebody did something at the same moment: look again. */
+function isPassing(error: unknown): boolean {
+  return (
+    isVersionTaken(error) ||
+    isDeadlock(error) ||
+    isDraftChanged(error) ||
+    isUniqueViolation(error, 'idempotency_pkey', 'party_jurisdiction_id_type_id_number_key')
+  );
+}
+
+async function permitted(parts: CaseParts, open: OpenCase, actor: Actor, request: StepRequest) {
+  const { declaration } = open.module;
+  const step = findStep(declaration, request.step);
+  if (!step) throw stepUnknown(request.step);
+  const asked = contextOf(open, stepActorOf(open.record, actor));
+  if (!capacityFor(step, asked)) throw stepForbidden(step.label);
+  const input = validateStepInput(step, asked, request.input);
+  const errors = [
+    ...itemInputErrors(step, input, open.item),
+    ...(await foreignInDocuments(parts, actor, input, open)),
+    ...(step.sendsDraft && open.record.draft ? sentDraftErrors(open, asked, actor) : []),
+  ];
+  if (errors.length > 0) throw invalid(errors);
+  if (request.version !== undefined && request.version !== open.record.version) {
+    throw staleVersion(whatHappened(open));
+  }
+  const refusal = refusalOf(step, declaration, asked, input);
+  if (refusal) throw refused(refusal);
+  return { step, input };
+}
+
+function whatHappened({ record, module }: OpenCase): string {
+  const last = record.facts.at(-1);
+  const label = last ? module.declaration.facts[last.kind]?.label : undefined;
+  return `办件已是第 ${record.version} 版，最近一步是“${label ?? ''}”。`;
+}
+
+/** Makes the step's facts, its letter and its effect, and writes them. The rules have said yes. */
+export async function performStep(
+  parts: CaseParts,
+  open: OpenCase,
+  step: StepDeclaration,
+  actor: StepActor,
+  input: JsonObject,
+  answerFor: AnswerFor | undefined,
+): Promise<OpenCase> {
+  const asked = contextOf(open, actor);
+  const sent =
+    step.sendsDraft && answerFor ? await factsOfSentDraft(parts, open, asked, answerFor.actor) : undefined;
+  const facts = sent?.facts ?? step.facts(asked, input);
+  const effect = await open.module.effects?.[step.name]?.({
+    record: open.record,
+    context: asked,
+    recordedAt: open.now.toISOString(),
+  });
+  const letterKind = step.letter?.(asked, input);
+  return appendToCase(parts, open, {
+    facts,
+    actor: factActorOf(actor, capacityFor(step, asked), open.record.applicantParty),
+    // An item makes only the letters that it names.
+    letterKind: letterKind !== undefined && letterKind in open.terms.letters ? letterKind : undefined,
+    effect,
+    answerFor,
+    ...(sent ? { parties: sent.parties } : {}),
+    // Sent or given up, the draft is over.
+    draft: open.record.draft ? 'drop' : 'keep',
+  });
+}
+
+/** An input called `form` or `materials` is the item's, whatever the step: checked as when the case was filed. */
+function itemInputErrors(step: StepDeclaration, input: JsonObject, item: FileableItem): ProblemError[] {
+  const properties = step.input.properties;
+  const errors = [
+    ...('form' in properties && input.form !== undefined ? formErrors(input.form, item) : []),
+    ...('materials' in properties && input.materials !== undefined
+      ? materialErrors(input.materials as unknown as HandedMaterial[], item)
+      : []),
+  ];
+  return errors.map((error) => ({ ...error, pointer: `/input${error.pointer}` }));
+}
+
+/** Documents and certificates that are not the actor's to name; what the case already holds is. */
+async function foreignInDocuments(
+  parts: CaseParts,
+  actor: Actor,
+  input: JsonObject,
+  open: OpenCase,
+): Promise<ProblemError[]> {
+  const known = new Set(documentsNamedIn(open.record.facts));
+  const materials = Array.isArray(input.materials) ? (input.materials as unknown as HandedMaterial[]) : [];
+  return [
+    ...(await foreignDocumentErrors(
+      parts,
+      actor,
+      documentPlaces(input).filter(({ id }) => !known.has(id)),
+    )),
+    ...(await foreignLicenceErrors(parts, actor, licencesIn(materials, '/input'))),
+  ];
+}
+
+function documentPlaces(input: JsonObject): { id: string; pointer: string }[] {
+  const materials = Array.isArray(input.materials) ? input.materials : [];
+  const documents = Array.isArray(input.documents) ? input.documents : [];
+  const places: [Json | undefined, string][] = [
+    ...materials.map((material, index): [Json | undefined, string] => [
+      material !== null && typeof material === 'object' && !Array.isArray(material)
+        ? material.documentId
+        : undefined,
+      `/input/materials/${index}/documentId`,
+    ]),
+    ...documents.map((id, index): [Json | undefined, string] => [id, `/input/documents/${index}`]),
+    [input.noticeDocumentId, '/input/noticeDocumentId'],
+  ];
+  return places.flatMap(([id, pointer]) => (typeof id === 'string' ? [{ id, pointer }] : []));
+}

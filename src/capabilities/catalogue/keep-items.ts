@@ -1,0 +1,24 @@
+import type { Platform } from '../../platform/platform.ts';
+import type { ItemDeclaration } from './item.ts';
+import { type Stored, storeItems } from './item-store.ts';
+
+/** Stores what is new or changed, all of it or nothing. The items a program declares are kept at each of its starts. */
+export async function keepItems(
+  { pool, jurisdiction, clock }: Pick<Platform, 'pool' | 'jurisdiction' | 'clock'>,
+  declarations: readonly ItemDeclaration[],
+  source: 'declared' | 'imported',
+): Promise<Stored> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    const validFrom = clock.today();
+    const stored = await storeItems(client, jurisdiction, declarations, { source, validFrom });
+    await client.query('commit');
+    return stored;
+  } catch (fault) {
+    await client.query('rollback');
+    throw fault;
+  } finally {
+    client.release();
+  }
+}

@@ -1,0 +1,43 @@
+import type { Capability } from '../../platform/platform.ts';
+import { declaredItems } from './items/declared-items.ts';
+import { keepItems } from './keep-items.ts';
+import { catalogueRoutes } from './routes.ts';
+
+export { type Catalogue, createCatalogue, type ItemPage, type ItemQuery } from './catalogue.ts';
+export { describeFinding, type Finding } from './finding.ts';
+export { type ImportReport, importItems } from './import-items.ts';
+export {
+  type FileableItem,
+  type GuideItem,
+  type Item,
+  type ItemBasis,
+  type ItemLimit,
+  type LetterKind,
+  type Letters,
+  type LicensingLetterKind,
+  type Material,
+  type RequestLetterKind,
+  type Result,
+  taskTypes,
+} from './item.ts';
+export { itemTerms } from './item-terms.ts';
+export { declaredItems } from './items/declared-items.ts';
+export {
+  type ItemsFormat,
+  listDeclarations,
+  readItemsFile,
+  writeItemsFile,
+} from './items-file.ts';
+export { ItemsFileFault } from './items-file-fault.ts';
+export { lintItem } from './linter.ts';
+export { plantedText } from './planted-text.ts';
+export { itemLists, topics } from './topics.ts';
+
+/** Service items: what people can get done, on what basis, with which materials, by when. */
+export const catalogue: Capability = {
+  name: 'catalogue',
+  routes: catalogueRoutes,
+  seed: async (platform) => {
+    await keepItems(platform, declaredItems, 'declared');
+  },
+};

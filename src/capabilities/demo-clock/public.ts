@@ -1,0 +1,1 @@
+export { demoClock } from './demo-clock.ts';

@@ -1,0 +1,11 @@
+export {
+  type Document,
+  type DocumentViewer,
+  findDocuments,
+  findVisibleDocument,
+  insertDocument,
+  registerDocumentViewer,
+} from './document.ts';
+export { documents, documentsCapability } from './documents.ts';
+export { keepContent } from './keep-document.ts';
+export { refuseUpload } from './refusals.ts';

@@ -1,0 +1,101 @@
+/** The clocks of an information request: 政府信息公开条例 30, 32–34. Every number of days comes from the register of rules. */
+import { law } from '../../kernel/basis.ts';
+import type { ClockDeclaration, PauseDeclaration } from '../../kernel/procedure/declaration.ts';
+import { getRule } from '../../kernel/rules/rule-register.ts';
+
+const decree = '政府信息公开条例';
+export const article = (number: string) => law(`${decree} ${number}`);
+
+function limitOf(id: string) {
+  const rule = getRule(id);
+  return { rule: id, days: rule.days, unit: rule.unit, basis: [article(rule.article)] };
+}
+
+const ended = ['answered', 'withdrawn', 'abandoned'];
+const consultationDays = () => getRule('XXGK-32').days;
+
+/** 条例 33 ¶3: time in which others are asked does not count. */
+const opinions: PauseDeclaration[] = [
+  {
+    from: 'third-party-consulted',
+    to: ['third-party-replied', 'third-party-silent'],
+    of: (fact) => `party/${fact.data.party}`,
+    announcedDays: consultationDays,
+  },
+  {
+    from: 'office-consulted',
+    to: ['office-replied', 'office-silent'],
+    of: (fact) => `office/${fact.data.office}`,
+    announcedDays: consultationDays,
+  },
+];
+
+const clarificationNotice: ClockDeclaration = {
+  name: 'clarification-notice',
+  label: '告知补正期限',
+  against: 'agency',
+  starts: (fact) => fact.kind === 'confirmed',
+  limit: () => limitOf('XXGK-30'),
+  // A clear request needs no clarification: only asking late would be wrong.
+  mayLapse: true,
+  stops: ['clarification-asked', ...ended],
+};
+
+/** 条例 30: a reasonable term, set in the notice; unreasonable silence gives the request up. */
+const clarification: ClockDeclaration = {
+  name: 'clarification',
+  label: '补正期限',
+  against: 'applicant',
+  starts: (fact) => fact.kind === 'clarification-asked',
+  limit: (_item, _settings, fact) => ({
+    rule: 'XXGK-30',
+    days: Number(fact.data.termDays),
+    unit: 'working',
+    basis: [article('第三十条')],
+  }),
+  stops: ['clarified', 'withdrawn', 'abandoned'],
+  onExpiry: { step: 'abandon', when: () => true },
+};
+
+/** 条例 33; it starts anew from the clarified request (30). */
+const answer: ClockDeclaration = {
+  name: 'answer',
+  label: '答复期限',
+  against: 'agency',
+  starts: (fact) => fact.kind === 'confirmed' || fact.kind === 'clarified',
+  limit: () => limitOf('XXGK-33'),
+  stops: ['clarification-asked', ...ended],
+  pausedBy: opinions,
+  extendedBy: (fact) => (fact.kind === 'extended' || fact.kind === 'delayed' ? Number(fact.data.days) : 0),
+};
+
+/** 条例 32, 34: fifteen working days for each of those asked. */
+const officeConsultation: ClockDeclaration = {
+  name: 'consultation',
+  label: '征求机关意见期限',
+  against: 'outside',
+  starts: (fact) => fact.kind === 'office-consulted',
+  each: (fact) => (typeof fact.data.office === 'string' ? fact.data.office : undefined),
+  limit: () => limitOf('XXGK-34'),
+  stops: ['office-replied', 'office-silent', ...ended],
+  onExpiry: { step: 'office-stays-silent', when: () => true, input: (office) => ({ office }) },
+};
+
+const thirdPartyConsultation: ClockDeclaration = {
+  name: 'consultation',
+  label: '征求第三方意见期限',
+  against: 'outside',
+  starts: (fact) => fact.kind === 'third-party-consulted',
+  each: (fact) => (typeof fact.data.party === 'string' ? fact.data.party : undefined),
+  limit: () => limitOf('XXGK-32'),
+  stops: ['third-party-replied', 'third-party-silent', ...ended],
+  onExpiry: { step: 'third-party-stays-silent', when: () => true, input: (party) => ({ party }) },
+};
+
+export const clocks: ClockDeclaration[] = [
+  clarificationNotice,
+  clarification,
+  answer,
+  officeConsultation,
+  thirdPartyConsultation,
+];

@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import { applicant, at, ImaginedCase, staff } from '../../kernel/procedure/imagined-case.fixture.ts';
+import type { ItemTerms } from '../../kernel/procedure/item-terms.ts';
+import { informationRequest } from './information-request.ts';
+
+const disclosure = at('disclosure', 'committee-office');
+const head = at('head-disclosure', 'committee-office');
+const terms: ItemTerms = {
+  itemId: 'information-request',
+  version: 1,
+  name: '政府信息公开申请',
+  taskType: '20',
+  authority: 'administration',
+  office: 'committee-office',
+  reviewOffices: [],
+  projectType: 'promised',
+  siteCheck: 'never',
+  limits: {
+    statutory: { days: 20, unit: 'working', basis: [] },
+    promised: { days: 20, unit: 'working', basis: [] },
+  },
+  extension: null,
+  suspension: { reasons: [], basis: [] },
+  hasResultDocument: false,
+  letters: {},
+  materials: [],
+};
+
+const filed = (on: string, more = {}) => new ImaginedCase(informationRequest, terms).file(on, more);
+const confirmedOn = (on: string) => filed(on).take('confirm-receipt', on, disclosure, { on });
+
+describe('the day of receipt, 政府信息公开条例 31', () => {
+  it('online, fax and ordinary mail wait for confirmation', () => {
+    for (const channel of ['online', 'fax', 'mail'] as const) {
+      expect(filed('2026-09-15', { channel }).status).toBe('submitted');
+    }
+  });
+  it('at the window it is the day of submission, by signed mail the day of signing', () => {
+    expect(filed('2026-09-15', { channel: 'window' }).clock('answer').startedOn).toBe('2026-09-15');
+    const mailed = filed('2026-09-17', { channel: 'mail', signedMail: true, receivedOn: '2026-09-15' });
+    expect(mailed.status).toBe('confirmed');
+    expect(mailed.clock('answer')).toMatchObject({ startedOn: '2026-09-15', due: '2026-10-19' });
+  });
+  it('the answer is due twenty working days after confirmation, forty when extended', () => {
+    const made = confirmedOn('2026-09-15');
+    expect(made.clock('answer').due).toBe('2026-10-19');
+    expect(made.clock('clarification-notice').due).toBe('2026-09-23');
+    made.take('extend', '2026-10-12', head, { days: 20, reasons: '检索量大' });
+    expect(made.clock('answer').due).toBe('2026-11-16');
+    expect(made.try('extend', '2026-10-13', head, { days: 1, reasons: '再延' })?.code).toBe(
+      'extension/already',
+    );
+  });
+});
+
+describe('clarification, 30', () => {
+  it('is asked once; the answer clock starts anew from the clarified request', () => {
+    const made = confirmedOn('2026-03-02')
+      .take('ask-clarification', '2026-03-04', disclosure, { what: '哪一年', termDays: 10 })
+      .take('clarify', '2026-03-09', applicant, { text: '2025 年' });
+    expect(made.clock('answer')).toMatchObject({ startedOn: '2026-03-09', due: '2026-04-07' });
+    const again = { what: '哪个月', termDays: 5 };
+    expect(made.try('ask-clarification', '2026-03-10', disclosure, again)?.code).toBe('clarification/once');
+  });
+  it('unanswered after its term the request is given up', () => {
+    const made = confirmedOn('2026-03-02').take('ask-clarification', '2026-03-04', disclosure, {
+      what: '哪一年',
+      termDays: 10,
+    });
+    expect(made.settle('2026-03-18').status).toBe('clarifying');
+    expect(made.settle('2026-03-19').status).toBe('abandoned');
+  });
+});
+
+describe('asking others, 32–34', () => {
+  it('time of overlapping consultations is excluded once', () => {
+    const made = confirmedOn('2026-03-02');
+    const due = made.clock('answer').due;
+    expect(due).toBe('2026-03-30');
+    made
+      .take('consult-office', '2026-03-03', disclosure, { office: 'planning' })
+      .take('consult-third-party', '2026-03-04', disclosure, { name: '示例公司' })
+      .take('office-replies', '2026-03-06', at('reviewer', 'planning'), { agrees: true })
+      .take('third-party-replies', '2026-03-10', disclosure, { agrees: true });
+    expect(made.clock('answer').due).toBe('2026-04-07');
+  });
+  it('an office that stays silent agrees, on the day its term ends', () => {
+    const made = confirmedOn('2026-03-02').take('consult-office', '2026-03-03', disclosure, {
+      office: 'fire',
+    });
+    expect(made.clocks().find((clock) => clock.of === 'fire')?.due).toBe('2026-03-24');
+    made.settle('2026-03-30');
+    expect(made.facts.at(-1)).toMatchObject({ kind: 'office-silent', effectiveOn: '2026-03-24' });
+    expect(made.clock('answer').due).toBe('2026-04-21');
+  });
+  it('a third party that stays silent has not agreed: the office decides', () => {
+    const made = confirmedOn('2026-03-02')
+      .take('consult-third-party', '2026-03-03', disclosure, { name: '示例公司' })
+      .settle('2026-03-30');
+    expect(made.facts.at(-1)?.kind).toBe('third-party-silent');
+    expect(made.try('answer', '2026-03-30', disclosure, { kind: 'disclosed', text: '附后' })).toBeUndefined();
+  });
+  it('nothing is disclosed while an opinion is awaited', () => {
+    const made = confirmedOn('2026-03-02').take('consult-office', '2026-03-03', disclosure, {
+      office: 'fire',
+    });
+    const disclosed = { kind: 'disclosed', text: '附后' };
+    expect(made.try('answer', '2026-03-04', disclosure, disclosed)?.code).toBe('consultation/open');
+    expect(
+      made.try('answer', '2026-03-04', disclosure, { kind: 'not-held', text: '不存在' }),
+    ).toBeUndefined();
+  });
+  it('two offices silent at once are both settled', () => {
+    const made = confirmedOn('2026-03-02')
+      .take('consult-office', '2026-03-03', disclosure, { office: 'fire' })
+      .take('consult-office', '2026-03-03', disclosure, { office: 'planning' })
+      .settle('2026-03-30');
+    expect(made.facts.filter((fact) => fact.kind === 'office-silent')).toHaveLength(2);
+  });
+  it('only the office asked, or the disclosure post, answers', () => {
+    const made = confirmedOn('2026-03-02').take('consult-office', '2026-03-03', disclosure, {
+      office: 'fire',
+    });
+    expect(() =>
+      made.try('office-replies', '2026-03-04', at('reviewer', 'planning'), { agrees: true }),
+    ).toThrow();
+  });
+});
+
+describe('excessive requests, 35', () => {
+  it('are refused only after reasons were asked for; good reasons may delay the answer', () => {
+    const made = confirmedOn('2026-03-02');
+    const excessive = { kind: 'excessive', text: '不予处理' };
+    expect(made.try('answer', '2026-03-03', disclosure, excessive)?.code).toBe('answer/reasons-first');
+    made.take('ask-reasons', '2026-03-03', disclosure, { text: '已申请 80 件' });
+    expect(made.try('delay', '2026-03-04', disclosure, { days: 30, reasons: '多' })?.code).toBe(
+      'reasons/not-given',
+    );
+    made
+      .take('give-reasons', '2026-03-05', applicant, { text: '研究' })
+      .take('delay', '2026-03-06', disclosure, { days: 30, reasons: '量大' });
+    expect(made.clock('answer').extendedDays).toBe(30);
+  });
+});
+
+describe('the end', () => {
+  it('answered, delivered; withdrawn only before the answer', () => {
+    const made = confirmedOn('2026-03-02').take('answer', '2026-03-03', disclosure, {
+      kind: 'already-public',
+      text: '见官网',
+    });
+    expect(made.try('withdraw', '2026-03-03', applicant)?.code).toBe('step/not-from-here');
+    made.take('deliver', '2026-03-03', disclosure, { method: 'electronic' });
+    expect(made.status).toBe('closed');
+    expect(made.duties('2026-03-03')).toEqual([]);
+  });
+  it("is nobody else's work", () => {
+    expect(() =>
+      filed('2026-03-02').try('confirm-receipt', '2026-03-02', staff(), { on: '2026-03-02' }),
+    ).toThrow();
+  });
+});

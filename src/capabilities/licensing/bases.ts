@@ -1,0 +1,22 @@
+/**
+ * Which article a step rests on. 行政许可法 is cited for administrative licences (type 01) and for nothing else; every
+ * other type follows its own law, and where that is silent the district's published service rules.
+ */
+import { type Basis, law, local } from '../../kernel/basis.ts';
+import type { Settings } from '../../kernel/procedure/declaration.ts';
+import { type ItemTerms, isLicence } from '../../kernel/procedure/item-terms.ts';
+
+export const licensingLaw = (article: string): Basis => law(`行政许可法 ${article}`);
+
+export function serviceRules(settings: Settings, part: string): Basis {
+  return local(`${settings.serviceRules.title} ${part}`);
+}
+
+/** The licence law's article for type 01, the district's service rules for the others. */
+export function basisOf(
+  { item, settings }: { item: ItemTerms; settings: Settings },
+  article: string,
+  part: string,
+): Basis[] {
+  return [isLicence(item) ? licensingLaw(article) : serviceRules(settings, part)];
+}

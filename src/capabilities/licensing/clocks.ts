@@ -1,0 +1,110 @@
+/** The clocks of licensing. Promised and statutory limits are two clocks; the licence's delivery has its own (行政许可法 44). */
+import type { ClockDeclaration, PauseDeclaration } from '../../kernel/procedure/declaration.ts';
+import { isLicence } from '../../kernel/procedure/item-terms.ts';
+import { getRule } from '../../kernel/rules/rule-register.ts';
+import { licensingLaw, serviceRules } from './bases.ts';
+
+/** 行政许可法 45: hearing, tender, auction … do not count; the applicant was told in writing how long. */
+const suspensions: PauseDeclaration = {
+  from: 'suspended',
+  to: ['resumed'],
+  of: (fact) => String(fact.data.office),
+  announcedDays: (fact) => Number(fact.data.days),
+};
+
+/** 行政许可法 32(4): five working days from receipt, and again from a complete correction; silence is acceptance. */
+const oneTimeNotice: ClockDeclaration = {
+  name: 'one-time-notice',
+  label: '一次性告知期限',
+  against: 'agency',
+  starts: (fact) => fact.kind === 'submitted' || fact.kind === 'corrected',
+  limit: (item, settings) =>
+    isLicence(item)
+      ? {
+          rule: 'XK-32-4',
+          days: getRule('XK-32-4').days,
+          unit: 'working',
+          basis: [licensingLaw('第三十二条第（四）项')],
+        }
+      : {
+          rule: 'service-rules/notice',
+          days: settings.serviceRules.noticeDays,
+          unit: 'working',
+          basis: [serviceRules(settings, '一次性告知')],
+        },
+  stops: ['one-time-notice-given', 'accepted', 'acceptance-refused', 'withdrawn'],
+  onExpiry: {
+    step: 'accept',
+    when: (item, settings) => isLicence(item) || settings.serviceRules.deemedAcceptance,
+  },
+};
+
+/** The applicant's term in a correction notice. National law gives none; it ends nothing unless the district's rule says so. */
+const correction: ClockDeclaration = {
+  name: 'correction',
+  label: '补正期限',
+  against: 'applicant',
+  starts: (fact) => fact.kind === 'one-time-notice-given' && typeof fact.data.termDays === 'number',
+  limit: (_item, settings, fact) => ({
+    rule: 'local/correction-term',
+    days: Number(fact.data.termDays),
+    unit: 'working',
+    basis: [serviceRules(settings, '补正')],
+  }),
+  stops: ['corrected', 'withdrawn', 'lapsed'],
+  onExpiry: { step: 'lapse', when: (_item, settings) => settings.lapseAfterCorrectionTerm },
+};
+
+const decided = ['granted', 'denied', 'withdrawn'];
+
+/** 行政许可法 42, or the item's own law. Moved by pauses and by an extension. */
+const decisionStatutory: ClockDeclaration = {
+  name: 'decision-statutory',
+  label: '法定办结时限',
+  against: 'agency',
+  starts: (fact) => fact.kind === 'accepted',
+  limit: (item) => ({
+    rule: isLicence(item) ? 'XK-42-1' : `item/${item.itemId}/statutory`,
+    ...item.limits.statutory,
+  }),
+  stops: decided,
+  pausedBy: [suspensions],
+  extendedBy: (fact) => (fact.kind === 'extended' ? Number(fact.data.days) : 0),
+};
+
+/** 优化营商环境条例 36: a shortened limit, published and kept. Pauses move it, an extension does not. */
+const decisionPromised: ClockDeclaration = {
+  name: 'decision-promised',
+  label: '承诺办结时限',
+  against: 'agency',
+  starts: (fact) => fact.kind === 'accepted',
+  limit: (item) => ({ rule: `item/${item.itemId}/promised`, ...item.limits.promised }),
+  stops: decided,
+  pausedBy: [suspensions],
+};
+
+/** 行政许可法 44: ten working days from the grant until the document is in the applicant's hands. */
+const issue: ClockDeclaration = {
+  name: 'issue',
+  label: '颁证送达期限',
+  against: 'agency',
+  starts: (fact) => fact.kind === 'granted',
+  limit: (item, settings) =>
+    isLicence(item)
+      ? { rule: 'XK-44', days: getRule('XK-44').days, unit: 'working', basis: [licensingLaw('第四十四条')] }
+      : {
+          rule: 'service-rules/delivery',
+          days: settings.serviceRules.deliveryDays,
+          unit: 'working',
+          basis: [serviceRules(settings, '送达')],
+        },
+  stops: ['delivered'],
+};
+
+export const clocks: ClockDeclaration[] = [
+  oneTimeNotice,
+  correction,
+  decisionStatutory,
+  decisionPromised,
+  issue,
+];

@@ -1,0 +1,100 @@
+/** The decision and its delivery: 行政许可法 38, 44, or what the item's own law says. */
+import { chineseDate } from '../../kernel/time/chinese-date.ts';
+import type { LetterSource } from '../cases/public.ts';
+import {
+  basesOf,
+  cite,
+  dueDay,
+  given,
+  isLicenceItem,
+  remedies,
+  theApplication,
+  whereToAsk,
+  you,
+} from './letter-words.ts';
+import type { LetterBody } from './letters.ts';
+import { deliveryMethods } from './words.ts';
+
+export function grant(source: LetterSource): LetterBody {
+  const { payload, item } = source;
+  return {
+    paragraphs: [
+      `${theApplication(source)}，经审查，符合规定的条件。依据${decisionBasis(source, 'grant')}，本机关决定准予${object(source)}。`,
+      ...(payload.reasons ? [`${given(payload.reasons)}。`] : []),
+      ...(payload.conditions ? [`附加要求：${given(payload.conditions)}。`] : []),
+      ...(item.resultType === 'none' ? [] : [resultFollows(source)]),
+    ],
+    footnotes: [whereToAsk(source)],
+  };
+}
+
+function resultFollows(source: LetterSource): string {
+  const due = dueDay(source, 'issue');
+  return `本机关将${due ? `至迟于${due}` : ''}制作并向${you(source)}送达${source.item.result?.name ?? '办理结果'}。`;
+}
+
+/** 行政许可法 38 ¶2: a refusal gives its reasons and says how it can be fought. */
+export function denial(source: LetterSource): LetterBody {
+  return {
+    paragraphs: [
+      `${theApplication(source)}，经审查，不符合规定的条件。依据${decisionBasis(source, 'denial')}，本机关决定不予${object(source)}。`,
+      `理由：${given(source.payload.reasons)}。`,
+      ...remedies(source),
+    ],
+    footnotes: [whereToAsk(source)],
+  };
+}
+
+const object = (source: LetterSource) => (isLicenceItem(source) ? '行政许可' : '办理');
+
+/** The law that gives the conditions stands before the article on the decision. */
+function decisionBasis(source: LetterSource, kind: 'grant' | 'denial'): string {
+  const conditions = isLicenceItem(source) ? source.item.basis.slice(0, 1) : [];
+  return cite([...conditions, ...basesOf(source, kind)]);
+}
+
+/** Filled in by the program as far as it knows, signed by hand where it is handed over on paper. */
+export function deliveryReceipt(source: LetterSource): LetterBody {
+  const { record, fact, payload } = source;
+  const method = deliveryMethods[String(fact.data.method)] ?? '直接送达';
+  return {
+    paragraphs: [],
+    table: {
+      head: [],
+      rows: [
+        ['事　　项', record.itemName],
+        ['办件编号', record.caseNo],
+        ['送达文书', documentsServed(source).join('\n')],
+        ['受送达人', record.applicant.name],
+        ['送达方式', payload.trackingNo ? `${method}（单号：${payload.trackingNo}）` : method],
+        ['送达日期', chineseDate(fact.effectiveOn)],
+        ['收 件 人', typeof payload.receiver === 'string' ? payload.receiver : record.applicant.name],
+        ['收件人签名或者盖章', '\n　　　　　　　　　　　年　　月　　日'],
+        ['送达人签名', '\n　　　　　　　　　　　年　　月　　日'],
+        ['备　　注', fact.data.method === 'electronic' ? '电子送达，以系统记录的时间为准。' : ''],
+      ],
+    },
+    footnotes: [],
+  };
+}
+
+/** What ends the case: the decision with its number, and the certificate where there is one. */
+function documentsServed({ record, item, fact }: LetterSource): string[] {
+  const decisive = record.facts.filter(
+    ({ kind, version }) =>
+      version < fact.version && ['acceptance-refused', 'granted', 'denied', 'issued'].includes(kind),
+  );
+  const served = decisive.flatMap(({ data }) => {
+    const made = data.letter;
+    const named =
+      made !== null && typeof made === 'object' && !Array.isArray(made)
+        ? [`${letterName(item, String(made.kind))}（${made.docNo}）`]
+        : [];
+    return data.licenceNumber ? [...named, `${data.licenceName}（${data.licenceNumber}）`] : named;
+  });
+  return served.length > 0 ? served : ['办理结果'];
+}
+
+function letterName(item: LetterSource['item'], kind: string): string {
+  return Object.entries(item.letters).find(([key]) => key === kind)?.[1]?.name ?? '决定书';
+}

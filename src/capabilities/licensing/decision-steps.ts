@@ -1,0 +1,251 @@
+/** Decision, document, delivery, and what the applicant may do at any time: 行政许可法 34 ¶2, 37, 38, 39, 44. */
+import Type, { type Static } from 'typebox';
+import { local } from '../../kernel/basis.ts';
+import type { Gate, RuleContext, StepDeclaration, Who } from '../../kernel/procedure/declaration.ts';
+import { factsOf } from '../../kernel/procedure/fold.ts';
+import { choice, step } from '../../kernel/procedure/step.ts';
+import { basisOf, serviceRules } from './bases.ts';
+import { concluded } from './lanes.ts';
+import { refusal } from './refusals.ts';
+
+const applicant: Who = { party: 'applicant' };
+const longText = (title: string) => Type.String({ title, minLength: 1, maxLength: 4000 });
+const isImmediate = ({ item }: RuleContext) => item.projectType === 'immediate';
+const isClerk = ({ actor }: RuleContext) => actor.posts.some((post) => post.role === 'clerk');
+
+const decideInput = Type.Object(
+  {
+    outcome: choice('决定', { grant: '准予', deny: '不予准予' }),
+    reasons: Type.Optional(longText('理由（不予准予时必填）')),
+    conditions: Type.Optional(Type.String({ title: '附加要求', maxLength: 2000 })),
+  },
+  { additionalProperties: false },
+);
+
+/** 行政许可法 34 ¶2 lets what is complete be granted on the spot; a refusal is weighed by the office and its approver. */
+const clerkOnlyGrants: Gate<Static<typeof decideInput>> = {
+  name: 'decision/clerk-grants-only',
+  check: (context, input) =>
+    isClerk(context) && input?.outcome === 'deny'
+      ? refusal(
+          'decision/clerk-grants-only',
+          '窗口只能当场准予；不予准予须由部门审查后由审批人决定。',
+          '请转部门审查，由审批人作出决定。',
+          basisOf(context, '第三十四条第二款', '决定'),
+        )
+      : undefined,
+};
+
+const decide = step({
+  name: 'decide',
+  label: '作出决定',
+  hint: '依法作出准予或不予准予的书面决定；将生成决定书。',
+  who: [
+    { role: 'approver', at: 'office' },
+    // 行政许可法 34 ¶2: complete and in form, decided on the spot by the clerk authorised for the item.
+    { role: 'clerk', at: 'hall', when: isImmediate },
+  ],
+  from: [
+    {
+      all: [
+        { lane: 'case', states: ['accepted'] },
+        { lane: 'review', states: concluded, join: 'all' },
+      ],
+      when: (context) => !isClerk(context),
+    },
+    {
+      all: [
+        { lane: 'case', states: ['accepted'] },
+        { lane: 'review', states: ['waiting'], join: 'all' },
+      ],
+      when: (context) => isImmediate(context) && isClerk(context),
+    },
+  ],
+  input: decideInput,
+  faults: (_context, input) =>
+    // 行政许可法 38 ¶2: a refusal gives its reasons.
+    input.outcome === 'deny' && !input.reasons
+      ? [{ pointer: '/reasons', message: '不予准予必须说明理由。' }]
+      : [],
+  basis: (context) => basisOf(context, isImmediate(context) ? '第三十四条第二款' : '第三十七条', '决定'),
+  facts: (context, input) => [decided(context, input)],
+  letter: (_context, input) => (input?.outcome === 'deny' ? 'denial' : 'grant'),
+  letterKinds: ['grant', 'denial'],
+  gates: [clerkOnlyGrants],
+  duty: ['approver', 'clerk'],
+});
+
+function decided(context: RuleContext, input: Static<typeof decideInput>) {
+  const grant = input.outcome === 'grant';
+  return {
+    kind: grant ? 'granted' : 'denied',
+    effectiveOn: context.today,
+    basis: basisOf(context, grant ? '第三十八条第一款' : '第三十八条第二款', '决定'),
+    data: {},
+    payload: {
+      ...(input.reasons ? { reasons: input.reasons } : {}),
+      ...(input.conditions ? { conditions: input.conditions } : {}),
+    },
+  };
+}
+
+const issue = step({
+  name: 'issue',
+  label: '制证',
+  hint: '生成电子证照并加签；之后送达申请人。',
+  who: [{ role: 'issuer', at: 'hall' }],
+  from: [{ all: [{ lane: 'case', states: ['granted'] }], when: ({ item }) => item.hasResultDocument }],
+  input: Type.Object({}, { additionalProperties: false }),
+  basis: (context) => basisOf(context, '第三十九条', '制证'),
+  facts: (context) => [
+    {
+      kind: 'issued',
+      effectiveOn: context.today,
+      basis: basisOf(context, '第三十九条', '制证'),
+      data: {},
+      payload: {},
+    },
+  ],
+  duty: ['issuer'],
+});
+
+const deliver = step({
+  name: 'deliver',
+  label: '送达',
+  hint: '送达后办件办结；将生成送达回证。',
+  who: [
+    { role: 'issuer', at: 'hall' },
+    { role: 'clerk', at: 'hall' },
+  ],
+  from: [
+    { all: [{ lane: 'case', states: ['issued', 'denied', 'not-accepted'] }] },
+    { all: [{ lane: 'case', states: ['granted'] }], when: ({ item }) => !item.hasResultDocument },
+  ],
+  input: Type.Object(
+    {
+      method: choice('送达方式', {
+        collection: '自取',
+        window: '窗口当场送达',
+        express: '邮寄',
+        electronic: '电子送达',
+      }),
+      receiver: Type.Optional(Type.String({ title: '签收人', minLength: 1, maxLength: 100 })),
+      trackingNo: Type.Optional(Type.String({ title: '邮寄单号', minLength: 1, maxLength: 64 })),
+    },
+    { additionalProperties: false },
+  ),
+  basis: (context) => basisOf(context, articleOfDelivery(context), '送达'),
+  facts: (context, input) => [
+    {
+      kind: 'delivered',
+      effectiveOn: context.today,
+      basis: basisOf(context, articleOfDelivery(context), '送达'),
+      data: { method: input.method },
+      payload: {
+        ...(input.receiver ? { receiver: input.receiver } : {}),
+        ...(input.trackingNo ? { trackingNo: input.trackingNo } : {}),
+      },
+    },
+  ],
+  letter: () => 'delivery',
+  duty: ['issuer'],
+});
+
+/** 行政许可法 44 is about documents granted; a refusal is delivered under 38 ¶2, one of acceptance under 32 ¶2. */
+function articleOfDelivery({ state }: RuleContext): string {
+  const standing = state.lanes.case?.main;
+  if (standing === 'denied') return '第三十八条第二款';
+  return standing === 'not-accepted' ? '第三十二条第二款' : '第四十四条';
+}
+
+const withdraw = step({
+  name: 'withdraw',
+  label: '撤回申请',
+  hint: '撤回后本次办理终止，可以重新申请。',
+  who: [applicant],
+  from: [{ all: [{ lane: 'case', states: ['draft', 'submitted', 'correcting', 'accepted'] }] }],
+  input: Type.Object(
+    { reasons: Type.Optional(Type.String({ title: '原因', maxLength: 1000 })) },
+    { additionalProperties: false },
+  ),
+  basis: ({ settings }) => [serviceRules(settings, '撤回')],
+  facts: (context, input) => [
+    {
+      kind: 'withdrawn',
+      effectiveOn: context.today,
+      basis: [serviceRules(context.settings, '撤回')],
+      data: {},
+      payload: { ...(input.reasons ? { reasons: input.reasons } : {}) },
+    },
+  ],
+  aside: true,
+});
+
+const filed = [
+  'submitted',
+  'correcting',
+  'accepted',
+  'not-accepted',
+  'granted',
+  'denied',
+  'issued',
+  'closed',
+  'withdrawn',
+];
+
+/** 国办发〔2019〕51号: one rating a matter, and (local rule) one follow-up after a bad one was mended. */
+const ratedOnce: Gate<unknown> = {
+  name: 'rating/already-given',
+  check: ({ state, settings }) =>
+    factsOf(state, 'rated').length >= 2
+      ? refusal('rating/already-given', '您已经评价并追加评价过。', '感谢您的评价，无需再次提交。', [
+          serviceRules(settings, '好差评'),
+        ])
+      : undefined,
+};
+
+/** A draft that was given up was never a case. */
+const onceFiled: Gate<unknown> = {
+  name: 'rating/not-filed',
+  check: ({ state, settings }) =>
+    factsOf(state, 'submitted').length === 0
+      ? refusal('rating/not-filed', '这份申请没有提交过，不能评价。', '提交办理后再评价。', [
+          serviceRules(settings, '好差评'),
+        ])
+      : undefined,
+};
+
+const rate = step({
+  name: 'rate',
+  label: '评价',
+  hint: '五级评价：5 非常满意，4 满意，3 基本满意，2 不满意，1 非常不满意；可追加评价一次。',
+  who: [applicant],
+  from: [{ all: [{ lane: 'case', states: filed }] }],
+  input: Type.Object(
+    {
+      grade: Type.Integer({ title: '满意程度', minimum: 1, maximum: 5 }),
+      tags: Type.Optional(
+        Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { title: '标签', maxItems: 10 }),
+      ),
+      comment: Type.Optional(Type.String({ title: '想说的话', maxLength: 2000 })),
+    },
+    { additionalProperties: false },
+  ),
+  gates: [onceFiled, ratedOnce],
+  basis: () => [local('政务服务“好差评”')],
+  facts: (context, input) => [
+    {
+      kind: 'rated',
+      effectiveOn: context.today,
+      basis: [serviceRules(context.settings, '好差评')],
+      data: { grade: input.grade, followUp: factsOf(context.state, 'rated').length > 0 },
+      payload: {
+        ...(input.tags ? { tags: input.tags } : {}),
+        ...(input.comment ? { comment: input.comment } : {}),
+      },
+    },
+  ],
+  aside: true,
+});
+
+export const decisionSteps: StepDeclaration[] = [decide, issue, deliver, withdraw, rate];

@@ -1,0 +1,276 @@
+import { describe, expect, it } from 'vitest';
+import { findDeclarationFaults } from '../../kernel/procedure/declaration-faults.ts';
+import {
+  applicant,
+  at,
+  clerk,
+  ImaginedCase,
+  issuer,
+  system,
+} from '../../kernel/procedure/imagined-case.fixture.ts';
+import { filing, immediate, jointLicence, licence } from './items.fixture.ts';
+import { licensing } from './licensing.ts';
+
+const reviewer = at('reviewer');
+const approver = at('approver');
+const head = at('head');
+const agree = { conclusion: 'agree', opinion: '符合条件' };
+const begun = (item = licence, own = {}) => new ImaginedCase(licensing, item, own);
+const accepted = (on: string, item = licence) => begun(item).file(on).take('accept', on, clerk);
+
+describe('the declaration', () => {
+  it('is sound', () => expect(findDeclarationFaults(licensing)).toEqual([]));
+});
+
+describe('one-time notice, 行政许可法 32(4)', () => {
+  it('untold within five working days, the case is accepted as of the day of receipt', () => {
+    const made = begun().file('2026-02-13').settle('2026-02-28');
+    expect(made.facts.at(-1)).toMatchObject({
+      kind: 'accepted',
+      effectiveOn: '2026-02-13',
+      data: { deemed: true },
+    });
+    expect(made.clock('decision-statutory').due).toBe('2026-03-19');
+  });
+
+  it('the fifth working day itself is still in time', () => {
+    const made = begun().file('2026-02-13').settle('2026-02-27');
+    expect(made.status).toBe('submitted');
+    expect(made.light('one-time-notice', '2026-02-27')).toBe('warning');
+  });
+
+  it('a complete correction starts the five days anew; silence after it accepts as of the correction', () => {
+    const made = begun()
+      .file('2026-03-02')
+      .take('notify-once', '2026-03-04', clerk, { items: [{ materialCode: 'plan', text: '缺平面图' }] })
+      .take('correct', '2026-03-16', applicant, { materials: [{ materialCode: 'plan', documentId: 'd1' }] });
+    expect(made.status).toBe('submitted');
+    expect(made.clock('one-time-notice')).toMatchObject({ startedOn: '2026-03-16', due: '2026-03-23' });
+    made.settle('2026-03-24');
+    expect(made.facts.at(-1)).toMatchObject({ kind: 'accepted', effectiveOn: '2026-03-16' });
+  });
+
+  it('a second notice may not add a demand', () => {
+    const made = begun()
+      .file('2026-03-02')
+      .take('notify-once', '2026-03-04', clerk, { items: [{ materialCode: 'plan', text: '缺平面图' }] })
+      .take('correct', '2026-03-05', applicant, { materials: [{ materialCode: 'plan', documentId: 'd1' }] });
+    const added = { items: [{ materialCode: 'health', text: '缺健康证明' }] };
+    expect(made.try('notify-once', '2026-03-06', clerk, added)?.code).toBe('notice/second-demand');
+    const repeated = { items: [{ materialCode: 'plan', text: '平面图仍不清楚' }] };
+    expect(made.try('notify-once', '2026-03-06', clerk, repeated)).toBeUndefined();
+  });
+
+  it('after acceptance it is too late', () => {
+    const refusal = accepted('2026-03-02').try('notify-once', '2026-03-03', clerk, {
+      items: [{ text: '再补' }],
+    });
+    expect(refusal).toMatchObject({ code: 'notice/too-late', basis: [{ kind: 'law' }] });
+  });
+
+  it('stays open until every demand is answered, in any number of parts', () => {
+    const made = begun()
+      .file('2026-03-02')
+      .take('notify-once', '2026-03-03', clerk, {
+        items: [{ materialCode: 'plan', text: '缺平面图' }, { text: '说明经营面积' }],
+      })
+      .take('correct', '2026-03-04', applicant, { materials: [{ materialCode: 'plan', documentId: 'd1' }] });
+    expect(made.status).toBe('correcting');
+    made.take('correct', '2026-03-05', applicant, { answers: [{ item: 1, text: '80 平方米' }] });
+    expect(made.status).toBe('submitted');
+  });
+
+  it('a promise to bring it later does not answer a demand', () => {
+    const made = begun()
+      .file('2026-03-02')
+      .take('notify-once', '2026-03-03', clerk, { items: [{ materialCode: 'health', text: '缺健康证明' }] })
+      .take('correct', '2026-03-04', applicant, { materials: [{ materialCode: 'health', deferred: true }] });
+    expect(made.status).toBe('correcting');
+  });
+
+  it('lapses after the term only where the district says so', () => {
+    const noticed = (own: object) =>
+      begun(licence, own)
+        .file('2026-03-02')
+        .take('notify-once', '2026-03-03', clerk, { items: [{ text: '补正' }], termDays: 10 });
+    expect(noticed({}).settle('2026-03-20').status).toBe('correcting');
+    expect(noticed({ lapseAfterCorrectionTerm: true }).settle('2026-03-17').status).toBe('correcting');
+    expect(noticed({ lapseAfterCorrectionTerm: true }).settle('2026-03-18').status).toBe('withdrawn');
+  });
+});
+
+describe('limits', () => {
+  it('promised and statutory are two clocks; an extension lengthens the statutory one only', () => {
+    const made = accepted('2026-04-20').take('extend', '2026-05-18', head, { days: 10, reasons: '情况复杂' });
+    expect(made.clock('decision-promised').due).toBe('2026-05-07');
+    expect(made.clock('decision-statutory').due).toBe('2026-06-03');
+  });
+
+  it('expert review is excluded: 2026-04-24 to 2026-05-12 moves 2026-05-20 to 2026-06-03', () => {
+    const made = accepted('2026-04-20');
+    expect(made.clock('decision-statutory').due).toBe('2026-05-20');
+    made.take('suspend', '2026-04-24', reviewer, { reason: 'expert-review', days: 8, notice: '需专家评审' });
+    expect(made.light('decision-statutory', '2026-04-27')).toBe('paused');
+    made.take('resume', '2026-05-12', reviewer);
+    expect(made.clock('decision-statutory').due).toBe('2026-06-03');
+  });
+
+  it('two offices that pause at the same time pause once', () => {
+    const made = accepted('2026-04-20', jointLicence)
+      .take('suspend', '2026-04-24', reviewer, { reason: 'testing', days: 5, notice: '检测' })
+      .take('suspend', '2026-04-28', at('reviewer', 'fire'), {
+        reason: 'inspection',
+        days: 5,
+        notice: '检验',
+      })
+      .take('resume', '2026-05-07', reviewer)
+      .take('resume', '2026-05-12', at('reviewer', 'fire'));
+    expect(made.clock('decision-statutory').due).toBe('2026-06-03');
+  });
+
+  it('an extension is lawful once, before the end, by the head, up to ten days', () => {
+    const made = accepted('2026-04-20');
+    expect(made.try('extend', '2026-04-21', head, { days: 11, reasons: '难' })?.code).toBe(
+      'extension/too-long',
+    );
+    expect(made.try('extend', '2026-05-21', head, { days: 5, reasons: '难' })?.code).toBe(
+      'extension/after-end',
+    );
+    expect(made.try('extend', '2026-05-20', head, { days: 5, reasons: '难' })).toBeUndefined();
+    expect(made.try('extend', '2026-05-20', head, { days: 5, reasons: '难' })?.code).toBe(
+      'extension/already',
+    );
+    expect(() =>
+      accepted('2026-04-20').try('extend', '2026-04-21', approver, { days: 1, reasons: '难' }),
+    ).toThrow();
+  });
+
+  it('other types have what their own law names: no pause, no extension, no 行政许可法', () => {
+    const made = accepted('2026-04-20', filing);
+    const pause = { reason: 'hearing', days: 5, notice: '听证' };
+    expect(made.try('suspend', '2026-04-21', reviewer, pause)?.code).toBe('suspension/not-in-law');
+    expect(made.try('extend', '2026-04-21', head, { days: 1, reasons: '难' })?.code).toBe(
+      'extension/not-in-law',
+    );
+    made
+      .take('review', '2026-04-21', reviewer, agree)
+      .take('decide', '2026-04-21', approver, { outcome: 'grant' });
+    expect(JSON.stringify([made.facts, made.clocks()])).not.toContain('行政许可法');
+  });
+
+  it('a granted licence reaches the applicant within ten working days, 行政许可法 44', () => {
+    const made = accepted('2026-09-15')
+      .take('review', '2026-09-18', reviewer, agree)
+      .take('decide', '2026-09-18', approver, { outcome: 'grant' });
+    expect(made.clock('issue').due).toBe('2026-10-09');
+    made.take('issue', '2026-09-21', issuer).take('deliver', '2026-09-22', issuer, { method: 'electronic' });
+    expect(made.light('issue', '2026-09-22')).toBe('stopped');
+  });
+});
+
+describe('review and decision', () => {
+  it('is reviewed when every office has concluded', () => {
+    const made = accepted('2026-04-20', jointLicence).take('review', '2026-04-21', reviewer, agree);
+    expect(made.status).toBe('reviewing');
+    made.take('review', '2026-04-21', at('reviewer', 'fire'), agree);
+    expect(made.try('decide', '2026-04-22', approver, { outcome: 'grant' })?.code).toBe('step/not-from-here');
+    made.take('review', '2026-04-22', at('reviewer', 'planning'), agree);
+    expect(made.status).toBe('reviewed');
+  });
+
+  it('an office concludes once, until it is sent back', () => {
+    const made = accepted('2026-04-20').take('review', '2026-04-21', reviewer, agree);
+    expect(made.try('review', '2026-04-21', reviewer, agree)?.code).toBe('step/not-from-here');
+    made.take('send-back', '2026-04-22', approver, { to: 'review', reasons: '核实面积' });
+    expect(made.status).toBe('reviewing');
+    made.take('review', '2026-04-23', reviewer, agree);
+    expect(made.status).toBe('reviewed');
+  });
+
+  it('sending back keeps acceptance, its clocks and the other offices', () => {
+    const made = accepted('2026-04-20', jointLicence);
+    for (const office of jointLicence.reviewOffices)
+      made.take('review', '2026-04-21', at('reviewer', office), agree);
+    const due = made.clock('decision-statutory').due;
+    made.take('send-back', '2026-04-22', approver, { to: 'review', office: 'fire', reasons: '补充' });
+    expect(made.clock('decision-statutory').due).toBe(due);
+    expect(made.facts.at(-1)?.data.survives).toEqual([
+      'acceptance',
+      'clocks',
+      'review/market-regulation',
+      'review/planning',
+    ]);
+    expect(made.open('2026-04-22', at('reviewer', 'fire'))).toContain('review');
+    expect(made.open('2026-04-22', reviewer)).not.toContain('review');
+  });
+
+  it('sent back to the materials, a single office stands at accepted again', () => {
+    const made = accepted('2026-04-20').take('review', '2026-04-21', reviewer, agree);
+    made.take('send-back', '2026-04-22', approver, { to: 'materials', reasons: '材料' });
+    expect(made.status).toBe('accepted');
+  });
+
+  it('an immediate item is decided on the spot by the clerk', () => {
+    const made = accepted('2026-04-20', immediate);
+    expect(made.duties('2026-04-20')).toContainEqual({ role: 'clerk', office: 'hall', step: 'decide' });
+    made.take('decide', '2026-04-20', clerk, { outcome: 'grant' });
+    expect(made.status).toBe('granted');
+  });
+
+  it("a promised item is not the clerk's to decide", () => {
+    expect(() => accepted('2026-04-20').try('decide', '2026-04-20', clerk, { outcome: 'grant' })).toThrow(
+      'not hers',
+    );
+  });
+
+  it('without a result document the grant is delivered without issue', () => {
+    const made = accepted('2026-04-20', filing)
+      .take('review', '2026-04-21', reviewer, agree)
+      .take('decide', '2026-04-21', approver, { outcome: 'grant' });
+    expect(made.try('issue', '2026-04-21', issuer)?.code).toBe('step/not-from-here');
+    made.take('deliver', '2026-04-21', issuer, { method: 'electronic' });
+    expect(made.status).toBe('closed');
+  });
+
+  it('a licence is not delivered before it is issued', () => {
+    const made = accepted('2026-04-20')
+      .take('review', '2026-04-21', reviewer, agree)
+      .take('decide', '2026-04-21', approver, { outcome: 'grant' });
+    expect(made.try('deliver', '2026-04-21', issuer, { method: 'window' })?.code).toBe('step/not-from-here');
+  });
+});
+
+describe('the applicant', () => {
+  it('may withdraw before the decision and not after it', () => {
+    const made = accepted('2026-04-20').take('review', '2026-04-21', reviewer, agree);
+    expect(made.open('2026-04-21', applicant)).toContain('withdraw');
+    made.take('decide', '2026-04-21', approver, { outcome: 'deny', reasons: '不符合' });
+    expect(made.try('withdraw', '2026-04-21', applicant)?.code).toBe('step/not-from-here');
+  });
+
+  it('rates once and follows up once', () => {
+    const made = begun().file('2026-04-20');
+    made
+      .take('rate', '2026-04-20', applicant, { grade: 2 })
+      .take('rate', '2026-04-21', applicant, { grade: 5 });
+    expect(made.facts.at(-1)?.data).toMatchObject({ grade: 5, followUp: true });
+    expect(made.try('rate', '2026-04-22', applicant, { grade: 5 })?.code).toBe('rating/already-given');
+  });
+});
+
+describe('work', () => {
+  it('stands with the post whose turn it is, and with nobody at the end', () => {
+    const made = begun().file('2026-04-20');
+    expect(made.duties('2026-04-20')).toEqual([{ role: 'clerk', office: 'hall', step: 'accept' }]);
+    made.take('accept', '2026-04-20', clerk);
+    expect(made.duties('2026-04-20')).toEqual([
+      { role: 'reviewer', office: 'market-regulation', step: 'review' },
+    ]);
+    made.take('withdraw', '2026-04-21', applicant);
+    expect(made.duties('2026-04-21')).toEqual([]);
+  });
+
+  it('the system takes no step that is not its own', () => {
+    expect(() => begun().file('2026-04-20').try('review', '2026-04-20', system, agree)).toThrow('not hers');
+  });
+});

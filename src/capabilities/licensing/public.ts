@@ -1,0 +1,1 @@
+export { createLicensingModule, type LicensingNeeds } from './licensing-module.ts';

@@ -1,0 +1,25 @@
+/** What licensing refuses: code, reason, way on and article stand together; the codes are listed once for the documentation. */
+import type { Basis } from '../../kernel/basis.ts';
+import type { Refusal } from '../../kernel/procedure/declaration.ts';
+
+/** Code → what it means and how to go on. */
+export const refusalCodes = {
+  'notice/too-late': '办件已经受理，不能再发一次性告知书。',
+  'notice/second-demand': '已经一次性告知过；之后的告知只能重复仍未补正的内容。',
+  'suspension/not-in-law': '本事项依据的法律没有把这种情形列为可以不计入期限。',
+  'suspension/running': '本部门的特别程序正在进行；先恢复计时。',
+  'suspension/none': '本部门没有正在进行的特别程序。',
+  'extension/not-in-law': '本事项依据的法律没有规定可以延长期限。',
+  'extension/already': '期限只能延长一次。',
+  'extension/after-end': '期限届满后不能再延长。',
+  'extension/too-long': '延长的天数超过法律允许的上限。',
+  'decision/clerk-grants-only': '窗口只能当场准予；不予准予由审批人决定。',
+  'rating/not-filed': '没有提交过的申请不能评价。',
+  'rating/already-given': '每个办件可以评价一次、追加一次。',
+} as const;
+
+export type RefusalCode = keyof typeof refusalCodes;
+
+export function refusal(code: RefusalCode, reason: string, needed: string, basis: Basis[]): Refusal {
+  return { code, reason, needed, basis };
+}

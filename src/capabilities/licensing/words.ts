@@ -1,0 +1,139 @@
+/** What happened, in one sentence for the timeline. Payloads may be gone (erased) or hidden ({}): it must read well then too. */
+import type { JsonObject } from '../../kernel/json.ts';
+import type { Fact } from '../../kernel/procedure/fact.ts';
+import { chineseDate } from '../../kernel/time/chinese-date.ts';
+import { suspensionReasons } from './review-steps.ts';
+
+interface Told {
+  fact: Fact;
+  data: JsonObject;
+  payload: JsonObject;
+  officeName: (id: string) => string;
+}
+
+export const channelNames: Record<string, string> = {
+  online: '网上',
+  window: '窗口',
+  kiosk: '自助终端',
+  mail: '邮寄',
+  fax: '传真',
+  'service-point': '便民服务点',
+  remote: '异地代收',
+};
+
+export const deliveryMethods: Record<string, string> = {
+  collection: '自取',
+  window: '窗口当场送达',
+  express: '邮寄',
+  electronic: '电子送达',
+};
+
+export const refusalGrounds: Record<string, string> = {
+  'no-licence-needed': '依法不需要办理',
+  'not-our-power': '不属于本机关职权范围',
+  'false-materials': '隐瞒情况或者提供虚假材料',
+  barred: '在限制申请的期限内',
+};
+
+const grades = ['', '非常不满意', '不满意', '基本满意', '满意', '非常满意'];
+
+const sentences: Record<string, (told: Told) => string> = {
+  drafted: () => '保存了草稿，尚未提交。',
+  submitted: ({ fact, data }) =>
+    `${channelNames[String(data.channel)] ?? ''}提交申请${materialsHanded(data)}。${receivedEarlier(fact, data)}`,
+  'one-time-notice-given': ({ data, payload }) =>
+    `一次性告知需要补正的全部内容，共 ${listed(data.items).length} 项${inFull(textsOf(payload.items).join('；'))}${term(data)}`,
+  'correction-received': ({ data }) =>
+    `收到部分补正，已补正 ${listed(data.answered).length} 项，其余仍待补正。`,
+  supplemented: () => '补交了材料。',
+  corrected: () => '需要补正的内容已全部补正，重新提交。',
+  lapsed: () => '逾期未补正，按本区规定视为撤回申请；材料备齐后可以重新申请。',
+  accepted: ({ fact, data, officeName }) =>
+    `${
+      data.deemed === true
+        ? `没有在期限内一次性告知补正内容，视为自 ${chineseDate(fact.effectiveOn)}收到之日起受理`
+        : '予以受理'
+    }，由${listed(data.offices).map(officeName).join('、')}审查。`,
+  'acceptance-refused': ({ data, payload }) =>
+    `不予受理：${refusalGrounds[String(data.ground)] ?? '不符合受理条件'}${inFull(payload.reasons)}${
+      payload.rightAuthority ? `请向${payload.rightAuthority}申请。` : ''
+    }`,
+  reviewed: ({ data, payload, officeName }) =>
+    `${officeName(String(data.office))}审查，${data.conclusion === 'agree' ? '同意' : '不同意'}${inFull(payload.opinion)}${siteCheck(data, payload)}`,
+  'sent-back': ({ data, payload, officeName }) =>
+    `退回${listed(data.offices).map(officeName).join('、')}${
+      data.to === 'materials' ? '重新核对材料' : '重新审查'
+    }，受理和各项时限不变${inFull(payload.reasons)}`,
+  suspended: ({ data, payload, officeName }) =>
+    `${officeName(String(data.office))}开始${suspensionReasons[String(data.reason)] ?? '特别程序'}，预计需要 ${data.days} 个工作日，其间暂停计算期限${inFull(payload.notice)}`,
+  resumed: ({ data, payload, officeName }) =>
+    `${officeName(String(data.office))}的特别程序结束，恢复计算期限${inFull(payload.note)}`,
+  extended: ({ data, payload }) => `经批准延长办理期限 ${data.days} 个工作日${inFull(payload.reasons)}`,
+  granted: ({ payload }) =>
+    `决定准予${inFull(payload.reasons)}${payload.conditions ? `附加要求：${ended(payload.conditions)}` : ''}`,
+  denied: ({ payload }) => `决定不予准予${inFull(payload.reasons)}`,
+  issued: ({ data }) =>
+    `${data.licenceName ? `${data.licenceName}已制成` : '证照已制成'}${
+      data.licenceNumber ? `，编号 ${data.licenceNumber}` : ''
+    }，待送达。`,
+  delivered: ({ data, payload }) =>
+    `办理结果已送达，方式：${deliveryMethods[String(data.method)] ?? '直接送达'}${
+      payload.receiver ? `，签收人：${payload.receiver}` : ''
+    }${payload.trackingNo ? `，邮寄单号：${payload.trackingNo}` : ''}。办件办结。`,
+  withdrawn: ({ payload }) => `申请人撤回申请${inFull(payload.reasons)}`,
+  rated: ({ data, payload }) =>
+    `${data.followUp === true ? '追加评价' : '评价'}：${grades[Number(data.grade)] ?? ''}${inFull(payload.comment)}`,
+};
+
+/** @returns one or more whole sentences in Chinese; the office names come from the directory. */
+export function describe(fact: Fact, payload: JsonObject, officeName: (id: string) => string): string {
+  const say = sentences[fact.kind];
+  if (!say) throw new Error(`licensing has no words for the fact "${fact.kind}"`);
+  return say({ fact, data: fact.data, payload, officeName });
+}
+
+/** `：text。` when there is text, otherwise the full stop alone. */
+function inFull(text: unknown): string {
+  return typeof text === 'string' && text.trim() ? `：${ended(text)}` : '。';
+}
+
+function ended(text: unknown): string {
+  const trimmed = String(text).trim();
+  return /[。！？!?]$/.test(trimmed) ? trimmed : `${trimmed}。`;
+}
+
+function listed(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+function textsOf(items: unknown): string[] {
+  return listed(items).map((text) => text.replace(/[。；]$/, ''));
+}
+
+function term(data: JsonObject): string {
+  return data.termDays ? `请在 ${data.termDays} 个工作日内补正。` : '';
+}
+
+function materialsHanded({ materials }: JsonObject): string {
+  const handed = Array.isArray(materials) ? materials : [];
+  const codes = (deferred: boolean) =>
+    new Set(
+      handed.flatMap((one) =>
+        one !== null && typeof one === 'object' && !Array.isArray(one) && (one.deferred === true) === deferred
+          ? [String(one.materialCode)]
+          : [],
+      ),
+    ).size;
+  const now = codes(false) > 0 ? `，交来 ${codes(false)} 种材料` : '';
+  return codes(true) > 0 ? `${now}，另有 ${codes(true)} 种稍后补交` : now;
+}
+
+function receivedEarlier(fact: Fact, data: JsonObject): string {
+  return data.receivedOn ? `申请于 ${chineseDate(fact.effectiveOn)}收到，由工作人员补录。` : '';
+}
+
+function siteCheck(data: JsonObject, payload: JsonObject): string {
+  if (!data.siteCheckOn) return '';
+  const second = payload.secondOfficer ? `，共同核查人员：${payload.secondOfficer}` : '';
+  return `${chineseDate(String(data.siteCheckOn))}现场核查${second}。`;
+}

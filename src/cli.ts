@@ -1,0 +1,88 @@
+/** `npx mingchuang COMMAND …`. Each command is loaded only when it is called: `deadline` must not wait for a database driver. */
+import { readFileSync } from 'node:fs';
+import { legalDayOf } from './kernel/time/legal-day.ts';
+
+/** Prints its own answer; its number is the exit code: 0 fine, 1 what was checked is not fine, 2 a bad call. */
+export type Command = (args: string[]) => Promise<number> | number;
+
+interface Entry {
+  usage: string;
+  about: string;
+  load(): Promise<Command>;
+}
+
+const commands: Record<string, Entry> = {
+  deadline: {
+    usage: 'deadline --from 2026-02-13 --days 20 [--unit working|natural] [--pause A..B]… [--json]',
+    about: '计算期限，并说明每一天为什么算或不算',
+    load: async () => {
+      const { runDeadline } = await import('./commands/deadline.ts');
+      return (args) => runDeadline(args, process.stdout, (path) => readFileSync(path, 'utf8'));
+    },
+  },
+  'check-id': {
+    usage: 'check-id VALUE [--json]',
+    about: '检查统一社会信用代码、身份证件号码等是否有效',
+    load: async () => {
+      const { runCheckId } = await import('./commands/check-id.ts');
+      return (args) => runCheckId(args, process.stdout, legalDayOf(new Date()));
+    },
+  },
+  'verify-ledger': {
+    usage: 'verify-ledger [--subject TYPE/ID] [--json]',
+    about: '核对账本：重新计算每一个散列值和附属内容的摘要',
+    load: async () => {
+      const { runVerifyLedger } = await import('./commands/verify-ledger.ts');
+      return (args) => runVerifyLedger(args, { platformFactory, out: process.stdout });
+    },
+  },
+  'import-items': {
+    usage: 'import-items FILE.json|FILE.xlsx [--json]',
+    about: '导入事项：逐行列出发现的问题，要么全部导入，要么一个也不导入',
+    load: async () => {
+      const { runImportItems } = await import('./commands/import-items.ts');
+      return (args) => runImportItems(args, { platformFactory, out: process.stdout });
+    },
+  },
+  'export-items': {
+    usage: 'export-items FILE.json|FILE.xlsx [--json]',
+    about: '导出全部现行事项',
+    load: async () => {
+      const { runExportItems } = await import('./commands/export-items.ts');
+      return (args) => runExportItems(args, { platformFactory, out: process.stdout });
+    },
+  },
+  'database-url': {
+    usage: 'database-url [--owner] [--json]',
+    about: '正在运行的内置数据库的连接地址',
+    load: async () => (await import('./commands/database-url.ts')).runDatabaseUrl,
+  },
+};
+
+const platformFactory = async () => (await import('./lend-platform.ts')).lendPlatform();
+
+process.exitCode = await run(process.argv.slice(2));
+
+async function run([name, ...args]: string[]): Promise<number> {
+  if (name === undefined || name === '--help' || name === 'help') {
+    console.log(describe());
+    return name === undefined ? 2 : 0;
+  }
+  const entry = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (entry === undefined) {
+    console.error(`没有“${name}”这个命令。\n\n${describe()}`);
+    return 2;
+  }
+  try {
+    return await (await entry.load())(args);
+  } catch (error) {
+    // Faults meant for people say everything in their message; for the others the stack is what helps.
+    console.error(error instanceof Error && error.name === 'StartFault' ? error.message : error);
+    return 1;
+  }
+}
+
+function describe(): string {
+  const lines = Object.values(commands).map(({ usage, about }) => `  ${usage}\n      ${about}`);
+  return ['用法：npx mingchuang 命令 …', ...lines].join('\n');
+}

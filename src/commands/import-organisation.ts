@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { importOrganisation, readOrganisationFile } from '../capabilities/organisation/public.ts';
+import type { CommandOutput } from './deadline.ts';
+import type { LentPlatform } from './import-items.ts';
+
+interface Parts {
+  platformFactory: () => Promise<LentPlatform>;
+  out: CommandOutput;
+}
+
+const usage = '用法：mingchuang import-organisation 文件.json [--json]\n';
+
+/**
+ * `mingchuang import-organisation FILE`: offices, authorities, staff and their posts. New accounts are
+ * printed with their initial password, once. Returns the exit code: 0 imported, 1 refused, 2 bad call.
+ */
+export async function runImportOrganisation(
+  argv: string[],
+  { platformFactory, out }: Parts,
+): Promise<number> {
+  const call = readCall(argv);
+  const text = call && readText(call.path);
+  if (!call || text === undefined) {
+    out.write(`请给出一个可以读取的 .json 文件。\n${usage}`);
+    return 2;
+  }
+  const reading = readOrganisationFile(text);
+  if ('findings' in reading) {
+    const lines = reading.findings.map(
+      ({ pointer, message }) => `${pointer || '（整个文件）'}：${message}\n`,
+    );
+    out.write(call.json ? `${JSON.stringify(reading)}\n` : `${lines.join('')}没有导入任何内容。\n`);
+    return 1;
+  }
+  const lent = await platformFactory();
+  try {
+    const accounts = await importOrganisation(lent.platform, reading.data);
+    const lines = accounts.map(({ username, password }) => `${username}\t${password}\n`);
+    const summary = `已导入 ${reading.data.offices.length} 个部门；新账号 ${accounts.length} 个，初始密码只显示这一次：\n`;
+    out.write(call.json ? `${JSON.stringify({ accounts })}\n` : summary + lines.join(''));
+    return 0;
+  } finally {
+    await lent.close();
+  }
+}
+
+function readCall(args: string[]): { path: string; json: boolean } | undefined {
+  try {
+    const options = { json: { type: 'boolean', default: false } } as const;
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+    const [path] = positionals;
+    return path !== undefined && positionals.length === 1 ? { path, json: values.json } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

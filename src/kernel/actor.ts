@@ -1,0 +1,49 @@
+/** Who acts: a person, in a capacity (a post at an office, or an applicant's account), for a principal. */
+
+export const roles = [
+  'applicant',
+  'clerk',
+  'reviewer',
+  'approver',
+  'head',
+  'sealer',
+  'issuer',
+  'supervisor',
+  'catalogue',
+  'auditor',
+  'certificates',
+  'hall',
+  'legal',
+  'enforcement',
+  'appraisal',
+  'disclosure',
+  'head-disclosure',
+  'leader',
+  'admin',
+] as const;
+
+export type Role = (typeof roles)[number];
+
+/** A post: one role at one office (`market-regulation`, `hall` …). A person may hold several. */
+export interface Post {
+  role: Role;
+  office: string;
+}
+
+/** In whose name an applicant's account acts: the person herself or the organisation that authorised her. */
+export interface Principal {
+  kind: 'natural-person' | 'organization';
+  name: string;
+  idType: string;
+  idNumber: string;
+}
+
+export interface Actor {
+  accountId: string;
+  /** Opaque: never a name or an identity number. This id goes into the ledger. */
+  personId: string;
+  name: string;
+  kind: 'applicant' | 'staff';
+  posts: Post[];
+  principal?: Principal;
+}

@@ -1,0 +1,205 @@
+/**
+ * Clocks are folded from facts over a calendar: nothing about a due date is stored that a recomputation would not
+ * give again. Pauses and extensions belong to clocks and never block another lane.
+ */
+import type { Basis } from '../basis.ts';
+import type { JsonObject } from '../json.ts';
+import type { Calendar } from '../time/calendar.ts';
+import { addWorkingDays, type Deadline, deadline, workingDaysBetween } from '../time/deadline.ts';
+import type { DeadlineLine } from '../time/deadline-lines.ts';
+import type { LegalDay } from '../time/legal-day.ts';
+import type { Pause } from '../time/pauses.ts';
+import type { ClockDeclaration, PauseDeclaration, Settings } from './declaration.ts';
+import type { Fact } from './fact.ts';
+import type { ItemTerms, Limit } from './item-terms.ts';
+
+export type Light = 'normal' | 'warning' | 'overdue' | 'paused' | 'stopped';
+
+export interface ClockReading {
+  name: string;
+  /** Which of several clocks of this name: the office or party it is for; null where there is one. */
+  of: string | null;
+  label: string;
+  rule: string;
+  basis: Basis[];
+  against: ClockDeclaration['against'];
+  mayLapse: boolean;
+  startedOn: LegalDay;
+  stoppedOn: LegalDay | null;
+  /** Nobody met it: it ran out, and what law attaches to that took effect. Then it stopped on `due`. */
+  ranOut: boolean;
+  due: LegalDay;
+  provisional: boolean;
+  /** `to` is null while the pause lasts; then `due` counts it up to its announced end. */
+  pauses: { from: LegalDay; to: LegalDay | null; announcedUntil: LegalDay; of: string }[];
+  extendedDays: number;
+  days: number;
+  unit: Limit['unit'];
+  /** Worked out when it is read. */
+  readonly lines: DeadlineLine[];
+  /** What `system` does on the day after `due`. */
+  onExpiry: { step: string; input: JsonObject } | null;
+}
+
+export interface ClockInputs {
+  calendar: Calendar;
+  settings: Settings;
+  item: ItemTerms;
+}
+
+/** The latest run of every clock that has started, stopped ones included. */
+export function readClocks(
+  clocks: readonly ClockDeclaration[],
+  facts: readonly Fact[],
+  inputs: ClockInputs,
+): ClockReading[] {
+  return clocks.flatMap((declared) => {
+    if (declared.applies && !declared.applies(inputs.item, inputs.settings)) return [];
+    return runsOf(declared, facts).flatMap((run) => {
+      const reading = readRun(declared, run, inputs);
+      return reading ? [reading] : [];
+    });
+  });
+}
+
+/** The latest run of a clock: from the fact that started it to the one that stopped it. */
+interface Run {
+  of: string | null;
+  start: Fact;
+  stop: Fact | undefined;
+  /** What happened before it: a pause may reach into the run. */
+  before: Fact[];
+  /** What happened while it ran. */
+  during: Fact[];
+}
+
+function runsOf(declared: ClockDeclaration, facts: readonly Fact[]): Run[] {
+  const starts = facts.filter((fact) => declared.starts(fact));
+  const { each } = declared;
+  const keys = each ? [...new Set(starts.map(each))] : [undefined];
+  return keys.flatMap((key) => {
+    const start = starts.findLast((fact) => !each || each(fact) === key);
+    if (!start) return [];
+    const later = facts.filter((fact) => fact.version > start.version);
+    const speaksOfThis = (fact: Fact) => !each || each(fact) === undefined || each(fact) === key;
+    const stop = later.find((fact) => declared.stops.includes(fact.kind) && speaksOfThis(fact));
+    const during = stop ? later.filter((fact) => fact.version < stop.version) : later;
+    const before = facts.filter((fact) => fact.version < start.version);
+    return [{ of: key ?? null, start, stop, before, during }];
+  });
+}
+
+function readRun(
+  declared: ClockDeclaration,
+  { of, start, stop, before, during }: Run,
+  { calendar, settings, item }: ClockInputs,
+): ClockReading | undefined {
+  const limit = declared.limit(item, settings, start);
+  if (!limit) return undefined;
+  const pauses = (declared.pausedBy ?? [])
+    .flatMap((pair) => pausesIn(pair, [...before, ...during], calendar, stop?.effectiveOn))
+    .flatMap((pause) => within(pause, start.effectiveOn));
+  const extendedDays = during.reduce((sum, fact) => sum + (declared.extendedBy?.(fact) ?? 0), 0);
+  const answer = dueOf(calendar, start.effectiveOn, limit, extendedDays, pauses);
+  const { onExpiry } = declared;
+  const ranOut = stop !== undefined && onExpiry !== undefined && stop.actor.capacity === 'system';
+  return {
+    name: declared.name,
+    of,
+    label: declared.label,
+    rule: limit.rule,
+    basis: limit.basis,
+    against: declared.against,
+    mayLapse: declared.mayLapse === true,
+    startedOn: start.effectiveOn,
+    stoppedOn: ranOut ? answer.due : (stop?.effectiveOn ?? null),
+    ranOut,
+    due: answer.due,
+    provisional: answer.provisional,
+    pauses,
+    extendedDays,
+    days: limit.days,
+    unit: limit.unit,
+    get lines() {
+      return answer.lines;
+    },
+    onExpiry: onExpiry?.when(item, settings)
+      ? { step: onExpiry.step, input: onExpiry.input?.(of ?? '') ?? {} }
+      : null,
+  };
+}
+
+function dueOf(
+  calendar: Calendar,
+  from: LegalDay,
+  limit: Limit,
+  extendedDays: number,
+  pauses: ClockReading['pauses'],
+): Deadline {
+  const excluded: Pause[] = pauses.map((pause) => ({
+    from: pause.from,
+    to: pause.to ?? pause.announcedUntil,
+  }));
+  // 民法典 203 rolls natural days; law names pauses for working-day limits only.
+  return deadline(calendar, {
+    from,
+    days: limit.days + extendedDays,
+    unit: limit.unit,
+    ...(limit.unit === 'working' ? { pauses: excluded } : {}),
+  });
+}
+
+/** Of a pause that began before the run, what reaches into it. */
+function within(pause: ClockReading['pauses'][number], start: LegalDay): ClockReading['pauses'] {
+  if (pause.from >= start) return [pause];
+  if (pause.to !== null && pause.to <= start) return [];
+  return pause.to === null && pause.announcedUntil <= start ? [] : [{ ...pause, from: start }];
+}
+
+/** A stop of the clock ends what still lasts. */
+function pausesIn(
+  pair: PauseDeclaration,
+  facts: readonly Fact[],
+  calendar: Calendar,
+  stoppedOn?: LegalDay,
+): ClockReading['pauses'] {
+  const pauses: ClockReading['pauses'] = [];
+  for (const fact of facts) {
+    if (fact.kind === pair.from) {
+      const announcedUntil = addWorkingDays(calendar, fact.effectiveOn, pair.announcedDays(fact));
+      pauses.push({ from: fact.effectiveOn, to: null, announcedUntil, of: pair.of(fact) });
+    }
+    if (pair.to.includes(fact.kind)) {
+      const open = pauses.findLast((pause) => pause.of === pair.of(fact) && pause.to === null);
+      if (open) open.to = fact.effectiveOn;
+    }
+  }
+  if (stoppedOn) for (const pause of pauses) pause.to ??= stoppedOn;
+  return pauses;
+}
+
+/** The light as a person sees it on `today`. Never by colour alone: it is a word. */
+export function lightOf(
+  clock: ClockReading,
+  today: LegalDay,
+  calendar: Calendar,
+  warnWithinDays: number,
+): Light {
+  if (clock.stoppedOn !== null) return 'stopped';
+  if (isPaused(clock)) return 'paused';
+  if (today > clock.due) return clock.mayLapse ? 'stopped' : 'overdue';
+  return workingDaysBetween(calendar, today, clock.due) <= warnWithinDays ? 'warning' : 'normal';
+}
+
+/** The clocks that ran out before `today` and to which law or a local rule attaches a step by the system; oldest first. */
+export function expiredClocks(clocks: readonly ClockReading[], today: LegalDay): ClockReading[] {
+  return clocks
+    .filter((clock) => clock.onExpiry !== null && clock.stoppedOn === null && today > clock.due)
+    .filter((clock) => !isPaused(clock))
+    .sort((one, other) => (one.due < other.due ? -1 : 1));
+}
+
+/** Whether something is excluded from the clock right now: then it cannot run out. */
+export function isPaused(clock: ClockReading): boolean {
+  return clock.pauses.some((pause) => pause.to === null);
+}

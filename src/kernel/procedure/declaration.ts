@@ -1,0 +1,225 @@
+/**
+ * A procedure is one typed declaration. From it come: whether a step is allowed and why not, input validation, the
+ * worklist, the timeline, the clocks, the flow chart. Rules a table can't say are small pure functions inside it.
+ */
+import type { TObject } from 'typebox';
+import type { Role } from '../actor.ts';
+import type { Basis } from '../basis.ts';
+import type { JsonObject } from '../json.ts';
+import type { Calendar } from '../time/calendar.ts';
+import type { LegalDay } from '../time/legal-day.ts';
+import type { Application } from './application.ts';
+import type { Fact, NewFact } from './fact.ts';
+import type { ItemTerms, Limit } from './item-terms.ts';
+
+/** One lane's instances and the state each stands in. A lane that is not `per` something has the instance `main`. */
+export type LaneStates = Record<string, string>;
+
+export interface State {
+  /** Version of the last fact; 0 before the first. */
+  version: number;
+  lanes: Record<string, LaneStates>;
+  facts: readonly Fact[];
+}
+
+export interface LaneDeclaration {
+  label: string;
+  /** State name → Chinese label. */
+  states: Record<string, string>;
+  /** States in which this lane is over and its join may pass. */
+  ends: string[];
+  /** A lane for each office or each party asked; opened by a fact. Otherwise there is the one instance `main`. */
+  per?: 'office' | 'party';
+}
+
+/** What a fact does to a lane. `instances` absent: every open instance (or `main`). */
+export interface Move {
+  lane: string;
+  instances?: (data: JsonObject) => string[];
+  /** All states this move may lead to, for the flow chart and the checks. */
+  to: string[];
+  /** Which of `to`, when there are several. */
+  pick?: (data: JsonObject) => string;
+}
+
+export interface FactDeclaration {
+  label: string;
+  /** The step that makes it, as the timeline names it. */
+  step: string;
+  /** Its words (an officer's opinion) are for staff; parties see that it happened and what was decided in the end. */
+  internal?: true;
+  moves: Move[];
+}
+
+export interface Settings {
+  version: string;
+  /** Local rule: an unanswered correction notice lapses after its term (安阳市政务服务条例 36 as the model); off by default. */
+  lapseAfterCorrectionTerm: boolean;
+  /** One-time notice outside 行政许可法 32(4): the district's own service rules. */
+  serviceRules: { title: string; noticeDays: number; deliveryDays: number; deemedAcceptance: boolean };
+  /** The hall that serves every office; its clerks and issuers work for all of them. */
+  hallOffice: string;
+  /** Letters before the day in a case number. */
+  caseNoPrefix: string;
+  /** A running clock turns to "warning" when so many working days or fewer are left. */
+  warnWithinDays: number;
+}
+
+/** Frozen for one decision. Rules read nothing else: no clock, no chance, no database. */
+export interface RuleContext {
+  now: Date;
+  today: LegalDay;
+  calendar: Calendar;
+  settings: Settings;
+  item: ItemTerms;
+  /** Ids of the offices that exist today. */
+  offices: readonly string[];
+  state: State;
+  actor: StepActor;
+}
+
+/** Who asks, already set in relation to the case. */
+export interface StepActor {
+  personId: string;
+  name: string;
+  posts: readonly { role: Role; office: string }[];
+  /** Her relation to the case as a party. */
+  party: 'applicant' | 'agent' | null;
+  system: boolean;
+}
+
+/**
+ * Who may take a step: a party, the system, or a post. `at: 'office'` is the handling office, `'lane'` any office with
+ * an instance of the step's lane, `'hall'` the hall, which serves every office.
+ */
+export type Who =
+  | { party: 'applicant' }
+  | { system: true }
+  | { role: Role; at: 'office' | 'lane' | 'hall'; when?: (context: RuleContext) => boolean };
+
+export interface Refusal {
+  /** Stable, `noun/why`. */
+  code: string;
+  /** In words, for the person who tried. */
+  reason: string;
+  /** What would be needed. */
+  needed: string;
+  basis: Basis[];
+}
+
+/** A named condition. `input` is absent when a screen asks whether the step is open at all. */
+export interface Gate<Input> {
+  name: string;
+  check: (context: RuleContext, input: Input | undefined) => Refusal | undefined;
+}
+
+export interface InputFault {
+  /** JSON pointer inside `input`. */
+  pointer: string;
+  message: string;
+}
+
+export interface StepDeclaration<Input = JsonObject> {
+  name: string;
+  label: string;
+  /** What the person who takes it should know before: one sentence. */
+  hint: string;
+  who: Who[];
+  /** The lane whose instance the step works in; `main` lane of the case when absent. */
+  lane?: string;
+  /** Alternatives: the step is open when one of them holds. */
+  from: Alternative[];
+  input: TObject;
+  /** What a schema can't say about the input; 422 with the place. */
+  faults?: (context: RuleContext, input: Input) => InputFault[];
+  /** Checked before the states: a law-given answer is better than "not from here". */
+  before?: Gate<Input>[];
+  gates?: Gate<Input>[];
+  basis: (context: RuleContext) => Basis[];
+  facts: (context: RuleContext, input: Input) => NewFact[];
+  /** The kind of letter the step makes; its number is taken in the same transaction. */
+  letter?: (context: RuleContext, input: Input | undefined) => string | undefined;
+  /** All kinds it can make, where the input decides which. */
+  letterKinds?: string[];
+  /** Posts for which an open step is work to be done and stands on the worklist. */
+  duty?: Role[];
+  /** The step sends the draft: its facts are those of the opening, made from the draft's content. */
+  sendsDraft?: boolean;
+  /** The screen offers it apart from the way forward (withdraw, send back). */
+  aside?: boolean;
+}
+
+/** Every condition must hold; `when` limits the alternative to some cases (immediate items). */
+export interface Alternative {
+  all: StateCondition[];
+  when?: (context: RuleContext) => boolean;
+}
+
+/**
+ * The lane stands in one of the states. For a lane with instances `join` says which of them: all, at least one, or the
+ * one of the office whose post the actor holds. The lane `case` has the one instance `main`.
+ */
+export interface StateCondition {
+  lane: string;
+  states: string[];
+  join?: 'all' | 'any' | 'own';
+}
+
+/** A pair of facts between which time does not count. */
+export interface PauseDeclaration {
+  from: string;
+  to: string[];
+  /** Which of several running pauses of this pair a fact speaks of (an office, a third party). */
+  of: (fact: Fact) => string;
+  /** Announced length in working days: what `due` assumes until the pause ends. */
+  announcedDays: (fact: Fact) => number;
+}
+
+export interface ClockDeclaration {
+  name: string;
+  label: string;
+  /** Against whom it runs. */
+  against: 'agency' | 'applicant' | 'outside';
+  /** Whether this case has it at all; absent: always. */
+  applies?: (item: ItemTerms, settings: Settings) => boolean;
+  /** Facts that start it, each time anew. */
+  starts: (fact: Fact) => boolean;
+  /**
+   * A clock of its own for each of something (an office asked, a third party): which one a fact speaks of. A stopping
+   * fact that speaks of none stops all. Absent: there is one.
+   */
+  each?: (fact: Fact) => string | undefined;
+  /** Rule id, length and bases; `fact` is the one that started it. */
+  limit: (item: ItemTerms, settings: Settings, fact: Fact) => (Limit & { rule: string }) | undefined;
+  stops: string[];
+  /** Limits something that need not happen at all: its end passes quietly and never makes a case late. */
+  mayLapse?: true;
+  /** What is excluded from it; overlapping pauses are a union. Absent: nothing. */
+  pausedBy?: PauseDeclaration[];
+  /** Days that a fact adds to it. */
+  extendedBy?: (fact: Fact) => number;
+  /** What expiry does: a step by `system` on the day after `due`. */
+  onExpiry?: {
+    step: string;
+    when: (item: ItemTerms, settings: Settings) => boolean;
+    /** Input of that step; `of` is what the clock was for. Absent: none. */
+    input?: (of: string) => JsonObject;
+  };
+}
+
+export interface Procedure {
+  id: string;
+  version: number;
+  name: string;
+  lanes: Record<string, LaneDeclaration>;
+  facts: Record<string, FactDeclaration>;
+  /** Filing: who may open a case, and with which fact. */
+  opening: { who: Who[]; facts: (context: RuleContext, application: Application) => NewFact[] };
+  steps: StepDeclaration[];
+  clocks: ClockDeclaration[];
+  /** Derived headline → Chinese label. */
+  headlines: Record<string, string>;
+  headline: (state: State) => string;
+  /** Headlines after which nothing is expected any more. */
+  closed: string[];
+}

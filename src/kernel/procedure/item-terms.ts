@@ -1,0 +1,42 @@
+import type { Basis } from '../basis.ts';
+import type { Unit } from '../time/deadline.ts';
+
+export interface Limit {
+  days: number;
+  unit: Unit;
+  basis: Basis[];
+}
+
+/**
+ * What a procedure reads of a service item: the frozen terms of one item version. Limits, extension, pauses, letters
+ * and remedies follow the item and its type; 行政许可法 is cited for type 01 only.
+ */
+export interface ItemTerms {
+  itemId: string;
+  version: number;
+  name: string;
+  /** Table 事项类型: 01 行政许可 … 10 其他行政权力, 20 公共服务. */
+  taskType: string;
+  authority: string;
+  /** The handling office. */
+  office: string;
+  /** Every office whose lane must end before the decision; usually the handling office alone. */
+  reviewOffices: string[];
+  projectType: 'immediate' | 'promised';
+  siteCheck: 'never' | 'where-needed' | 'always';
+  limits: { statutory: Limit; promised: Limit };
+  /** Who may lengthen the statutory limit once, and by how much at most; null where its law names no extension. */
+  extension: { days: number; by: 'head' | 'leader'; basis: Basis[] } | null;
+  /** The closed list of what may pause the clock. */
+  suspension: { reasons: string[]; basis: Basis[] };
+  /** Whether a grant ends in a sealed document; without one `issue` is skipped. */
+  hasResultDocument: boolean;
+  /** Names of the letters this item makes, by kind; a kind that is absent is never made. */
+  letters: Record<string, string>;
+  materials: { materialCode: string; name: string; necessity: 'required' | 'conditional' | 'deferrable' }[];
+}
+
+/** 行政许可法 is cited for administrative licences and for nothing else. */
+export function isLicence(terms: ItemTerms): boolean {
+  return terms.taskType === '01';
+}

@@ -1,0 +1,137 @@
+import { resolve } from 'node:path';
+
+export type Mode = 'demo' | 'production';
+
+export interface Config {
+  mode: Mode;
+  /** 0 lets the system choose. */
+  port: number;
+  host: string;
+  /** Absolute. */
+  dataDir: string;
+  /** PostgreSQL as its owner; absent: the embedded one in `dataDir`. */
+  databaseUrl?: string;
+  /** Demo only: the moment at which the program's clock starts on its first day. */
+  startsAt?: Date;
+  /** Secret for signing cookies and form tokens; absent only in demo, which makes its own (`process/session-key.ts`). */
+  sessionKey?: string;
+  /** File with the SM2 key that signs checkpoints and receipts; a demonstration makes it when it is missing. */
+  ledgerKeyFile: string;
+  /** Folder or file with the seal keys; a demonstration makes them when they are missing. */
+  sealKeyStore: string;
+}
+
+/** What is wrong with one variable, in words for whoever set it. */
+export interface ConfigFault {
+  variable: string;
+  message: string;
+}
+
+export type ConfigReading = { config: Config } | { faults: ConfigFault[] };
+
+type Environment = Record<string, string | undefined>;
+
+const SHORTEST_SECRET = 32;
+
+/** Reads the whole environment and names every fault at once, so that nobody mends them one start at a time. */
+export function readConfig(environment: Environment, folder: string): ConfigReading {
+  const faults: ConfigFault[] = [];
+  // An empty variable is one that was not set: compose files and unit files pass them so.
+  const read = (variable: string) => environment[variable]?.trim() || undefined;
+  const fault = (variable: string, message: string) => void faults.push({ variable, message });
+
+  const databaseUrl = read('DATABASE_URL');
+  if (databaseUrl !== undefined && !isPostgresUrl(databaseUrl)) {
+    fault('DATABASE_URL', '应形如 postgresql://用户:口令@主机:5432/数据库');
+  }
+  const mode = readMode(read('MINGCHUANG_MODE'), databaseUrl, fault);
+  const startsAt = readStart(read('MINGCHUANG_NOW'), mode, fault);
+  const dataDir = resolve(folder, read('DATA_DIR') ?? '.data');
+  const keys = readKeys(read, mode, folder, dataDir, fault);
+  const port = readPort(read('PORT'), fault);
+  const host = read('HOST') ?? '127.0.0.1';
+  if (/[\s/]/.test(host)) fault('HOST', `“${host}”不是主机名或地址`);
+
+  if (faults.length > 0) return { faults };
+  return {
+    config: {
+      mode,
+      port,
+      host,
+      dataDir,
+      ...(databaseUrl !== undefined && { databaseUrl }),
+      ...(startsAt !== undefined && { startsAt }),
+      ...keys,
+    },
+  };
+}
+
+/** All faults as one message. */
+export function describeFaults(faults: ConfigFault[]): string {
+  const lines = faults.map(({ variable, message }) => `  ${variable}：${message}`);
+  return ['环境变量有误，不能启动：', ...lines].join('\n');
+}
+
+type Fault = (variable: string, message: string) => void;
+
+function readMode(value: string | undefined, databaseUrl: string | undefined, fault: Fault): Mode {
+  if (value === 'demo' || value === 'production') return value;
+  if (value !== undefined) fault('MINGCHUANG_MODE', `只能是 demo 或 production，不能是“${value}”`);
+  return databaseUrl === undefined ? 'demo' : 'production';
+}
+
+function readPort(value: string | undefined, fault: Fault): number {
+  const port = Number(value ?? 3000);
+  if (value === undefined || (/^\d{1,5}$/.test(value) && port <= 65_535)) return port;
+  fault('PORT', `应是 0 到 65535 的整数，不能是“${value}”`);
+  return port;
+}
+
+/** A moment with its zone, or a legal day or a local time, which then is Beijing's. */
+function readStart(value: string | undefined, mode: Mode, fault: Fault): Date | undefined {
+  if (value === undefined) return undefined;
+  if (mode === 'production') {
+    fault('MINGCHUANG_NOW', '只能用于演示模式：正式运行不能改时间');
+    return undefined;
+  }
+  const parts =
+    /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)(Z|[+-]\d{2}:?\d{2})?)?$/.exec(value);
+  const [, day, time = '00:00', zone = '+08:00'] = parts ?? [];
+  const start = new Date(`${day}T${time}${zone}`);
+  const isReal = day !== undefined && new Date(`${day}T00:00Z`).toJSON()?.startsWith(day);
+  if (parts && isReal && !Number.isNaN(start.getTime())) return start;
+  fault('MINGCHUANG_NOW', `应形如 2026-02-13T09:00:00+08:00，不能是“${value}”`);
+  return undefined;
+}
+
+type Keys = Pick<Config, 'sessionKey' | 'ledgerKeyFile' | 'sealKeyStore'>;
+
+/** 密钥 have no default outside a demonstration: an installation with a known key proves nothing to anybody. */
+function readKeys(
+  read: (variable: string) => string | undefined,
+  mode: Mode,
+  folder: string,
+  dataDir: string,
+  fault: Fault,
+): Keys {
+  const sessionKey = read('MINGCHUANG_SESSION_KEY');
+  const ledgerKey = read('MINGCHUANG_LEDGER_KEY');
+  const sealKeys = read('MINGCHUANG_SEAL_KEYS');
+  if (mode === 'production') {
+    if (!sessionKey) fault('MINGCHUANG_SESSION_KEY', '正式运行必须设置：会话密钥');
+    if (!ledgerKey) fault('MINGCHUANG_LEDGER_KEY', '正式运行必须设置：账本检查点的密钥文件');
+    if (!sealKeys) fault('MINGCHUANG_SEAL_KEYS', '正式运行必须设置：电子印章的密钥库');
+  }
+  if (sessionKey && sessionKey.length < SHORTEST_SECRET) {
+    fault('MINGCHUANG_SESSION_KEY', `至少 ${SHORTEST_SECRET} 个字符，例如 openssl rand -hex 32 的输出`);
+  }
+  return {
+    ...(sessionKey !== undefined && { sessionKey }),
+    ledgerKeyFile: ledgerKey ? resolve(folder, ledgerKey) : resolve(dataDir, 'keys', 'ledger.json'),
+    sealKeyStore: sealKeys ? resolve(folder, sealKeys) : resolve(dataDir, 'keys', 'seals'),
+  };
+}
+
+function isPostgresUrl(value: string): boolean {
+  return /^postgres(ql)?:\/\/./.test(value);
+}

@@ -1,0 +1,86 @@
+import pg from 'pg';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import { withOption } from './database.ts';
+import {
+  type EmbeddedPostgres,
+  embeddedUrl,
+  findEmbeddedPostgres,
+  startEmbeddedPostgres,
+  stopEmbeddedPostgres,
+} from './embedded/embedded-postgres.ts';
+import { isServed, keepEmbeddedPostgres, makeDatabase } from './embedded/keeper.ts';
+import { recordInstallation, refuseForeignDatabase } from './installation.ts';
+import { migrate } from './migrate.ts';
+
+export interface PreparedDatabase {
+  /** As the running role: for requests and jobs. */
+  url: string;
+  /** As the owner: migrations, backup and restore only. */
+  ownerUrl: string;
+  /** Present with the embedded database. */
+  embedded: EmbeddedPostgres | undefined;
+  stop(): Promise<void>;
+}
+
+/** For a server: the database is running, migrated and of the right mode, and is ours alone when it is embedded. */
+export async function prepareDatabase(config: Config, log: Logger): Promise<PreparedDatabase> {
+  if (config.databaseUrl !== undefined) return prepareGiven(config, config.databaseUrl, log);
+  const kept = await keepEmbeddedPostgres(config.dataDir, log);
+  try {
+    return { ...(await prepareEmbedded(config, kept.postgres, log)), stop: kept.stop };
+  } catch (error) {
+    await kept.stop();
+    throw error;
+  }
+}
+
+/** For a command: uses the running embedded database, or starts it for the call and stops it when no server came meanwhile. */
+export async function borrowDatabase(config: Config, log: Logger): Promise<PreparedDatabase> {
+  if (config.databaseUrl !== undefined) return prepareGiven(config, config.databaseUrl, log);
+  const running = findEmbeddedPostgres(config.dataDir);
+  const postgres = running ?? (await startEmbeddedPostgres({ dataDir: config.dataDir, log, durable: true }));
+  const client = new pg.Client(embeddedUrl(postgres, 'owner', { database: 'postgres' }));
+  await client.connect();
+  await makeDatabase(client);
+  return {
+    ...(await prepareEmbedded(config, postgres, log)),
+    async stop() {
+      const leave = postgres.adopted || (await isServed(client));
+      await client.end();
+      if (!leave) await stopEmbeddedPostgres(postgres);
+    },
+  };
+}
+
+async function prepareGiven(config: Config, ownerUrl: string, log: Logger): Promise<PreparedDatabase> {
+  await bringUpToDate(config, ownerUrl, log);
+  // A role of its own without a second password to keep: every process that knows the owner's may put it on.
+  const url = withOption(ownerUrl, '-c role=mingchuang_run');
+  return { url, ownerUrl, embedded: undefined, stop: async () => undefined };
+}
+
+async function prepareEmbedded(
+  config: Config,
+  postgres: EmbeddedPostgres,
+  log: Logger,
+): Promise<Omit<PreparedDatabase, 'stop'>> {
+  const ownerUrl = embeddedUrl(postgres, 'owner');
+  await bringUpToDate(config, ownerUrl, log);
+  await letRunningRoleIn(ownerUrl, postgres.place.runPassword);
+  return { url: embeddedUrl(postgres, 'running'), ownerUrl, embedded: postgres };
+}
+
+async function bringUpToDate(config: Config, ownerUrl: string, log: Logger): Promise<void> {
+  await refuseForeignDatabase(ownerUrl, config.mode);
+  const { applied } = await migrate(ownerUrl);
+  if (applied.length > 0) log.info({ applied }, '数据库结构已更新');
+  await recordInstallation(ownerUrl, config.mode);
+}
+
+async function letRunningRoleIn(ownerUrl: string, password: string): Promise<void> {
+  const client = new pg.Client(ownerUrl);
+  await client.connect();
+  await client.query(`alter role mingchuang_run login password ${client.escapeLiteral(password)}`);
+  await client.end();
+}

@@ -1,0 +1,137 @@
+/** For those who watch deadlines: how many stand in each light, where, and the cases behind every number. */
+import { Skeleton } from 'antd';
+import { Link } from 'react-router';
+import type { CaseSummary } from '../../../capabilities/cases/case-lists.ts';
+import { CaseTable } from '../cases/case-table.tsx';
+import { onlyWatches } from '../frame/permitted.ts';
+import { type LightName, lights } from '../pieces/light.tsx';
+import { usePageTitle } from '../pieces/page-title.ts';
+import { ProblemNotice } from '../pieces/problem-notice.tsx';
+import { useCases } from '../server-answers/cases.ts';
+import { useOfficeName } from '../server-answers/catalogue.ts';
+import { useSession } from '../server-answers/session.ts';
+import { LateClocks } from './late-clocks.tsx';
+
+const watched = ['overdue', 'warning', 'paused', 'normal'] as const satisfies LightName[];
+type Watched = (typeof watched)[number];
+const mostCounted = 200;
+const mostShown = 50;
+/** Each is asked for by itself. */
+const mostExplained = 20;
+
+interface Counted {
+  items: CaseSummary[];
+  /** There are more than were counted. */
+  more: boolean;
+}
+
+export function DeadlineBoardPage() {
+  usePageTitle('时限监察');
+  const { data: who } = useSession();
+  // Whoever sees applicants in full would have opened all these cases, and each opening is recorded.
+  const watches = who ? onlyWatches(who) : false;
+  const overdue = useCases({ light: 'overdue' }, mostCounted);
+  const warning = useCases({ light: 'warning' }, mostCounted);
+  const paused = useCases({ light: 'paused' }, mostCounted);
+  const normal = useCases({ light: 'normal' }, mostCounted);
+  const answers = { overdue, warning, paused, normal };
+  const counted = Object.fromEntries(
+    watched.map((light) => [
+      light,
+      {
+        items: answers[light].data?.pages.flatMap((page) => page.items) ?? [],
+        more: answers[light].hasNextPage,
+      },
+    ]),
+  ) as Record<Watched, Counted>;
+  const urgent = [...counted.overdue.items, ...counted.warning.items].toSorted((a, b) =>
+    (a.due ?? '') < (b.due ?? '') ? -1 : 1,
+  );
+  const isPending = watched.some((light) => answers[light].isPending);
+  const error = watched.map((light) => answers[light].error).find(Boolean);
+  return (
+    <section className="page" aria-label="时限监察">
+      <div className="page-head">
+        <h1>时限监察</h1>
+      </div>
+      <ProblemNotice
+        error={error}
+        onRetry={() => watched.forEach((light) => void answers[light].refetch())}
+      />
+      {isPending ? (
+        <Skeleton active />
+      ) : (
+        <>
+          <ul className="board">
+            {watched.map((light) => (
+              <li key={light} className={light}>
+                <Link to={`/cases?light=${light}`}>
+                  <span className={`light ${light}`}>
+                    <span aria-hidden="true">{lights[light].shape}</span> {lights[light].word}
+                  </span>
+                  <b>{countText(counted[light])}</b>
+                </Link>
+              </li>
+            ))}
+          </ul>
+          <ByOffice counted={counted} />
+          <h2>最紧急的</h2>
+          {urgent.length === 0 ? (
+            <p className="nothing">没有逾期或者即将到期的办件。</p>
+          ) : (
+            <CaseTable
+              items={urgent.slice(0, watches ? mostExplained : mostShown)}
+              clocksOf={watches ? (item) => <LateClocks item={item} /> : undefined}
+            />
+          )}
+        </>
+      )}
+    </section>
+  );
+}
+
+const countText = ({ items, more }: Counted) => `${items.length}${more ? '+' : ''}`;
+
+function ByOffice({ counted }: { counted: Record<Watched, Counted> }) {
+  const officeName = useOfficeName();
+  const offices = [...new Set(watched.flatMap((light) => counted[light].items.map(({ office }) => office)))];
+  if (offices.length === 0) return null;
+  const more = watched.some((light) => counted[light].more);
+  return (
+    <>
+      <h2>按部门</h2>
+      <table className="rows by-office">
+        <thead>
+          <tr>
+            <th scope="col">部门</th>
+            {watched.map((light) => (
+              <th scope="col" key={light}>
+                {lights[light].shape} {lights[light].word}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {offices.map((office) => (
+            <tr key={office}>
+              <th scope="row">{officeName(office)}</th>
+              {watched.map((light) => {
+                const count = counted[light].items.filter((item) => item.office === office).length;
+                return (
+                  <td key={light}>
+                    {count === 0 ? (
+                      <span className="fine">0</span>
+                    ) : (
+                      <Link to={`/cases?office=${office}&light=${light}`}>{count}</Link>
+                    )}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {more && <p className="fine">每种灯只数了最近的 {mostCounted} 件；点数字看全部。</p>}
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+/** Which pages a post opens. The server decides again; this only keeps dead ends out of the menu. */
+import type { Role } from '../../../kernel/actor.ts';
+import type { Who } from '../server-answers/session.ts';
+
+const holds = (who: Who, roles: readonly Role[]) => who.posts.some(({ role }) => roles.includes(role));
+
+export const mayFile = (who: Who) => holds(who, ['clerk', 'disclosure']);
+
+/** Requests for information are taken in by those who answer them (信息公开条例 §29), everything else at the window. */
+export const mayTakeIn = (who: Who, item: { procedure?: string }) =>
+  holds(who, [item.procedure === 'information-request' ? 'disclosure' : 'clerk']);
+/** Who watches and takes no steps: nothing ever waits for her, so her home is the board. */
+export const onlyWatches = (who: Who) =>
+  who.posts.length > 0 && who.posts.every(({ role }) => role === 'supervisor');
+
+export const maySeeBoard = (who: Who) => holds(who, ['supervisor', 'leader', 'hall', 'head', 'approver']);

@@ -1,0 +1,49 @@
+import { Button } from 'antd';
+import { NavLink } from 'react-router';
+import { useDemonstration, useOfficeName } from '../server-answers/catalogue.ts';
+import { useSigningOut, type Who } from '../server-answers/session.ts';
+import { dayText } from '../words/days.ts';
+import { roleNames } from '../words/labels.ts';
+import { mayFile, maySeeBoard, onlyWatches } from './permitted.ts';
+
+export function SideBar({ who, onKeys }: { who: Who; onKeys: () => void }) {
+  const signOut = useSigningOut();
+  const officeName = useOfficeName();
+  const { data: demonstration } = useDemonstration();
+  return (
+    <header className="side-bar">
+      <p className="brand">
+        明窗<span>工作台</span>
+      </p>
+      <nav aria-label="主菜单">
+        {!onlyWatches(who) && (
+          <NavLink to="/" end>
+            待办
+          </NavLink>
+        )}
+        {mayFile(who) && <NavLink to="/intake">窗口收件</NavLink>}
+        <NavLink to="/cases">办件查询</NavLink>
+        {maySeeBoard(who) && <NavLink to="/deadlines">时限监察</NavLink>}
+      </nav>
+      <div className="me">
+        {demonstration && <p className="fine">演示 · {dayText(demonstration.today)}</p>}
+        <p className="my-name">{who.name}</p>
+        <ul className="posts">
+          {who.posts.map(({ role, office }) => (
+            <li key={`${role}@${office}`}>
+              {roleNames[role]} · {officeName(office)}
+            </li>
+          ))}
+        </ul>
+        <p className="row">
+          <Button size="small" onClick={onKeys}>
+            快捷键 <kbd>?</kbd>
+          </Button>
+          <Button size="small" onClick={signOut}>
+            退出
+          </Button>
+        </p>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,90 @@
+import { Checkbox } from 'antd';
+import type { Material } from '../../../capabilities/catalogue/item.ts';
+import { DocumentUpload } from '../pieces/document-upload.tsx';
+import type { ItemShown } from '../server-answers/catalogue.ts';
+import { type Errors, idOfPointer } from '../step-form/schema.ts';
+import { necessityNames } from '../words/labels.ts';
+import { type Application, type HandedIn, isAskedFor } from './application.ts';
+
+interface MaterialStageProps {
+  item: ItemShown;
+  application: Application;
+  errors: Errors;
+  onChange: (materials: Application['materials']) => void;
+}
+
+const nothing: HandedIn = { documentIds: [], deferred: false };
+
+export function MaterialStage({ item, application, errors, onChange }: MaterialStageProps) {
+  return (
+    <>
+      <p className="fine">
+        缺少材料也可以收件，之后一次性告知补正（行政许可类事项依《行政许可法》第三十二条）。每项可以上传多份扫描件。
+      </p>
+      <ol className="intake-materials">
+        {item.materials.map((material) => (
+          <MaterialRow
+            key={material.materialCode}
+            material={material}
+            asked={isAskedFor(material, application.form)}
+            handed={application.materials[material.materialCode] ?? nothing}
+            error={errors[`/materials/${material.materialCode}`]}
+            onChange={(handed) => onChange({ ...application.materials, [material.materialCode]: handed })}
+          />
+        ))}
+      </ol>
+      {item.materials.length === 0 && <p className="nothing">本事项不需要材料。</p>}
+    </>
+  );
+}
+
+interface MaterialRowProps {
+  material: Material;
+  asked: boolean | undefined;
+  handed: HandedIn;
+  error: string | undefined;
+  onChange: (handed: HandedIn) => void;
+}
+
+function MaterialRow({ material, asked, handed, error, onChange }: MaterialRowProps) {
+  const { materialCode, name, necessity, whenText, howTo, deferral } = material;
+  const id = idOfPointer(`/materials/${materialCode}`);
+  return (
+    <li className={asked === false ? 'not-asked' : ''}>
+      <div>
+        <label htmlFor={id}>{name}</label>
+        <Necessity material={material} asked={asked} />
+        {whenText && <p className="fine">{whenText}</p>}
+        <p className="fine">{howTo}</p>
+      </div>
+      <div>
+        <DocumentUpload
+          id={id}
+          multiple
+          label={`选择${name}的文件`}
+          documentIds={handed.documentIds}
+          onChange={(documentIds) => onChange({ ...handed, documentIds })}
+        />
+        {necessity === 'deferrable' && handed.documentIds.length === 0 && (
+          <Checkbox
+            checked={handed.deferred}
+            onChange={({ target }) => onChange({ ...handed, deferred: target.checked })}
+          >
+            稍后补交
+            {deferral &&
+              `（${deferral.days} ${deferral.unit === 'working' ? '个工作日' : '日'}内，申请人须承诺）`}
+          </Checkbox>
+        )}
+        {error && <p className="field-error">{error}</p>}
+      </div>
+    </li>
+  );
+}
+
+/** A conditional material is needed, or not, as soon as the form says so. */
+function Necessity({ material: { necessity }, asked }: { material: Material; asked: boolean | undefined }) {
+  if (necessity !== 'conditional' || asked === undefined) {
+    return <span className={`necessity ${necessity}`}>{necessityNames[necessity]}</span>;
+  }
+  return <span className={`necessity ${asked ? 'required' : ''}`}>{asked ? '本次需要' : '本次不需要'}</span>;
+}

@@ -1,0 +1,16 @@
+import { createRoot } from 'react-dom/client';
+import { Desk } from './desk.tsx';
+// In this order: what comes later narrows what came before.
+import './looks/ground.css';
+import './looks/lights.css';
+import './looks/frame.css';
+import './looks/lists.css';
+import './looks/one-case.css';
+import './looks/steps.css';
+import './looks/intake.css';
+import './looks/sign-in.css';
+import './looks/sheet.css';
+import './looks/narrow.css';
+
+const place = document.getElementById('desk');
+if (place) createRoot(place).render(<Desk />);

@@ -1,0 +1,14 @@
+import type { CaseView } from '../../../capabilities/cases/view-case.ts';
+import type { Json } from '../../../kernel/json.ts';
+import type { Errors, FieldSchema } from './schema.ts';
+
+export interface SchemaFieldProps {
+  shown: CaseView;
+  name: string;
+  schema: FieldSchema;
+  pointer: string;
+  required: boolean;
+  value: Json | undefined;
+  errors: Errors;
+  onChange: (value: Json | undefined) => void;
+}

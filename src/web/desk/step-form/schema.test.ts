@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { type FieldSchema, gapsIn, saysWhichLetter, withoutEmpty } from './schema.ts';
+
+const notice: FieldSchema = {
+  type: 'object',
+  required: ['items'],
+  properties: {
+    items: {
+      type: 'array',
+      title: '需要补正的全部内容',
+      items: {
+        type: 'object',
+        required: ['text'],
+        properties: { materialCode: { type: 'string' }, text: { type: 'string', title: '内容' } },
+      },
+    },
+    termDays: { type: 'integer', title: '几日' },
+  },
+};
+
+test('nothing empty is sent, and no spaces around words', () => {
+  expect(
+    withoutEmpty({ a: ' x ', b: '  ', c: [], d: [{}, { e: '' }], f: { g: null }, h: 0, i: false }),
+  ).toEqual({
+    a: 'x',
+    h: 0,
+    i: false,
+  });
+  expect(withoutEmpty({ items: [{ text: ' 补章 ', materialCode: '' }, {}] })).toEqual({
+    items: [{ text: '补章' }],
+  });
+});
+
+test('a required field without a value is found at its place, in rows, too', () => {
+  expect(gapsIn(notice, {})).toEqual({ '/items': '请填写“需要补正的全部内容”。' });
+  expect(gapsIn(notice, { items: [{ text: '有' }, { materialCode: 'm' }] })).toEqual({
+    '/items/1/text': '请填写“内容”。',
+  });
+  expect(gapsIn(notice, { items: [{ text: '有' }] })).toEqual({});
+});
+
+test('where an answer decides which letter is made, none is named before', () => {
+  expect(saysWhichLetter(notice)).toBe(true);
+  expect(saysWhichLetter({ type: 'object', properties: { outcome: { type: 'string', enum: ['a'] } } })).toBe(
+    false,
+  );
+});

@@ -1,0 +1,80 @@
+/** The part of JSON Schema in which steps declare their inputs (src/kernel/procedure/step.ts). */
+import type { Json, JsonObject } from '../../../kernel/json.ts';
+
+export interface FieldSchema {
+  type?: 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object';
+  title?: string;
+  enum?: string[];
+  'x-labels'?: Record<string, string>;
+  format?: string;
+  const?: Json;
+  minimum?: number;
+  maximum?: number;
+  maxLength?: number;
+  minItems?: number;
+  maxItems?: number;
+  items?: FieldSchema;
+  properties?: Record<string, FieldSchema>;
+  required?: string[];
+}
+
+/** An offered step's `input`, which the server made from its own declaration. */
+export const schemaOf = (input: JsonObject): FieldSchema => input as unknown as FieldSchema;
+
+export const fieldsOf = (schema: FieldSchema): [string, FieldSchema][] =>
+  Object.entries(schema.properties ?? {});
+export const isRequired = (schema: FieldSchema, name: string) => schema.required?.includes(name) === true;
+
+export const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What was typed, as it is sent: nothing empty, texts without spaces around them. */
+export function withoutEmpty(input: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(input).flatMap(([name, value]): [string, Json][] => {
+      const kept = tidy(value);
+      return kept === undefined ? [] : [[name, kept]];
+    }),
+  );
+}
+
+function tidy(value: Json | undefined): Json | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === 'string') return value.trim() || undefined;
+  if (Array.isArray(value)) {
+    const kept = value.flatMap((one) => tidy(one) ?? []);
+    return kept.length === 0 ? undefined : kept;
+  }
+  if (isObject(value)) {
+    const kept = withoutEmpty(value);
+    return Object.keys(kept).length === 0 ? undefined : kept;
+  }
+  return value;
+}
+
+/** The id of the field at a JSON pointer, so that an error finds its field. */
+export const idOfPointer = (pointer: string) => `input${pointer.replaceAll('/', '-')}`;
+
+export type Errors = Record<string, string>;
+
+/** Required fields without a value, wherever they stand, in the words the server would use. */
+export function gapsIn(schema: FieldSchema, input: Json | undefined, pointer = ''): Errors {
+  if (schema.type === 'array') {
+    const rows = Array.isArray(input) ? input : [];
+    return Object.assign({}, ...rows.map((row, at) => gapsIn(schema.items ?? {}, row, `${pointer}/${at}`)));
+  }
+  const given = isObject(input) ? input : {};
+  const own = fieldsOf(schema).flatMap(([name, field]): [string, string][] =>
+    isRequired(schema, name) && given[name] === undefined
+      ? [[`${pointer}/${name}`, `请${isChosen(field) ? '选择' : '填写'}“${field.title ?? '此项'}”。`]]
+      : [],
+  );
+  const deeper = fieldsOf(schema).map(([name, field]) => gapsIn(field, given[name], `${pointer}/${name}`));
+  return Object.assign(Object.fromEntries(own), ...deeper);
+}
+
+const isChosen = ({ type, enum: among, format, items }: FieldSchema) =>
+  among !== undefined || type === 'boolean' || format === 'date' || items?.enum !== undefined;
+
+/** Where an answer decides which letter is made, nobody can name it before. */
+export const saysWhichLetter = (schema: FieldSchema) => !fieldsOf(schema).some(([, field]) => field.enum);

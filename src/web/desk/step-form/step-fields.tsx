@@ -1,0 +1,44 @@
+import type { CaseView } from '../../../capabilities/cases/view-case.ts';
+import type { Json, JsonObject } from '../../../kernel/json.ts';
+import { MissingMaterials } from './missing-materials.tsx';
+import { type Errors, type FieldSchema, fieldsOf, isRequired } from './schema.ts';
+import { SchemaField } from './schema-field.tsx';
+
+export interface StepFieldsProps {
+  shown: CaseView;
+  schema: FieldSchema;
+  input: JsonObject;
+  errors: Errors;
+  onChange: (next: JsonObject) => void;
+}
+
+export function StepFields({ shown, schema, input, errors, onChange }: StepFieldsProps) {
+  const set = (name: string, value: Json | undefined) => {
+    const { [name]: _, ...others } = input;
+    onChange(value === undefined ? others : { ...others, [name]: value });
+  };
+  return fieldsOf(schema).map(([name, field]) => (
+    <div key={name}>
+      {asksForMaterials(field) && (
+        <MissingMaterials shown={shown} demands={input[name]} onChange={(demands) => set(name, demands)} />
+      )}
+      <SchemaField
+        shown={shown}
+        name={name}
+        schema={field}
+        pointer={`/${name}`}
+        required={isRequired(schema, name)}
+        value={input[name]}
+        errors={errors}
+        onChange={(value) => set(name, value)}
+      />
+    </div>
+  ));
+}
+
+/** A list of demands: each names a material, or says something in words. */
+function asksForMaterials({ type, items }: FieldSchema): boolean {
+  return (
+    type === 'array' && items?.properties?.materialCode !== undefined && items.properties.text !== undefined
+  );
+}

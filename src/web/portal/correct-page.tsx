@@ -1,0 +1,227 @@
+/** Answering a one-time notice: each demand with its upload or its words, and the form where that must change. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FormSchema, FormValue } from '../../kernel/forms/form-schema.ts';
+import { csrfAction } from '../../platform/access/csrf.ts';
+import { signedIn } from '../../platform/http/access.ts';
+import { Problem, type ProblemError } from '../../platform/http/problem.ts';
+import { dayInWords } from '../kit/day-words.ts';
+import { type Fault, FaultSummary, Trail } from '../kit/parts.tsx';
+import { CaseWarnings } from './case-notice.tsx';
+import { type CaseParams, caseHref, getOpenCase, myTrail } from './case-page.tsx';
+import { refuseUnlessOffered } from './case-steps.tsx';
+import {
+  changedForm,
+  correctionOf,
+  type Demand,
+  type KeptFile,
+  keptInputs,
+  uploadsOf,
+} from './correction.ts';
+import { type FormFaults, FormFields, fieldId } from './form-fields.tsx';
+import { FileEntry, inputOf } from './materials-page.tsx';
+import type { Portal } from './portal-sources.ts';
+import { fieldOf, type Sent } from './read-form.ts';
+import { receiveFiles } from './receive-files.ts';
+import { sendPage } from './send-page.tsx';
+
+type CaseRequest = FastifyRequest<{ Params: CaseParams }>;
+
+/** What is shown again after a page was refused. */
+interface Typed {
+  faults: Fault[];
+  sent: Sent;
+  kept: KeptFile[];
+  form?: FormValue;
+  formFaults: FormFaults;
+}
+
+const nothingTyped: Typed = { faults: [], sent: {}, kept: [], formFaults: new Map() };
+
+export function correctRoutes(app: FastifyInstance, portal: Portal): void {
+  const options = { config: { access: { who: ['applicant' as const] } }, schema: { hide: true } };
+  const path = '/my/cases/:caseNo/correct';
+  app.get<{ Params: CaseParams }>(path, options, async (request, reply) =>
+    show(portal, request, reply, nothingTyped),
+  );
+  app.post<{ Params: CaseParams }>(path, options, async (request, reply) => {
+    const open = await getOpenCase(portal, request);
+    const view = portal.cases().view(open, signedIn(request));
+    refuseUnlessOffered(view, 'correct');
+    const received = await receiveFiles(portal.platform, request);
+    const demands = view.notice?.items ?? [];
+    const { sent } = received;
+    const kept = uploadsOf(
+      demands.flatMap(({ materialCode }) => materialCode ?? []),
+      received,
+    );
+    const form = changedForm(open.item.form, view.form, sent);
+    const typed: Typed = { ...nothingTyped, sent, kept, ...(form && { form }) };
+    const refused = received.refusals.map(({ input: at, message }) => ({
+      href: `#${idOfInput(at)}`,
+      message,
+    }));
+    const input = correctionOf(demands, kept, form, sent);
+    if (!input) {
+      const nothing = { href: '', message: '请至少补交一项、答复一项，或者更正申请表。' };
+      return show(portal, request, reply, { ...typed, faults: refused.length > 0 ? refused : [nothing] });
+    }
+    try {
+      await portal.cases().take(open, signedIn(request), { step: 'correct', input });
+    } catch (problem) {
+      if (!(problem instanceof Problem) || !problem.errors) throw problem;
+      return show(portal, request, reply, { ...typed, ...told(problem.errors) });
+    }
+    // What was taken is taken; what was refused is shown beside what is still open.
+    if (refused.length > 0) return show(portal, request, reply, { ...nothingTyped, faults: refused });
+    return reply.redirect(caseHref(open.record.caseNo), 303);
+  });
+}
+
+/** Errors of the form stand at its fields; the others on top. */
+function told(errors: ProblemError[]): Pick<Typed, 'faults' | 'formFaults'> {
+  const places = errors.map(({ pointer, message }) => ({
+    inForm: /^(?:\/input)?\/form(\/.+)/.exec(pointer)?.[1],
+    message,
+  }));
+  return {
+    faults: places.map(({ inForm, message }) => ({ href: inForm ? `#${fieldId(inForm)}` : '', message })),
+    formFaults: new Map(places.flatMap(({ inForm, message }) => (inForm ? [[inForm, message]] : []))),
+  };
+}
+
+const idOfInput = (input: string) => input.replaceAll('.', '-');
+
+async function show(portal: Portal, request: CaseRequest, reply: FastifyReply, typed: Typed) {
+  const { faults, sent, kept } = typed;
+  const open = await getOpenCase(portal, request);
+  const view = portal.cases().view(open, signedIn(request));
+  if (view.status !== 'correcting' && faults.length > 0) return reply.redirect(caseHref(view.caseNo), 303);
+  refuseUnlessOffered(view, 'correct');
+  const { notice, caseNo } = view;
+  const clock = view.clocks.find(({ name, light }) => name === 'correction' && light !== 'stopped');
+  const today = portal.platform.clock.today();
+  return sendPage(portal, request, reply, {
+    title: '补正',
+    status: faults.length > 0 ? 422 : 200,
+    body: (
+      <>
+        <Trail places={[...myTrail, { href: caseHref(caseNo), name: view.itemName }]} />
+        <h1>补正</h1>
+        <FaultSummary faults={faults} />
+        <p>
+          下面是一次告诉您的全部内容，补齐以后不会再提新的要求。
+          {clock && (
+            <>
+              请最迟 <b>{dayInWords(clock.due, today)}</b>（含当日）补齐。
+            </>
+          )}
+          可以分几次交，全部补齐后自动重新提交。
+        </p>
+        <CaseWarnings warnings={view.warnings} />
+        <form
+          method="post"
+          action={csrfAction(request, caseHref(caseNo, 'correct'))}
+          encType="multipart/form-data"
+          noValidate
+        >
+          {keptInputs(kept).map(({ name, value }) => (
+            <input key={value} type="hidden" name={name} value={value} />
+          ))}
+          <h2 className="unseen">要补的内容</h2>
+          <ol className="materials">
+            {notice?.items.map((demand) => (
+              <li key={demand.index}>
+                <OneDemand
+                  demand={demand}
+                  uploads={kept.filter(({ materialCode }) => materialCode === demand.materialCode).length}
+                  typed={fieldOf(sent, `answer.${demand.index}`)}
+                  fault={faults.find(
+                    ({ href }) => href === `#${idOfInput(inputOf(demand.materialCode ?? ''))}`,
+                  )}
+                />
+              </li>
+            ))}
+          </ol>
+          <FormToCorrect
+            form={open.item.form}
+            answers={typed.form ?? view.form}
+            faults={typed.formFaults}
+            opened={typed.form !== undefined || view.warnings.length > 0}
+          />
+          <p className="actions">
+            <button type="submit" className="button" data-sending="正在提交…">
+              提交补正
+            </button>
+            <a href={caseHref(caseNo)}>先不交，回到办件</a>
+          </p>
+        </form>
+      </>
+    ),
+  });
+}
+
+interface FormToCorrectProps {
+  form: FormSchema;
+  answers: FormValue;
+  faults: FormFaults;
+  opened: boolean;
+}
+
+/** Folded: most notices ask for materials only. Sent unchanged, it counts as not corrected. */
+function FormToCorrect({ form, answers, faults, opened }: FormToCorrectProps) {
+  if (Object.keys(answers).length === 0) return null;
+  return (
+    <details open={opened}>
+      <summary>更正申请表</summary>
+      <p>申请表填错了的，在这里直接改；不用改的不要动。改过的内容和补正一起提交。</p>
+      <FormFields
+        form={form}
+        page={{ title: '', fields: form['x-order'] }}
+        answers={answers}
+        faults={faults}
+      />
+    </details>
+  );
+}
+
+interface OneDemandProps {
+  demand: Demand;
+  /** Files taken with a page that was refused for something else. */
+  uploads: number;
+  typed: string;
+  fault: Fault | undefined;
+}
+
+function OneDemand({ demand, uploads, typed, fault }: OneDemandProps) {
+  const { index, text, materialCode, materialName, answered, answer } = demand;
+  const id = `answer-${index}`;
+  return (
+    <>
+      <h3>
+        {materialName ?? text} {answered && <span className="tag green">已补</span>}
+      </h3>
+      {materialName && <p>{text}</p>}
+      {answered ? (
+        answer && <p>您的答复：{answer}</p>
+      ) : materialCode !== null ? (
+        <>
+          {uploads > 0 && <p className="quiet">刚才选的 {uploads} 个文件已经收到，不用再选。</p>}
+          <FileEntry
+            id={idOfInput(inputOf(materialCode))}
+            name={inputOf(materialCode)}
+            label={uploads > 0 ? '再加文件' : '选择文件'}
+            of={materialName ?? text}
+            fault={fault?.message}
+          />
+        </>
+      ) : (
+        <div className="field">
+          <label htmlFor={id}>
+            您的说明<span className="unseen">：{text}</span>
+          </label>
+          <textarea id={id} name={`answer.${index}`} maxLength={4000} defaultValue={typed} />
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+/** What a correction page sent: uploads and words for the demands, and the form where it was changed. */
+import { isDeepStrictEqual } from 'node:util';
+import type { CaseView } from '../../capabilities/cases/public.ts';
+import { applicableAnswers } from '../../kernel/forms/conditions.ts';
+import type { FormSchema, FormValue } from '../../kernel/forms/form-schema.ts';
+import { withPageAnswers } from './form-answers.ts';
+import { inputOf } from './materials-page.tsx';
+import { fieldOf, type Sent, valuesOf } from './read-form.ts';
+import type { Received } from './receive-files.ts';
+
+export type Demand = NonNullable<CaseView['notice']>['items'][number];
+
+/** An upload that came with a page that was refused for something else: it goes out with the page and comes back. */
+export interface KeptFile {
+  materialCode: string;
+  documentId: string;
+}
+
+const keptInput = (materialCode: string) => `kept.${materialCode}`;
+
+/** Names and values of the hidden inputs that carry what was uploaded. */
+export const keptInputs = (kept: KeptFile[]) =>
+  kept.map(({ materialCode, documentId }) => ({ name: keptInput(materialCode), value: documentId }));
+
+export function uploadsOf(codes: string[], { sent, files }: Received): KeptFile[] {
+  return codes.flatMap((materialCode) => [
+    ...valuesOf(sent, keptInput(materialCode)).map((documentId) => ({ materialCode, documentId })),
+    ...files
+      .filter(({ input }) => input === inputOf(materialCode))
+      .map(({ documentId }) => ({ materialCode, documentId })),
+  ]);
+}
+
+/** Undefined when nothing was handed in. */
+export function correctionOf(
+  demands: Demand[],
+  materials: KeptFile[],
+  form: FormValue | undefined,
+  sent: Sent,
+) {
+  const answers = demands.flatMap(({ index, materialCode }) => {
+    const text = fieldOf(sent, `answer.${index}`).slice(0, 4000);
+    return materialCode === null && text !== '' ? [{ item: index, text }] : [];
+  });
+  if (materials.length + answers.length === 0 && !form) return undefined;
+  return {
+    ...(materials.length > 0 && { materials }),
+    ...(answers.length > 0 && { answers }),
+    ...(form && { form }),
+  };
+}
+
+/** The form as typed; undefined where the page came without it or nothing in it was changed. */
+export function changedForm(form: FormSchema, before: FormValue, sent: Sent): FormValue | undefined {
+  if (valuesOf(sent, '_asked').length === 0) return undefined;
+  const page = { title: '', fields: form['x-order'] };
+  const after = applicableAnswers(form, withPageAnswers(form, page, before, sent));
+  return isDeepStrictEqual(asStored(after), asStored(before)) ? undefined : after;
+}
+
+const asStored = (answers: FormValue): unknown => JSON.parse(JSON.stringify(answers));
+
+/** Needed or promised, and not here yet. */
+export const lackingMaterials = ({ materials }: Pick<CaseView, 'materials'>) =>
+  materials.filter(
+    ({ documents, licenceId, deferred, needed }) =>
+      documents.length === 0 && licenceId === null && (deferred || needed),
+  );

@@ -1,0 +1,178 @@
+import type { FastifyInstance } from 'fastify';
+import type { CaseSummary } from '../../capabilities/cases/public.ts';
+import type { LegalDay } from '../../kernel/time/legal-day.ts';
+import { signedIn } from '../../platform/http/access.ts';
+import { dayInWords, daysLeftInWords, momentInWords } from '../kit/day-words.ts';
+import { Light } from '../kit/light.tsx';
+import { Dots, FaultSummary, Trail } from '../kit/parts.tsx';
+import { caseHref } from './case-page.tsx';
+import { continueHref } from './draft.ts';
+import { countOwnUnread } from './messages.tsx';
+import type { Portal } from './portal-sources.ts';
+import { fieldOf } from './read-form.ts';
+import { sendPage } from './send-page.tsx';
+
+const over = ['closed', 'withdrawn', 'abandoned'];
+const waiting = ['correcting', 'clarifying'];
+
+export function myCasesRoutes(app: FastifyInstance, portal: Portal): void {
+  app.get(
+    '/my',
+    { config: { access: { who: ['applicant'] } }, schema: { hide: true } },
+    async (request, reply) => {
+      const actor = signedIn(request);
+      const cursor = fieldOf(request.query, 'after');
+      const [{ items, next }, unread] = await Promise.all([
+        portal.cases().listCases(actor, { limit: 50, ...(cursor !== '' && { cursor }) }),
+        countOwnUnread(portal, actor),
+      ]);
+      const today = portal.platform.clock.today();
+      return sendPage(portal, request, reply, {
+        title: '我的办件',
+        body: (
+          <>
+            <h1>我的办件</h1>
+            <p className="quiet">
+              <Dots>
+                {actor.principal?.kind === 'organization'
+                  ? `${actor.name}，代表 ${actor.principal.name}`
+                  : actor.name}
+                <a href="/my/messages">{unread > 0 ? `${unread} 条新消息` : '消息'}</a>
+              </Dots>
+            </p>
+            {items.length === 0 ? <NoCases /> : <Groups items={items} today={today} />}
+            {next && (
+              <p className="actions">
+                <a href={`/my?after=${encodeURIComponent(next)}`}>更早的办件</a>
+              </p>
+            )}
+          </>
+        ),
+      });
+    },
+  );
+
+  app.get(
+    '/progress',
+    { config: { access: { who: 'public' } }, schema: { hide: true } },
+    (request, reply) => {
+      const asked = fieldOf(request.query, 'no');
+      const caseNo = asked.normalize('NFKC').replaceAll(/\s/g, '').toUpperCase();
+      if (/^[A-Z0-9-]{6,40}$/.test(caseNo)) return reply.redirect(caseHref(caseNo), 303);
+      const fault = { href: '#no', message: '请填写完整的办件编号，它在受理通知书和提交后的回执上。' };
+      return sendPage(portal, request, reply, {
+        title: '查进度',
+        status: asked === '' ? 200 : 422,
+        body: <Progress asked={asked} faults={asked === '' ? [] : [fault]} />,
+      });
+    },
+  );
+}
+
+function Progress({ asked, faults }: { asked: string; faults: { href: string; message: string }[] }) {
+  return (
+    <>
+      <Trail places={[{ href: '/', name: '首页' }]} />
+      <h1>查进度</h1>
+      <FaultSummary faults={faults} />
+      <form method="get" action="/progress">
+        <div className={faults.length > 0 ? 'field wrong' : 'field'}>
+          <label htmlFor="no">办件编号</label>
+          <p className="hint" id="no-hint">
+            在提交后的回执和各种通知书上都有。为了保护您的信息，查看前需要登录。
+          </p>
+          <input
+            id="no"
+            name="no"
+            defaultValue={asked}
+            autoComplete="off"
+            maxLength={40}
+            aria-describedby="no-hint"
+          />
+        </div>
+        <button type="submit" className="button">
+          查进度
+        </button>
+      </form>
+      <p className="actions">
+        <a href="/my">不记得编号？登录后看我的全部办件</a>
+      </p>
+    </>
+  );
+}
+
+function NoCases() {
+  return (
+    <>
+      <p className="lead">您还没有办过事。</p>
+      <p className="actions">
+        <a className="button" href="/search">
+          看看能办什么
+        </a>
+      </p>
+    </>
+  );
+}
+
+function Groups({ items, today }: { items: CaseSummary[]; today: LegalDay }) {
+  const groups = [
+    { title: '等您处理', items: items.filter(({ status }) => waiting.includes(status)) },
+    { title: '没填完的', items: items.filter(({ status }) => status === 'draft') },
+    {
+      title: '正在办理',
+      items: items.filter(({ status }) => ![...over, ...waiting, 'draft'].includes(status)),
+    },
+    { title: '办完的', items: items.filter(({ status }) => over.includes(status)) },
+  ];
+  return groups.map((group) =>
+    group.items.length === 0 ? null : (
+      <section key={group.title}>
+        <h2>{group.title}</h2>
+        <ul className="things">
+          {group.items.map((item) => (
+            <OneCase key={item.caseNo} item={item} today={today} />
+          ))}
+        </ul>
+      </section>
+    ),
+  );
+}
+
+function OneCase({ item, today }: { item: CaseSummary; today: LegalDay }) {
+  const { caseNo, itemName, status, statusLabel, due, light, daysLeft, updatedAt, applicant } = item;
+  const isDraft = status === 'draft';
+  return (
+    <li>
+      <a className="name" href={isDraft ? continueHref(caseNo) : caseHref(caseNo)}>
+        {itemName}
+      </a>{' '}
+      <span className={waiting.includes(status) ? 'tag amber' : 'tag'}>{statusLabel}</span>
+      {due && !over.includes(status) && (
+        <p>
+          <Dots>
+            {`最迟 ${dayInWords(due, today)}${light === 'paused' ? '' : `，${daysLeftInWords(daysLeft ?? 0)}`}`}
+            <Light light={light} />
+          </Dots>
+        </p>
+      )}
+      <p className="small quiet">
+        <Dots>
+          {applicant}
+          <span className="number">
+            {isDraft ? `${momentInWords(updatedAt, today)} 存的` : `编号 ${caseNo}`}
+          </span>
+          {isDraft && (
+            <a href={continueHref(caseNo)}>
+              接着填<span className="unseen">：{itemName}</span>
+            </a>
+          )}
+          {isDraft && (
+            <a href={caseHref(caseNo, 'withdraw')}>
+              不要了<span className="unseen">：作废这份草稿</span>
+            </a>
+          )}
+        </Dots>
+      </p>
+    </li>
+  );
+}

@@ -1,0 +1,191 @@
+/** Filing on one page, for procedures that keep no drafts: a few questions, and it is sent. */
+import { createHash, randomUUID } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Filing } from '../../capabilities/cases/public.ts';
+import type { FileableItem } from '../../capabilities/catalogue/public.ts';
+import { applicableAnswers, isAsked } from '../../kernel/forms/conditions.ts';
+import type { FormValue } from '../../kernel/forms/form-schema.ts';
+import { signedIn } from '../../platform/http/access.ts';
+import type { IdempotencyScope } from '../../platform/http/idempotency.ts';
+import { Problem, type ProblemError } from '../../platform/http/problem.ts';
+import { FaultSummary, Pair, Pairs, Trail } from '../kit/parts.tsx';
+import { idTypes } from './applicant-page.tsx';
+import { caseHref } from './case-page.tsx';
+import { draftErrors, firstFiling } from './draft.ts';
+import { withPageAnswers } from './form-answers.ts';
+import { FormFields, fieldId } from './form-fields.tsx';
+import { itemHref } from './item-list.tsx';
+import type { Portal } from './portal-sources.ts';
+import { fieldOf, type Sent, sentFields, valuesOf } from './read-form.ts';
+import { Csrf, sendPage } from './send-page.tsx';
+
+/** The procedure's id when the item's filing is sent at once; undefined for one that is drafted page by page. */
+export function shortProcedureOf(portal: Portal, item: FileableItem): string | undefined {
+  const { procedure: id = 'licensing', name } = item;
+  const module = portal.cases().findProcedure(id);
+  if (!module) {
+    throw new Problem({
+      status: 409,
+      code: 'item/guide-only',
+      title: '这个事项还不能在网上办',
+      detail: `“${name}”目前请按指南到窗口办理。`,
+    });
+  }
+  return 'drafted' in module.declaration.facts ? undefined : id;
+}
+
+interface Shown {
+  filing: Filing;
+  key: string;
+  errors: ProblemError[];
+  notice?: string;
+}
+
+export function showShortFiling(
+  portal: Portal,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  item: FileableItem,
+) {
+  const filing = firstFiling(item, signedIn(request), {});
+  return show(portal, request, reply, item, { filing, key: randomUUID(), errors: [] });
+}
+
+export async function sendShortFiling(
+  portal: Portal,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  item: FileableItem,
+  procedure: string,
+) {
+  const actor = signedIn(request);
+  const sent = sentFields(request.body);
+  const filing = readFiling(item, firstFiling(item, actor, {}), sent, procedure);
+  const key = fieldOf(request.body, '_key').slice(0, 100) || randomUUID();
+  if (newlyAsked(item, filing.form, sent)) {
+    const notice = '按您的选择，还有下面新出现的问题要回答。';
+    return show(portal, request, reply, item, { filing, key, errors: [], notice });
+  }
+  const errors = draftErrors(filing, item, actor, portal.platform.clock.today());
+  if (errors.length > 0) return show(portal, request, reply, item, { filing, key, errors });
+  try {
+    const { body } = await portal.cases().file(filing, item, actor, scopeOf(request, key));
+    return reply.redirect(caseHref(caseNoOf(body), 'receipt'), 303);
+  } catch (problem) {
+    if (!(problem instanceof Problem) || !problem.errors) throw problem;
+    return show(portal, request, reply, item, { filing, key, errors: problem.errors });
+  }
+}
+
+export function caseNoOf(body: unknown): string {
+  if (typeof body === 'object' && body !== null && 'caseNo' in body) return String(body.caseNo);
+  throw new Error('a filed case has no number');
+}
+
+/** The page carries a key of its own, so that a button pressed twice files once. */
+function scopeOf(request: FastifyRequest, key: string): IdempotencyScope {
+  return {
+    actor: signedIn(request).accountId,
+    route: `POST ${request.url.split('?', 1)[0]}`,
+    key,
+    bodyDigest: createHash('sm3').update(JSON.stringify(request.body)).digest(),
+  };
+}
+
+function readFiling(item: FileableItem, first: Filing, sent: Sent, procedure: string): Filing {
+  const { draft: _draft, ...rest } = first;
+  const page = { title: '', fields: item.form['x-order'] };
+  const form = applicableAnswers(item.form, withPageAnswers(item.form, page, {}, sent));
+  const phone = (valuesOf(sent, '_phone')[0] ?? '').trim();
+  return { ...rest, procedure, form, applicant: { ...rest.applicant, phone } };
+}
+
+function newlyAsked({ form }: FileableItem, answers: FormValue, sent: Sent): boolean {
+  const before = new Set((valuesOf(sent, '_asked')[0] ?? '').split(' '));
+  return Object.entries(form.properties).some(
+    ([name, field]) =>
+      field['x-when'] && isAsked(field, answers) && !before.has(name) && !Object.hasOwn(answers, name),
+  );
+}
+
+function show(
+  portal: Portal,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  item: FileableItem,
+  { filing, key, errors, notice }: Shown,
+) {
+  const at = new Map(errors.map(({ pointer, message }) => [pointer.replace(/^\/form/, ''), message]));
+  const faults = errors.map(({ pointer, message }) => ({
+    href: `#${fieldId(pointer.replace(/^\/form/, ''))}`,
+    message,
+  }));
+  return sendPage(portal, request, reply, {
+    title: item.name,
+    status: errors.length > 0 ? 422 : 200,
+    body: (
+      <>
+        <Trail
+          places={[
+            { href: '/', name: '首页' },
+            { href: itemHref(item.itemId), name: '指南' },
+          ]}
+        />
+        <h1>{item.name}</h1>
+        <FaultSummary faults={faults} />
+        {notice && (
+          <p className="note" role="status">
+            {notice}
+          </p>
+        )}
+        <form method="post" action={`${itemHref(item.itemId)}/apply`} noValidate>
+          <Csrf request={request} />
+          <input type="hidden" name="_key" value={key} />
+          <Self filing={filing} fault={at.get('/applicant/phone')} />
+          <FormFields
+            form={item.form}
+            page={{ title: '', fields: item.form['x-order'] }}
+            answers={filing.form}
+            faults={at}
+          />
+          <p className="actions">
+            <button type="submit" className="button" data-sending="正在提交…">
+              提交
+            </button>
+            <a href={itemHref(item.itemId)}>先不提交，再看看指南</a>
+          </p>
+        </form>
+      </>
+    ),
+  });
+}
+
+function Self({ filing: { applicant }, fault }: { filing: Filing; fault: string | undefined }) {
+  const id = fieldId('/applicant/phone');
+  return (
+    <>
+      <Pairs>
+        <Pair name="申请人">{applicant.name}</Pair>
+        <Pair name={idTypes[applicant.idType]}>{applicant.idNumber}</Pair>
+      </Pairs>
+      <div className={fault ? 'field wrong' : 'field'}>
+        <label htmlFor={id}>联系电话</label>
+        {fault && (
+          <p className="fault" id={`${id}-fault`}>
+            {fault}
+          </p>
+        )}
+        <input
+          id={id}
+          name="_phone"
+          type="tel"
+          autoComplete="tel"
+          maxLength={32}
+          defaultValue={applicant.phone}
+          aria-invalid={fault ? true : undefined}
+          aria-describedby={fault ? `${id}-fault` : undefined}
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,102 @@
+/** Handing in later what was promised, or what is still missing, while the case waits: no notice is needed for it. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { csrfAction } from '../../platform/access/csrf.ts';
+import { signedIn } from '../../platform/http/access.ts';
+import { Problem } from '../../platform/http/problem.ts';
+import { type Fault, FaultSummary, Trail } from '../kit/parts.tsx';
+import { type CaseParams, caseHref, getOpenCase, myTrail } from './case-page.tsx';
+import { refuseUnlessOffered } from './case-steps.tsx';
+import { lackingMaterials, uploadsOf } from './correction.ts';
+import { FileEntry, inputOf } from './materials-page.tsx';
+import type { Portal } from './portal-sources.ts';
+import { receiveFiles } from './receive-files.ts';
+import { sendPage } from './send-page.tsx';
+
+type CaseRequest = FastifyRequest<{ Params: CaseParams }>;
+
+export function supplementRoutes(app: FastifyInstance, portal: Portal): void {
+  const options = { config: { access: { who: ['applicant' as const] } }, schema: { hide: true } };
+  const path = '/my/cases/:caseNo/supplement';
+  app.get<{ Params: CaseParams }>(path, options, async (request, reply) => show(portal, request, reply, []));
+  app.post<{ Params: CaseParams }>(path, options, async (request, reply) => {
+    const open = await getOpenCase(portal, request);
+    const view = portal.cases().view(open, signedIn(request));
+    refuseUnlessOffered(view, 'supplement');
+    const received = await receiveFiles(portal.platform, request);
+    const materials = uploadsOf(
+      lackingMaterials(view).map(({ materialCode }) => materialCode),
+      received,
+    );
+    const refused = received.refusals.map(({ input, message }) => ({ href: `#${idOf(input)}`, message }));
+    if (materials.length === 0) {
+      const nothing = { href: '', message: '请至少选一个文件。' };
+      return show(portal, request, reply, refused.length > 0 ? refused : [nothing]);
+    }
+    try {
+      await portal.cases().take(open, signedIn(request), { step: 'supplement', input: { materials } });
+    } catch (problem) {
+      if (!(problem instanceof Problem) || !problem.errors) throw problem;
+      const told = problem.errors.map(({ message }) => ({ href: '', message }));
+      return show(portal, request, reply, told);
+    }
+    if (refused.length > 0) return show(portal, request, reply, refused);
+    return reply.redirect(caseHref(open.record.caseNo), 303);
+  });
+}
+
+const idOf = (input: string) => input.replaceAll('.', '-');
+
+async function show(portal: Portal, request: CaseRequest, reply: FastifyReply, faults: Fault[]) {
+  const view = portal.cases().view(await getOpenCase(portal, request), signedIn(request));
+  refuseUnlessOffered(view, 'supplement');
+  const { caseNo } = view;
+  const lacking = lackingMaterials(view);
+  return sendPage(portal, request, reply, {
+    title: '补交材料',
+    status: faults.length > 0 ? 422 : 200,
+    body: (
+      <>
+        <Trail places={[...myTrail, { href: caseHref(caseNo), name: view.itemName }]} />
+        <h1>补交材料</h1>
+        <FaultSummary faults={faults} />
+        {lacking.length === 0 ? (
+          <p>材料都已经交了，没有要补交的。</p>
+        ) : (
+          <form
+            method="post"
+            action={csrfAction(request, caseHref(caseNo, 'supplement'))}
+            encType="multipart/form-data"
+            noValidate
+          >
+            <p>
+              这些材料还没有交。可以分几次交；补交不影响办理时限。可以传
+              PDF、OFD、图片、docx、xlsx，每个不超过 20 MB。
+            </p>
+            <ol className="materials">
+              {lacking.map(({ materialCode, name, deferred }) => (
+                <li key={materialCode}>
+                  <h2>
+                    {name} {deferred && <span className="tag amber">承诺补交</span>}
+                  </h2>
+                  <FileEntry
+                    id={idOf(inputOf(materialCode))}
+                    name={inputOf(materialCode)}
+                    label="选择文件"
+                    of={name}
+                    fault={faults.find(({ href }) => href === `#${idOf(inputOf(materialCode))}`)?.message}
+                  />
+                </li>
+              ))}
+            </ol>
+            <p className="actions">
+              <button type="submit" className="button" data-sending="正在上传…">
+                提交补交的材料
+              </button>
+              <a href={caseHref(caseNo)}>先不交，回到办件</a>
+            </p>
+          </form>
+        )}
+      </>
+    ),
+  });
+}

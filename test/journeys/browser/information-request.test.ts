@@ -1,0 +1,90 @@
+/** A citizen asks for a document on a phone without scripts; the disclosure post confirms, asks an office, and answers. */
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { type Hall, openHall, password, type Visitor } from '../../support/visitor.ts';
+import { chooseStep, keyOf, sayAgain, takeStep } from './gestures.ts';
+
+let hall: Hall;
+let citizen: Visitor;
+let disclosure: Visitor;
+let caseNo = '';
+
+beforeAll(async () => {
+  hall = await openHall('2026-03-02T09:00:00+08:00');
+  citizen = await hall.visit({ width: 360, scripts: false });
+  disclosure = await hall.atDesk('disclosure');
+});
+afterEach(({ task }) => (task.result?.state === 'fail' ? hall.keepPictures(task.name) : undefined));
+afterAll(() => hall?.close());
+
+async function openAtDesk({ page }: Visitor) {
+  await page.goto(`/desk/cases/${caseNo}`);
+  await page.getByRole('heading', { name: '政府信息公开申请', level: 1 }).waitFor();
+}
+
+it('the citizen reads what can be asked for, signs in and files on one page', async () => {
+  const { page, look } = citizen;
+  await page.goto('/information');
+  await look('information');
+  await page.getByRole('link', { name: '我要申请' }).click();
+  await page.getByLabel('用户名').fill('citizen');
+  await page.getByLabel('密码').fill(password);
+  await page.locator('main').getByRole('button', { name: '登录' }).click();
+  await page.getByLabel('联系电话').fill('13900000000');
+  await page.getByRole('button', { name: '提交' }).click();
+  await look('information-missing');
+  await page.getByLabel('联系方式').fill('13900000000');
+  await page.getByLabel('您要哪些政府信息').fill('停车场项目的竣工验收文件');
+  await page.getByRole('button', { name: '提交' }).click();
+  await page.waitForURL(/\/receipt$/);
+  caseNo = new URL(page.url()).pathname.split('/')[3] ?? '';
+  await look('information-receipt');
+});
+
+it('the disclosure post confirms the day and asks an office, which answers', async () => {
+  await openAtDesk(disclosure);
+  await chooseStep(disclosure.page, '确认收到申请');
+  await disclosure.page.locator('.step-form input').first().fill('2026-03-02');
+  await sayAgain(disclosure.page, '确认收到申请');
+  await chooseStep(disclosure.page, '征求机关意见');
+  await disclosure.page.getByLabel('征求哪个部门').selectOption('planning');
+  await disclosure.look('desk-information-consult');
+  await sayAgain(disclosure.page, '征求机关意见');
+
+  const planning = await hall.atDesk('reviewer-planning');
+  await openAtDesk(planning);
+  await planning.look('desk-information-asked');
+  await chooseStep(planning.page, '提出意见');
+  await planning.page.locator('.step-form').getByText('是', { exact: true }).click();
+  await sayAgain(planning.page, '提出意见');
+});
+
+it('the answer is given by keyboard only, and delivered', async () => {
+  const { page, look } = disclosure;
+  await openAtDesk(disclosure);
+  await page.keyboard.press(await keyOf(page, '答复'));
+  const form = page.locator('.step-form');
+  await form.waitFor();
+  await form.getByRole('radio', { name: '予以公开', exact: true }).focus();
+  await page.keyboard.press('Space');
+  await form.getByLabel('答复内容').focus();
+  await page.keyboard.type('文件已在网上公布，见政务公开专栏。');
+  await look('desk-information-answer');
+  await page.keyboard.press('Control+Enter');
+  const confirm = page.getByRole('button', { name: /^确认.*答复/ });
+  await expect.poll(async () => (await confirm.isVisible()) || !(await form.isVisible())).toBe(true);
+  if (await confirm.isVisible()) await page.keyboard.press('Control+Enter');
+  await form.waitFor({ state: 'hidden' });
+  await takeStep(page, '送达');
+});
+
+it('the citizen reads the answer and how it can be fought', async () => {
+  const { page, look } = citizen;
+  await page.goto(`/my/cases/${caseNo}`);
+  expect(await page.locator('main').innerText()).toContain('予以公开');
+  await look('information-answered');
+  await page.getByRole('link', { name: '政府信息公开申请答复书' }).click();
+  await look('information-answer-letter');
+  const letter = await page.locator('body').innerText();
+  expect(letter).toContain('《政府信息公开条例》第三十六条第（二）项');
+  expect(letter).toContain('申请行政复议');
+});

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { type Config, type ConfigFault, describeFaults, readConfig } from '../../src/platform/config.ts';
+
+const production = {
+  DATABASE_URL: 'postgresql://owner:secret@db.example:5432/mingchuang',
+  MINGCHUANG_SESSION_KEY: 'k'.repeat(32),
+  MINGCHUANG_LEDGER_KEY: 'keys/ledger.json',
+  MINGCHUANG_SEAL_KEYS: '/etc/mingchuang/seals',
+};
+
+describe('without any variable', () => {
+  test('the program is a demonstration on 127.0.0.1:3000 with its data in .data', () => {
+    expect(configOf({})).toEqual({
+      mode: 'demo',
+      host: '127.0.0.1',
+      port: 3000,
+      dataDir: '/srv/mingchuang/.data',
+      ledgerKeyFile: '/srv/mingchuang/.data/keys/ledger.json',
+      sealKeyStore: '/srv/mingchuang/.data/keys/seals',
+    });
+  });
+
+  test('an empty variable counts as absent', () => {
+    expect(configOf({ PORT: '', DATABASE_URL: ' ', MINGCHUANG_NOW: '' })).toEqual(configOf({}));
+  });
+});
+
+describe('the mode', () => {
+  test('is production with DATABASE_URL', () => {
+    expect(configOf(production)).toMatchObject({
+      mode: 'production',
+      ledgerKeyFile: '/srv/mingchuang/keys/ledger.json',
+      sealKeyStore: '/etc/mingchuang/seals',
+    });
+  });
+
+  test('may be demo with DATABASE_URL', () => {
+    expect(configOf({ DATABASE_URL: production.DATABASE_URL, MINGCHUANG_MODE: 'demo' }).mode).toBe('demo');
+  });
+
+  test('production names every missing secret at once', () => {
+    expect(variables(faultsOf({ MINGCHUANG_MODE: 'production' }))).toEqual([
+      'MINGCHUANG_SESSION_KEY',
+      'MINGCHUANG_LEDGER_KEY',
+      'MINGCHUANG_SEAL_KEYS',
+    ]);
+  });
+});
+
+describe('MINGCHUANG_NOW', () => {
+  test.each([
+    ['2026-02-13T09:00:00+08:00', '2026-02-13T01:00:00.000Z'],
+    ['2026-02-13T09:00:00Z', '2026-02-13T09:00:00.000Z'],
+    ['2026-02-13T09:00', '2026-02-13T01:00:00.000Z'],
+    ['2026-02-13', '2026-02-12T16:00:00.000Z'],
+  ])('%s is Beijing time where it names no zone', (value, instant) => {
+    expect(configOf({ MINGCHUANG_NOW: value }).startsAt?.toISOString()).toBe(instant);
+  });
+
+  test.each(['tomorrow', '2026-02-30', '2026-13-01', '13.02.2026'])('%s is no moment', (value) => {
+    expect(variables(faultsOf({ MINGCHUANG_NOW: value }))).toEqual(['MINGCHUANG_NOW']);
+  });
+
+  test('does not exist in production', () => {
+    expect(variables(faultsOf({ ...production, MINGCHUANG_NOW: '2026-02-13' }))).toEqual(['MINGCHUANG_NOW']);
+  });
+});
+
+test('all faults are told together, in words', () => {
+  const faults = faultsOf({
+    PORT: '80000',
+    HOST: 'a b',
+    DATABASE_URL: 'mysql://x',
+    MINGCHUANG_MODE: 'test',
+    MINGCHUANG_SESSION_KEY: 'short',
+  });
+  const message = describeFaults(faults);
+  for (const variable of ['PORT', 'HOST', 'DATABASE_URL', 'MINGCHUANG_MODE', 'MINGCHUANG_SESSION_KEY']) {
+    expect(message).toContain(variable);
+  }
+  expect(message).toContain('不能启动');
+});
+
+function configOf(environment: Record<string, string>): Config {
+  const reading = readConfig(environment, '/srv/mingchuang');
+  if ('faults' in reading) throw new Error(describeFaults(reading.faults));
+  return reading.config;
+}
+
+function faultsOf(environment: Record<string, string>): ConfigFault[] {
+  const reading = readConfig(environment, '/srv/mingchuang');
+  return 'faults' in reading ? reading.faults : [];
+}
+
+function variables(faults: ConfigFault[]): string[] {
+  return faults.map((fault) => fault.variable);
+}
