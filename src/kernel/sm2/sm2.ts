@@ -68,8 +68,20 @@ export function signSm2(message: Uint8Array, { privateKey, publicKey }: Sm2KeyPa
 export function isSignedBySm2(message: Uint8Array, signature: Uint8Array, publicKey: Uint8Array): boolean {
   const raw = readSignature(signature);
   if (!raw || !isSm2PublicKey(publicKey)) return false;
+  const digest = sm2Digest(message, publicKey);
+  const known = `${hexOf(digest)}${raw}${hexOf(publicKey)}`;
+  const isRight = verified.has(known) || isRightFor(digest, raw, publicKey);
+  if (isRight) remember(verified, known, true, mostVerified);
+  return isRight;
+}
+
+/** Seals and certificates come again with every document: what was right stays right and need not be computed again. */
+const verified = new Map<string, true>();
+const mostVerified = 256;
+
+function isRightFor(digest: Uint8Array, raw: string, publicKey: Uint8Array): boolean {
   try {
-    return sm2.doVerifySignature(new Uint8Array(sm2Digest(message, publicKey)), raw, pointOf(publicKey));
+    return sm2.doVerifySignature(new Uint8Array(digest), raw, pointOf(publicKey));
   } catch {
     return false;
   }
