@@ -130,12 +130,14 @@ export function timeOf(value: DerValue | undefined): Date {
   return instant;
 }
 
+const afterYear = '(\\d{2})(\\d{2})(\\d{2})(\\d{2})(?:(\\d{2})(?:[.,](\\d{1,9}))?)?(Z|[+-]\\d{4})?$';
+const shortTime = new RegExp(`^(\\d{2})${afterYear}`);
+const longTime = new RegExp(`^(\\d{4})${afterYear}`);
+
 /** The text of an ASN.1 time, or undefined. Without a zone it is local, and local is UTC here. */
 export function parseTime(text: string, hasShortYear = false): Date | undefined {
-  const parts =
-    /^(\d{2}|\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(?:(\d{2})(?:[.,](\d{1,9}))?)?(Z|[+-]\d{4})?$/.exec(text);
-  const [, year = '', month, day, hour, minute, second = '00', fraction = '', zone = 'Z'] = parts ?? [];
-  if (!parts || (year.length === 2) !== hasShortYear) return undefined;
+  const [, year = '', month, day, hour, minute, second = '00', fraction = '', zone = 'Z'] =
+    (hasShortYear ? shortTime : longTime).exec(text) ?? [];
   const fullYear = hasShortYear ? `${Number(year) < 50 ? '20' : '19'}${year}` : year;
   const offset = zone === 'Z' ? 'Z' : `${zone.slice(0, 3)}:${zone.slice(3)}`;
   const milliseconds = fraction.padEnd(3, '0').slice(0, 3);

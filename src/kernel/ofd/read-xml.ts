@@ -18,7 +18,7 @@ export interface XmlElement {
 export const ofdNamespace = 'http://www.ofdspec.org/2016';
 
 const deepest = 64;
-const mostElements = 200_000;
+const mostElements = 60_000;
 
 /** The bytes are no XML that is read here. */
 export class XmlFault extends Error {

@@ -17,6 +17,7 @@ import {
 } from '../der/read-der.ts';
 import { tags } from '../der/write-der.ts';
 import { isSm2PublicKey } from '../sm2/sm2.ts';
+import { fromPem } from './pem.ts';
 
 export interface Certificate {
   /** The whole certificate as it lies in the file. */
@@ -89,10 +90,8 @@ export function readCertificate(bytes: Uint8Array): Certificate {
 
 /** The certificates of a PEM file, or the one that the bytes are. */
 export function readCertificates(file: Uint8Array): Certificate[] {
-  const text = Buffer.from(file).toString('latin1');
-  const blocks = [...text.matchAll(/-----BEGIN CERTIFICATE-----([^-]+)-----END CERTIFICATE-----/g)];
-  if (blocks.length === 0) return [readCertificate(file)];
-  return blocks.map(([, base64 = '']) => readCertificate(Buffer.from(base64, 'base64')));
+  const blocks = fromPem('CERTIFICATE', Buffer.from(file).toString('latin1'));
+  return blocks.length === 0 ? [readCertificate(file)] : blocks.map(readCertificate);
 }
 
 export function sameName(one: DistinguishedName, other: DistinguishedName): boolean {
