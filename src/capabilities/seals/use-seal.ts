@@ -4,7 +4,7 @@
  * no sealed document without its fact: what was signed for a transaction that failed never leaves this process.
  */
 import { randomBytes } from 'node:crypto';
-import type { ClientBase } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 import { law } from '../../kernel/basis.ts';
 import { sm3 } from '../../kernel/ledger/envelope.ts';
 import { sealFacts } from '../../kernel/ledger/seal-facts.ts';
@@ -54,7 +54,7 @@ export interface SealedDocument {
   /** Its digest, lower-case hex. */
   sm3: string;
   /** Writes the fact of the use and its row. Throws when the seal was stopped or annulled meanwhile. */
-  write(client: ClientBase): Promise<void>;
+  write(client: ClientBase | Pool): Promise<void>;
 }
 
 /** Throws a Problem in words: not hers to use, not in use, over, key out of reach. */
@@ -132,7 +132,7 @@ interface Done {
 }
 
 async function writeUse(
-  client: ClientBase,
+  client: ClientBase | Pool,
   jurisdiction: string,
   { seal, purpose, actor, subject, caseNo }: SealUse,
   { useId, digest, sealedAt, sealVersion }: Done,
