@@ -29,7 +29,7 @@ export async function serve(capabilities: Capability[] = [], mode: Mode = 'demo'
     db,
     jurisdiction: 'mingchuan',
     clock: await createProgramClock({ mode: 'production', pool }),
-    documents: { put: refuse, get: refuse, has: refuse },
+    documents: { put: refuse, get: refuse, has: refuse, list: refuseAll, remove: refuse },
     log: pino({ level: 'silent' }),
   };
   await organisation.seed?.({ ...platform, config: { ...platform.config, mode: 'demo' } });
@@ -58,6 +58,10 @@ export async function serve(capabilities: Capability[] = [], mode: Mode = 'demo'
       await database.close();
     },
   };
+}
+
+async function* refuseAll() {
+  yield await refuse();
 }
 
 function refuse(): Promise<never> {
