@@ -12,7 +12,7 @@ export interface TreeNode {
 
 export type ReadNode = (node: TreeNode) => Uint8Array;
 
-type NodeHash = Pick<TreeHash, 'node' | 'empty'>;
+export type NodeHash = Pick<TreeHash, 'node' | 'empty'>;
 
 /** The root of the first `size` leaves. */
 export function rootOf(size: number, read: ReadNode, hash: NodeHash): Uint8Array {
