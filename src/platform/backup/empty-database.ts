@@ -3,7 +3,7 @@ import { type Client, DatabaseError } from 'pg';
 import { hasTables, isHalfRestored, RESTORE_MARK } from '../database/installation.ts';
 import { BackupFault } from './archive-format.ts';
 
-const RESTORE_LOCK = 7_261_005;
+const RESTORE_LOCK = 7_261_015;
 
 /**
  * Marks the database as being restored, before anything else is written to it: a server refuses such a database, and the

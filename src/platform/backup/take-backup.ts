@@ -59,7 +59,7 @@ export interface BackupReport {
  * Held, shared, while a backup runs: no content is removed from the store meanwhile, so that whatever the snapshot's rows
  * name can still be read when its turn comes.
  */
-export const BACKUP_LOCK = 7_261_004;
+export const BACKUP_LOCK = 7_261_014;
 
 const pieceSize = 4 * 2 ** 20;
 
