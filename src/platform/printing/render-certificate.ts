@@ -13,6 +13,8 @@ import { qrModules } from './qr-modules.ts';
 import { type Printed, rendered } from './rendered.ts';
 
 export interface CertificateOptions {
+  /** DocInfo/Title; absent, the template's name. */
+  title?: string;
   createdOn: LegalDay;
   /** In whose name it is issued. */
   author: string;
@@ -41,7 +43,9 @@ export function renderCertificate(
   const qr = options.qr === undefined ? undefined : qrModules(options.qr);
   const early = options.qr !== undefined && !qr ? [...unreadable, qrTooLong] : unreadable;
   if (early.length > 0) return { kind: 'refused', refusals: early };
-  const { drawn, refusals } = composeCertificate(template, { faces, values, qr, pictures });
+  const { title = template.name, author, createdOn } = options;
+  const about = { title, author, createdOn };
+  const { drawn, refusals } = composeCertificate(template, { faces, values, qr, pictures }, about);
   if (refusals.length > 0) return { kind: 'refused', refusals };
   return rendered(drawn, writeOfd(drawn, { ...options, faces }));
 }
