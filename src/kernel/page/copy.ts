@@ -17,18 +17,18 @@ export function asCopy(faces: Faces, document: DrawnDocument): DrawnDocument {
   };
 }
 
-/** 副本 across the page, below everything else, too faint to disturb. */
+/** Across the page, below everything else, too faint to disturb. Said in full: a business licence has a 副本 of another kind. */
 function watermark(faces: Faces, { width, height }: DrawnPage): PathMark {
-  const face = faces('serif-bold');
-  const size = Math.min(width, height) * 0.34;
-  const path = Array.from('副本').flatMap((character, at) =>
-    moved(glyphOutline(face, face.glyphOf(character.codePointAt(0) ?? 0)), (x, y) => [x + at * 1.15, y]),
+  const face = faces('sans');
+  const size = Math.min(width, height) * 0.1;
+  const path = Array.from('副本以OFD为准').flatMap((character, at) =>
+    moved(glyphOutline(face, face.glyphOf(character.codePointAt(0) ?? 0)), (x, y) => [x + at * 1.05, y]),
   );
   const { x, y, width: broad, height: tall } = boundsOf(path);
   const [cos, sin] = [Math.cos(-Math.PI / 7), Math.sin(-Math.PI / 7)];
   return {
     kind: 'path',
-    fill: '#eceef1',
+    fill: '#eff0f2',
     path: moved(path, (left, top) => {
       const [across, down] = [(left - x - broad / 2) * size, (top - y - tall / 2) * size];
       return [width / 2 + across * cos - down * sin, height / 2 + across * sin + down * cos];

@@ -10,7 +10,7 @@ import { readPicture } from '../../kernel/page/read-picture.ts';
 import type { LegalDay } from '../../kernel/time/legal-day.ts';
 import { faces } from './faces.ts';
 import { qrModules } from './qr-modules.ts';
-import { type Printed, rendered } from './rendered.ts';
+import { type Printed, qrTooLong, rendered } from './rendered.ts';
 
 export interface CertificateOptions {
   /** DocInfo/Title; absent, the template's name. */
@@ -69,10 +69,3 @@ function pictureUnreadable(name: string): PrintRefusal {
     needed: '请换一张 PNG 或者 JPEG 图片。',
   };
 }
-
-const qrTooLong: PrintRefusal = {
-  code: 'code/too-long',
-  field: '二维码',
-  reason: '二维码的内容太长，放不进一个二维码。',
-  needed: '请缩短对外网址。',
-};
