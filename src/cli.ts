@@ -28,6 +28,14 @@ const commands: Record<string, Entry> = {
       return (args) => runCheckId(args, process.stdout, legalDayOf(new Date()));
     },
   },
+  'verify-ofd': {
+    usage: 'verify-ofd FILE [--root CERTIFICATES]… [--json]',
+    about: '核验 OFD 文件上的电子印章，逐项说明；给出受信任的根证书时也核对证书链',
+    load: async () => {
+      const { runVerifyOfd } = await import('./commands/verify-ofd.ts');
+      return (args) => runVerifyOfd(args, { out: process.stdout, readFile: (path) => readFileSync(path) });
+    },
+  },
   'verify-ledger': {
     usage: 'verify-ledger [--subject TYPE/ID] [--json]',
     about: '核对账本：重新计算每一个散列值和附属内容的摘要',
@@ -50,6 +58,22 @@ const commands: Record<string, Entry> = {
     load: async () => {
       const { runExportItems } = await import('./commands/export-items.ts');
       return (args) => runExportItems(args, { platformFactory, out: process.stdout });
+    },
+  },
+  backup: {
+    usage: 'backup FILE [--encrypt] [--passphrase-file FILE] [--json]',
+    about: '在线备份：全部数据、文件和密钥，写成一个文件',
+    load: async () => {
+      const { runBackup } = await import('./commands/backup.ts');
+      return (args) => runBackup(args, { out: process.stdout, environment: process.env });
+    },
+  },
+  restore: {
+    usage: 'restore FILE [--passphrase-file FILE] [--json]',
+    about: '把备份恢复到空的数据库，最后核对账本',
+    load: async () => {
+      const { runRestore } = await import('./commands/restore.ts');
+      return (args) => runRestore(args, { out: process.stdout, environment: process.env });
     },
   },
   'database-url': {
