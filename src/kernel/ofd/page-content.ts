@@ -85,9 +85,9 @@ function textObjects(mark: TextMark, fonts: Fonts, ids: Ids): string[] {
     .flatMap((run) => (run.length > 0 ? [textObject(mark, font, run, ids)] : []));
 }
 
-/** Some readers trim a text and then count its distances wrongly. */
+/** Some readers trim a text and then count its distances wrongly; a space at the edge draws nothing anyway. */
 function withoutOuterSpaces(run: Placed[]): Placed[] {
-  const isSpace = ({ text }: Placed) => text === ' ' || text === '\u00a0';
+  const isSpace = ({ text }: Placed) => text.trim() === '';
   const from = run.findIndex((placed) => !isSpace(placed));
   return from === -1 ? [] : run.slice(from, run.findLastIndex((placed) => !isSpace(placed)) + 1);
 }
