@@ -1,6 +1,5 @@
 /** New facts of a case: sealed, everything that shows them derived, and all of it written at once. */
 import { randomBytes } from 'node:crypto';
-import type { PoolClient } from 'pg';
 import type { Actor } from '../../kernel/actor.ts';
 import { formatDocumentNumber } from '../../kernel/identifiers/document-number.ts';
 import type { JsonObject } from '../../kernel/json.ts';
@@ -11,14 +10,16 @@ import { legalDayOf, yearOf } from '../../kernel/time/legal-day.ts';
 import type { IdempotencyScope } from '../../platform/http/idempotency.ts';
 import { stepActorOf } from './case-context.ts';
 import type { RecordedFact } from './case-record.ts';
+import type { PreparedCase } from './case-writer.ts';
 import { documentsNamedIn } from './handed-in.ts';
+import type { LetterSeries } from './letter-numbers.ts';
 import { type CaseParts, clocksOf, contextOf, type OpenCase } from './open-case.ts';
 import type { ResolvedParties } from './parties.ts';
 import type { StepEffect } from './procedure-module.ts';
 import { changeBetween, type Projection, project } from './projection.ts';
 import { searchWords } from './search-words.ts';
 import { viewCase } from './view-case.ts';
-import { type CaseWrite, type LetterRow, type NewCaseRow, writeCase } from './write-case.ts';
+import type { CaseWrite, LetterRow, NewCaseRow } from './write-case.ts';
 
 /** For whom the answer is, and under which key it is kept. */
 export interface AnswerFor {
@@ -45,38 +46,30 @@ export async function appendToCase(
   open: OpenCase,
   appending: Appending,
 ): Promise<OpenCase> {
-  const { letterKind } = appending;
-  if (!letterKind) return write(parts, open, appending, undefined);
-  const { record, now } = open;
-  const series = {
-    jurisdiction: parts.platform.jurisdiction,
-    authority: record.authority,
-    year: yearOf(legalDayOf(now)),
-    kind: letterKind,
-  };
-  return parts.withNextNumber(series, (number) =>
-    write(parts, open, appending, letterNumbered(open, letterKind, number)),
-  );
+  const { letterKind, effect } = appending;
+  let told = false;
+  const after = await parts.writer({
+    caseId: open.record.id,
+    freshParties: (appending.parties?.fresh ?? []).map(({ idType, idNumber }) => `${idType}/${idNumber}`),
+    series: letterKind === undefined ? undefined : seriesOf(parts, open, letterKind),
+    effect: effect && ((client) => effect.write(client)),
+    prepare(number) {
+      const letter =
+        letterKind === undefined || number === undefined
+          ? undefined
+          : letterNumbered(open, letterKind, number);
+      const prepared = prepare(parts, open, appending, letter);
+      told = prepared.rows.untold.length > 0;
+      return prepared;
+    },
+  });
+  if (told) parts.tellSoon();
+  return after;
 }
 
-async function write(
-  parts: CaseParts,
-  open: OpenCase,
-  appending: Appending,
-  letter: LetterRow | undefined,
-): Promise<OpenCase> {
-  const { after, rows } = prepare(parts, open, appending, letter);
-  const { effect } = appending;
-  if (effect) {
-    await inTransaction(parts, async (client) => {
-      await effect.write(client);
-      await writeCase(client, rows);
-    });
-  } else {
-    await writeCase(parts.platform.pool, rows);
-  }
-  if (rows.untold.length > 0) parts.tellSoon();
-  return after;
+function seriesOf({ platform }: CaseParts, { record, now }: OpenCase, kind: string): LetterSeries {
+  const { jurisdiction } = platform;
+  return { jurisdiction, authority: record.authority, year: yearOf(legalDayOf(now)), kind };
 }
 
 function letterNumbered(
@@ -101,34 +94,13 @@ function letterNumbered(
   };
 }
 
-async function inTransaction<T>(
-  { platform }: CaseParts,
-  work: (client: PoolClient) => Promise<T>,
-): Promise<T> {
-  const client = await platform.pool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query('begin');
-    const result = await work(client);
-    await client.query('commit');
-    return result;
-  } catch (error) {
-    await client.query('rollback').catch((fault: Error) => {
-      broken = fault;
-    });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
-}
-
 /** Pure but for the salts. */
 function prepare(
   { platform }: CaseParts,
   open: OpenCase,
   appending: Appending,
   letter: LetterRow | undefined,
-): { after: OpenCase; rows: CaseWrite } {
+): PreparedCase {
   const { record, module, now } = open;
   const stamped = stamp(open, appending, letter);
   const sealed = sealFacts(
@@ -145,7 +117,6 @@ function prepare(
   const after = caseAfter(open, appending, facts, projection);
   const filed = appending.parties !== undefined && typeof appending.draft === 'string';
   const rows: CaseWrite = {
-    jurisdiction: platform.jurisdiction,
     id: record.id,
     office: record.office,
     ...(appending.opened ? { opened: appending.opened } : {}),

@@ -22,9 +22,14 @@ const Face = oneOf(faceNames, '字体');
 const Spacing = Type.Number({ minimum: -0.2, maximum: 5, title: '字距（字宽的倍数）' });
 const Leading = Type.Number({ minimum: 1, maximum: 4, title: '行距（字号的倍数）' });
 
-const Place = Type.Object({ x: Length, y: Length, width: Length, height: Length }, { ...closed, title: '位置' });
+const Place = Type.Object(
+  { x: Length, y: Length, width: Length, height: Length },
+  { ...closed, title: '位置' },
+);
 
 export const alignments = ['left', 'centre', 'right', 'justify', 'spread'] as const;
+
+export const standings = ['top', 'middle', 'bottom'] as const;
 
 const TextMark = Type.Object(
   {
@@ -38,7 +43,7 @@ const TextMark = Type.Object(
     /** To which size it may shrink before it is refused; absent, not at all. */
     smallest: optional(Points),
     align: optional(oneOf(alignments, '对齐')),
-    stand: optional(oneOf(['top', 'middle', 'bottom'], '上下位置')),
+    stand: optional(oneOf(standings, '上下位置')),
     leading: optional(Leading),
     spacing: optional(Spacing),
     colour: optional(Colour),
@@ -60,13 +65,18 @@ const RowsMark = Type.Object(
     place: Place,
     rows: Type.Array(Row, { minItems: 1, maxItems: 40, title: '栏目' }),
     labelWidth: Length,
-    label: Type.Object({ face: Face, colour: optional(Colour), align: optional(oneOf(alignments, '对齐')) }, closed),
+    label: Type.Object(
+      { face: Face, colour: optional(Colour), align: optional(oneOf(alignments, '对齐')) },
+      closed,
+    ),
     value: Type.Object({ face: Face, colour: optional(Colour) }, closed),
     size: Points,
     smallest: Points,
     leading: optional(Leading),
     /** Between rows, in mm; room that is left is shared out, up to three times as much. */
     gap: Length,
+    /** Where they stand when room is left even so. */
+    stand: optional(oneOf(standings, '上下位置')),
     /** A line under each row. */
     rule: optional(Colour),
   },
@@ -85,7 +95,13 @@ const LineMark = Type.Object(
 );
 
 const BoxMark = Type.Object(
-  { kind: Type.Literal('box'), place: Place, width: optional(Thickness), colour: optional(Colour), fill: optional(Colour) },
+  {
+    kind: Type.Literal('box'),
+    place: Place,
+    width: optional(Thickness),
+    colour: optional(Colour),
+    fill: optional(Colour),
+  },
   closed,
 );
 
@@ -166,11 +182,11 @@ export function placeholdersOf(text: string): string[] {
 
 /** The text with its values. A value is never searched for placeholders again. */
 export function filled(text: string, values: CertificateValues): string {
-  return text.replace(placeholder, (_whole, name: string) => valueOf(values, name));
+  return text.replace(placeholder, (_whole, name: string) => printedValue(values, name));
 }
 
 /** Line ends of any kind are one; a tab is a space. Empty where there is none. */
-export function valueOf(values: CertificateValues, name: string): string {
+export function printedValue(values: CertificateValues, name: string): string {
   const value = Object.hasOwn(values, name) ? (values[name] ?? '') : '';
   return value.replace(/\r\n?/g, '\n').replaceAll('\t', ' ').trim();
 }

@@ -233,6 +233,22 @@ export interface DocumentsDocument {
   uploaded_at: ColumnType<Date, Date | string, Date | string>;
 }
 
+export interface LedgerArrival {
+  jurisdiction: string;
+  subject_id: string;
+  subject_type: string;
+  transaction: Generated<string>;
+  version: number;
+}
+
+export interface LedgerCheckpoint {
+  at: ColumnType<Date, Date | string, Date | string>;
+  key_id: string;
+  root: Buffer;
+  signature: string;
+  size: number;
+}
+
 export interface LedgerFact {
   actor: Json;
   basis: Json;
@@ -249,6 +265,15 @@ export interface LedgerFact {
   version: number;
 }
 
+export interface LedgerKey {
+  endorsed_by: string | null;
+  endorsement: string | null;
+  key_id: string;
+  public_key: string;
+  valid_from: ColumnType<Date, Date | string, Date | string>;
+  valid_to: ColumnType<Date, Date | string, Date | string> | null;
+}
+
 export interface LedgerPayload {
   jurisdiction: string;
   payload: Json;
@@ -256,6 +281,29 @@ export interface LedgerPayload {
   subject_id: string;
   subject_type: string;
   version: number;
+}
+
+export interface LedgerSequence {
+  hash: Buffer;
+  jurisdiction: string;
+  position: number;
+  subject_id: string;
+  subject_type: string;
+  version: number;
+}
+
+export interface LedgerTree {
+  hash: Buffer;
+  level: number;
+  place: number;
+}
+
+export interface LedgerWatermark {
+  began: number;
+  epoch: number;
+  size: number;
+  system_identifier: string;
+  transaction: string;
 }
 
 export interface LicencesIssuingKey {
@@ -481,8 +529,14 @@ export interface DB {
   "catalogue.item": CatalogueItem;
   "catalogue.search": CatalogueSearch;
   "documents.document": DocumentsDocument;
+  "ledger.arrival": LedgerArrival;
+  "ledger.checkpoint": LedgerCheckpoint;
   "ledger.fact": LedgerFact;
+  "ledger.key": LedgerKey;
   "ledger.payload": LedgerPayload;
+  "ledger.sequence": LedgerSequence;
+  "ledger.tree": LedgerTree;
+  "ledger.watermark": LedgerWatermark;
   "licences.issuing_key": LicencesIssuingKey;
   "licences.licence": LicencesLicence;
   "licences.number_count": LicencesNumberCount;

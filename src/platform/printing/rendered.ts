@@ -1,8 +1,9 @@
 /** What printing answers. */
+
+import type { OfdPackage } from '../../kernel/ofd/package.ts';
+import type { OfdDocument } from '../../kernel/ofd/write-ofd.ts';
 import type { DrawnDocument, SealPlace } from '../../kernel/page/drawn.ts';
 import type { PrintRefusal } from '../../kernel/page/print-refusal.ts';
-import type { OfdDocument } from '../../kernel/ofd/write-ofd.ts';
-import type { OfdPackage } from '../../kernel/ofd/package.ts';
 
 export type Printed = Rendered | { kind: 'refused'; refusals: PrintRefusal[] };
 
@@ -25,3 +26,10 @@ export function rendered(drawn: DrawnDocument, { package: files, pageIds }: OfdD
   if (!sealPlace || pageRef === undefined) throw new Error('the document has no place for its seal');
   return { kind: 'rendered', package: files, sealPlace: { ...sealPlace, pageRef }, drawn };
 }
+
+export const qrTooLong: PrintRefusal = {
+  code: 'code/too-long',
+  field: '二维码',
+  reason: '二维码的内容太长，放不进一个二维码。',
+  needed: '请缩短对外网址。',
+};
