@@ -9,11 +9,7 @@ import type { Projection, ProjectionChange } from './projection.ts';
 export interface NewCaseRow {
   caseNo: string;
   procedure: string;
-  procedureVersion: number;
   itemId: string;
-  itemVersion: number;
-  itemName: string;
-  authority: string;
   channel: string;
   filedByAccount: string;
   openedAt: string;
@@ -43,7 +39,12 @@ export interface FirstAnswer {
 export interface CaseWrite {
   jurisdiction: string;
   id: number;
+  /** As the case stands after the step: another office may have taken over, a newer version been taken up. */
   office: string;
+  authority: string;
+  procedureVersion: number;
+  itemVersion: number;
+  itemName: string;
   /** Present when the case is opened. */
   opened?: NewCaseRow;
   channel: string;
@@ -91,15 +92,14 @@ const statementParts: Part[] = [
     insert into cases.current (jurisdiction, id, case_no, procedure, procedure_version, item_id, item_version, item_name,
       authority, office, channel, applicant_party, agent_party, filed_by_account, applicant_name, opened_at,
       filed, status, version, due, paused, updated_at)
-    select $2, $3::bigint, r."caseNo", r.procedure, r."procedureVersion", r."itemId",
-      r."itemVersion", r."itemName", r.authority, $1::jsonb ->> 'office', r.channel,
+    select $2, $3::bigint, r."caseNo", r.procedure, ($1::jsonb ->> 'procedureVersion')::int, r."itemId",
+      ($1::jsonb ->> 'itemVersion')::int, $1::jsonb ->> 'itemName', $1::jsonb ->> 'authority', $1::jsonb ->> 'office', r.channel,
       $1::jsonb ->> 'applicantParty', $1::jsonb ->> 'agentParty', r."filedByAccount", $1::jsonb ->> 'applicantName', r."openedAt",
       ($1::jsonb -> 'after' ->> 'filed')::boolean,
       $1::jsonb -> 'after' ->> 'status', ($1::jsonb -> 'after' ->> 'version')::int, ($1::jsonb -> 'after' ->> 'due')::date,
       ($1::jsonb -> 'after' ->> 'paused')::boolean, ($1::jsonb ->> 'updatedAt')::timestamptz
-    from jsonb_to_record($1::jsonb -> 'opened') as r("caseNo" text, procedure text, "procedureVersion" int,
-      "itemId" text, "itemVersion" int, "itemName" text, authority text, channel text,
-      "filedByAccount" text, "openedAt" timestamptz)`,
+    from jsonb_to_record($1::jsonb -> 'opened') as r("caseNo" text, procedure text,
+      "itemId" text, channel text, "filedByAccount" text, "openedAt" timestamptz)`,
   },
   {
     name: 'moved',
@@ -107,6 +107,9 @@ const statementParts: Part[] = [
     sql: `
     update cases.current c
     set filed = ($1::jsonb -> 'after' ->> 'filed')::boolean, channel = $1::jsonb ->> 'channel',
+      office = $1::jsonb ->> 'office', authority = $1::jsonb ->> 'authority',
+      procedure_version = ($1::jsonb ->> 'procedureVersion')::int,
+      item_version = ($1::jsonb ->> 'itemVersion')::int, item_name = $1::jsonb ->> 'itemName',
       status = $1::jsonb -> 'after' ->> 'status', version = ($1::jsonb -> 'after' ->> 'version')::int,
       due = ($1::jsonb -> 'after' ->> 'due')::date, paused = ($1::jsonb -> 'after' ->> 'paused')::boolean,
       applicant_name = $1::jsonb ->> 'applicantName', applicant_party = $1::jsonb ->> 'applicantParty',
@@ -119,7 +122,7 @@ const statementParts: Part[] = [
     sql: `
     insert into cases.standing (jurisdiction, case_id, office, status)
     select $2, $3::bigint, $1::jsonb ->> 'office', $1::jsonb -> 'after' ->> 'status'
-    on conflict (jurisdiction, case_id) do update set status = excluded.status`,
+    on conflict (jurisdiction, case_id) do update set status = excluded.status, office = excluded.office`,
   },
   {
     name: 'dropped_clocks',
@@ -138,7 +141,7 @@ const statementParts: Part[] = [
     from jsonb_to_recordset($1::jsonb -> 'change' -> 'putClocks')
       as r(name text, office text, due date, paused boolean, expiry_step text)
     on conflict (jurisdiction, case_id, name) do update
-      set due = excluded.due, paused = excluded.paused, expiry_step = excluded.expiry_step`,
+      set office = excluded.office, due = excluded.due, paused = excluded.paused, expiry_step = excluded.expiry_step`,
   },
   {
     name: 'dropped_work',
@@ -153,12 +156,14 @@ const statementParts: Part[] = [
     name: 'put_work',
     needed: (write) => write.change.putWork.length > 0,
     sql: `
-    insert into cases.worklist (jurisdiction, case_id, office, role, step, due, paused, since)
-    select $2, $3::bigint, r.office, r.role, r.step, r.due, r.paused, r.since
+    insert into cases.worklist
+      (jurisdiction, case_id, office, role, step, due, paused, since, officer, urged_on)
+    select $2, $3::bigint, r.office, r.role, r.step, r.due, r.paused, r.since, r.officer, r.urged_on
     from jsonb_to_recordset($1::jsonb -> 'change' -> 'putWork')
-      as r(office text, role text, step text, due date, paused boolean, since timestamptz)
+      as r(office text, role text, step text, due date, paused boolean, since timestamptz, officer text,
+        urged_on date)
     on conflict (jurisdiction, case_id, office, role, step) do update
-      set due = excluded.due, paused = excluded.paused`,
+      set due = excluded.due, paused = excluded.paused, officer = excluded.officer, urged_on = excluded.urged_on`,
   },
   {
     name: 'letters',
