@@ -8,6 +8,7 @@ import {
 import { catalogue } from './capabilities/catalogue/public.ts';
 import { demoClock } from './capabilities/demo-clock/public.ts';
 import { documents } from './capabilities/documents/public.ts';
+import { evidence } from './capabilities/evidence/public.ts';
 import { informationRequestModule, informationRequests } from './capabilities/information-requests/public.ts';
 import { findForeignLicences, licencesCapability } from './capabilities/licences/public.ts';
 import { createLicensingModule } from './capabilities/licensing/public.ts';
@@ -33,6 +34,7 @@ export const capabilities: Capability[] = [
   licences,
   casesCapability([licensing, informationRequestModule], renderLetter, findForeignLicences),
   informationRequests,
+  evidence,
   jobs,
   demoClock,
   portal,
