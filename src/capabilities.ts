@@ -8,7 +8,7 @@ import {
 import { catalogue } from './capabilities/catalogue/public.ts';
 import { demoClock } from './capabilities/demo-clock/public.ts';
 import { documents } from './capabilities/documents/public.ts';
-import { evidence } from './capabilities/evidence/public.ts';
+import { evidence, evidenceRecurrences, evidenceTasks } from './capabilities/evidence/public.ts';
 import { informationRequestModule, informationRequests } from './capabilities/information-requests/public.ts';
 import { findForeignLicences, licencesCapability } from './capabilities/licences/public.ts';
 import { createLicensingModule } from './capabilities/licensing/public.ts';
@@ -50,10 +50,11 @@ const forgetAnswers: Task = defineTask(
 );
 
 /** What runs later, in any process of the installation. */
-export const tasks: Task[] = [settleDueCases, tellApplicants, forgetAnswers];
+export const tasks: Task[] = [settleDueCases, tellApplicants, forgetAnswers, ...evidenceTasks];
 
 /** Which of the tasks run by themselves, and when. */
 export const recurrences: Recurrence[] = [
   ...caseRecurrences,
+  ...evidenceRecurrences,
   { task: forgetAnswers.name, at: '17 18 * * *' },
 ];

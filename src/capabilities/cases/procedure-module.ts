@@ -74,6 +74,6 @@ export interface ProcedureModule {
   effects?: Record<string, (source: EffectSource) => Promise<StepEffect>>;
   /** Fact kinds about which the applicant is told. */
   tells: string[];
-  /** Fact kinds for which the case hands out a signed receipt, beside all that make a letter; absent: filing alone. */
+  /** Fact kinds for which the case hands out a signed receipt: filing and decisions; absent: filing alone. */
   receipts?: string[];
 }

@@ -119,7 +119,7 @@ export interface CaseView {
   waitingFor: { role: string; office: string; officeName: string; step: string; stepLabel: string }[];
   /** What is unusual though possible, for staff to look at: a code whose check digit does not fit, two different codes. */
   warnings: { pointer: string; message: string }[];
-  /** For filing, decisions and whatever made a letter: what the ledger recorded, signed. */
+  /** For filing and decisions: what the ledger recorded, signed. */
   receipts: Receipt[];
   lanes: {
     lane: string;
@@ -180,7 +180,7 @@ export function viewCase(open: OpenCase, viewer: Actor, context: RuleContext): C
       stepLabel: declaration.steps.find((one) => one.name === step)?.label ?? step,
     })),
     warnings: full ? warningsOf(open) : [],
-    receipts: receiptsOf(open, viewer),
+    receipts: receiptsOf(open),
     lanes: lanesOf(open, context, officeName),
     form: full ? formOf(open) : {},
     materials: materialsOf(record, open.item, formOf(open)),

@@ -35,6 +35,6 @@ export function createLicensingModule({ issueLicence }: LicensingNeeds): Procedu
     letterWords,
     effects: { issue: issueLicence },
     tells,
-    receipts: ['submitted', 'granted', 'denied', 'issued'],
+    receipts: ['submitted', 'acceptance-refused', 'granted', 'denied', 'issued'],
   };
 }

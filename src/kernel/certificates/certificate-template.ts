@@ -22,7 +22,10 @@ const Face = oneOf(faceNames, '字体');
 const Spacing = Type.Number({ minimum: -0.2, maximum: 5, title: '字距（字宽的倍数）' });
 const Leading = Type.Number({ minimum: 1, maximum: 4, title: '行距（字号的倍数）' });
 
-const Place = Type.Object({ x: Length, y: Length, width: Length, height: Length }, { ...closed, title: '位置' });
+const Place = Type.Object(
+  { x: Length, y: Length, width: Length, height: Length },
+  { ...closed, title: '位置' },
+);
 
 export const alignments = ['left', 'centre', 'right', 'justify', 'spread'] as const;
 
@@ -62,7 +65,10 @@ const RowsMark = Type.Object(
     place: Place,
     rows: Type.Array(Row, { minItems: 1, maxItems: 40, title: '栏目' }),
     labelWidth: Length,
-    label: Type.Object({ face: Face, colour: optional(Colour), align: optional(oneOf(alignments, '对齐')) }, closed),
+    label: Type.Object(
+      { face: Face, colour: optional(Colour), align: optional(oneOf(alignments, '对齐')) },
+      closed,
+    ),
     value: Type.Object({ face: Face, colour: optional(Colour) }, closed),
     size: Points,
     smallest: Points,
@@ -89,7 +95,13 @@ const LineMark = Type.Object(
 );
 
 const BoxMark = Type.Object(
-  { kind: Type.Literal('box'), place: Place, width: optional(Thickness), colour: optional(Colour), fill: optional(Colour) },
+  {
+    kind: Type.Literal('box'),
+    place: Place,
+    width: optional(Thickness),
+    colour: optional(Colour),
+    fill: optional(Colour),
+  },
   closed,
 );
 

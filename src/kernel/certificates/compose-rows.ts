@@ -5,7 +5,14 @@ import type { Faces } from '../page/faces.ts';
 import { sizesDown } from '../page/fit-text.ts';
 import { polyline } from '../page/path.ts';
 import { notInFont, type PrintRefusal, tooLong } from '../page/print-refusal.ts';
-import { type Alignment, breakText, type Line, missingCharacters, type Setting, setLine } from '../page/typeset.ts';
+import {
+  type Alignment,
+  breakText,
+  type Line,
+  missingCharacters,
+  type Setting,
+  setLine,
+} from '../page/typeset.ts';
 import { filled, type TemplateRows } from './certificate-template.ts';
 import { type CertificateParts, ink, missingValues, nothing, type Outcome } from './outcome.ts';
 
@@ -21,7 +28,10 @@ export function composeRows(mark: TemplateRows, { faces, values }: CertificatePa
     const missing = missingValues(row, row.label, values);
     const text = filled(row.text, values);
     const characters = missing ? [] : missingCharacters(faces, mark.value.face, text);
-    refusals.push(...(missing?.refusals ?? []), ...(characters.length > 0 ? [notInFont(row.label, characters)] : []));
+    refusals.push(
+      ...(missing?.refusals ?? []),
+      ...(characters.length > 0 ? [notInFont(row.label, characters)] : []),
+    );
     if (!missing) rows.push({ label: row.label, text });
   }
   if (refusals.length > 0) return { marks: [], refusals };
@@ -69,7 +79,12 @@ function place(mark: TemplateRows, { rows, label, value, step, height }: SetRows
   const marks: (TextMark | PathMark)[] = [];
   for (const [at, row] of rows.entries()) {
     const first = top + step / 2 + value.style.size * middleToBaseline;
-    const labelPlace = { x: box.x, y: first, width: labelWidth - value.style.size * 0.8, align: labelAlignment(mark) };
+    const labelPlace = {
+      x: box.x,
+      y: first,
+      width: labelWidth - value.style.size * 0.8,
+      align: labelAlignment(mark),
+    };
     marks.push(...setLine(label, row.label, labelPlace));
     for (const [of, line] of row.lines.entries()) {
       const x = box.x + labelWidth;
@@ -99,7 +114,10 @@ function longest(mark: TemplateRows, rows: WantedRow[], faces: Faces): PrintRefu
   const { rows: set, step } = layOut(mark, rows, faces, mark.smallest);
   const lines = set.map((row) => row.lines.length);
   const at = lines.indexOf(Math.max(...lines));
-  const others = set.reduce((sum, row, of) => sum + (of === at ? 0 : row.height), (set.length - 1) * mark.gap);
+  const others = set.reduce(
+    (sum, row, of) => sum + (of === at ? 0 : row.height),
+    (set.length - 1) * mark.gap,
+  );
   const { label = '', text = '' } = rows[at] ?? {};
   const room = Math.max(0, Math.floor((mark.place.height - others) / step));
   return tooLong(label, { length: Array.from(text).length, lines: room });

@@ -85,7 +85,8 @@ function breakParagraph(setting: Setting, text: string, width: number, indent: n
 function whole(setting: Setting, units: Unit[], width: number): Unit[] {
   const tooWide = (text: string) => Array.from(text).length > 1 && widthOf(setting, text) > width;
   const parted = (unit: Unit): Unit[] => {
-    if (unit.isSpace || Array.from(unit.text).length < longWord) return tooWide(unit.text) ? split(unit) : [unit];
+    if (unit.isSpace || Array.from(unit.text).length < longWord)
+      return tooWide(unit.text) ? split(unit) : [unit];
     return split(unit).flatMap((piece) => (tooWide(piece.text) ? split(piece) : [piece]));
   };
   return units.flatMap(parted);
@@ -148,7 +149,12 @@ export function setLine(setting: Setting, line: Line, { x, y, width, align }: Li
   const added = isTooWide ? 0 : perGap;
   const left = spare - added * gaps;
   const start = x + line.indent + left * (align === 'centre' ? 0.5 : align === 'right' ? 1 : 0);
-  return runs(setting, characters, { x: start, y, spacing: (style.spacing ?? 0) * style.size + added }, faces);
+  return runs(
+    setting,
+    characters,
+    { x: start, y, spacing: (style.spacing ?? 0) * style.size + added },
+    faces,
+  );
 }
 
 function runs(
@@ -163,7 +169,17 @@ function runs(
     const face = faceOf(faces, style.face, character.codePointAt(0) ?? 0) ?? style.face;
     const last = marks.at(-1);
     if (last?.face === face) last.text += character;
-    else marks.push({ kind: 'text', text: character, face, size: style.size, x: at, y, spacing, colour: style.colour });
+    else
+      marks.push({
+        kind: 'text',
+        text: character,
+        face,
+        size: style.size,
+        x: at,
+        y,
+        spacing,
+        colour: style.colour,
+      });
     at += advanceOf(faces, style.face, character) * style.size + spacing;
   }
   return marks;
