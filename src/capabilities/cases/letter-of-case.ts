@@ -2,13 +2,20 @@
 
 import type { Actor } from '../../kernel/actor.ts';
 import type { Json, JsonObject } from '../../kernel/json.ts';
+import { receiptAddress } from '../../kernel/ledger/receipt-address.ts';
 import { legalDayOf } from '../../kernel/time/legal-day.ts';
 import { asOf, type OpenCase } from './open-case.ts';
 import { mayReadLetter } from './personal-data.ts';
 import type { LetterInput } from './procedure-module.ts';
+import { receiptOf } from './receipts-of-case.ts';
 
-/** Undefined where there is none, or none that the viewer may read. */
-export function letterOf(open: OpenCase, letterId: string, viewer: Actor): LetterInput | undefined {
+/** Undefined where there is none, or none that the viewer may read. `origin` is where its receipt can be checked. */
+export function letterOf(
+  open: OpenCase,
+  letterId: string,
+  viewer: Actor,
+  origin: string,
+): LetterInput | undefined {
   const { record, module, directory } = open;
   const fact = record.facts.find(({ data }) => {
     const letter = data.letter;
@@ -37,6 +44,7 @@ export function letterOf(open: OpenCase, letterId: string, viewer: Actor): Lette
     madeOn: legalDayOf(new Date(fact.recordedAt)),
     authorityName: source.authorityName,
     caseNo: record.caseNo,
+    receiptQr: receiptAddress(origin, receiptOf(open, fact)),
   };
 }
 

@@ -26,6 +26,8 @@ export interface LetterInput {
   madeOn: LegalDay;
   authorityName: string;
   caseNo: string;
+  /** Address behind the QR code: the receipt of the fact that made the letter. */
+  receiptQr?: string;
 }
 
 export type RenderLetter = (letter: LetterInput) => string | Promise<string>;
@@ -75,4 +77,6 @@ export interface ProcedureModule {
   effects?: Record<string, (source: EffectSource) => Promise<StepEffect>>;
   /** Fact kinds about which the applicant is told. */
   tells: string[];
+  /** Fact kinds for which the case hands out a signed receipt: filing and decisions; absent: filing alone. */
+  receipts?: string[];
 }

@@ -8,6 +8,7 @@ import { type FormSchema, fieldsInOrder } from '../../kernel/forms/form-schema.t
 import { validateForm } from '../../kernel/forms/validate-form.ts';
 import { tidyCode } from '../../kernel/identifiers/identification.ts';
 import type { JsonObject } from '../../kernel/json.ts';
+import type { Receipt } from '../../kernel/ledger/signed-texts.ts';
 import { maskIdentified } from '../../kernel/masking.ts';
 import { type ClockReading, type Light, lightOf } from '../../kernel/procedure/clocks.ts';
 import type { Procedure, RuleContext } from '../../kernel/procedure/declaration.ts';
@@ -23,6 +24,7 @@ import { documentsNamedIn, type MaterialView, materialsOf, type NoticeView, noti
 import { offeredInput } from './offered-input.ts';
 import { asOf, clocksOf, type OpenCase } from './open-case.ts';
 import { isFull, mayKnowLetter } from './personal-data.ts';
+import { receiptsOf } from './receipts-of-case.ts';
 
 export interface ClockView {
   name: string;
@@ -167,7 +169,8 @@ export interface CaseView {
   }[];
   /** What is unusual though possible, for staff to look at: a code whose check digit does not fit, two different codes. */
   warnings: { pointer: string; message: string }[];
-  receipts: JsonObject[];
+  /** For filing and decisions: what the ledger recorded, signed. */
+  receipts: Receipt[];
   lanes: LaneView[];
   form: JsonObject;
   /** The item version under which the form was filled in; the case may go by a later one. */
@@ -223,7 +226,7 @@ export function viewCase(open: OpenCase, viewer: Actor, context: RuleContext): C
       urgedOn: urgedOn ?? null,
     })),
     warnings: full ? warningsOf(open) : [],
-    receipts: [],
+    receipts: receiptsOf(open),
     lanes: lanesOf(open, context, duties),
     form: full ? formOf(open) : {},
     formVersion: asOf(open, formFact(open)?.version ?? record.version).item.version,

@@ -36,5 +36,6 @@ export function createLicensingModule({ issueLicence }: LicensingNeeds): Procedu
     letterWords,
     effects: { issue: issueLicence },
     tells,
+    receipts: ['submitted', 'acceptance-refused', 'granted', 'denied', 'issued'],
   };
 }

@@ -266,6 +266,15 @@ export interface LedgerCheckpoint {
   size: number;
 }
 
+export interface LedgerCosignature {
+  at: ColumnType<Date, Date | string, Date | string>;
+  key_id: string;
+  public_key: string;
+  signature: string;
+  size: number;
+  witness: string;
+}
+
 export interface LedgerFact {
   actor: Json;
   basis: Json;
@@ -309,6 +318,15 @@ export interface LedgerSequence {
   version: number;
 }
 
+export interface LedgerTimeStamp {
+  at: ColumnType<Date, Date | string, Date | string>;
+  authority: string;
+  policy: string;
+  serial: string;
+  size: number;
+  token: Buffer;
+}
+
 export interface LedgerTree {
   hash: Buffer;
   level: number;
@@ -321,6 +339,16 @@ export interface LedgerWatermark {
   size: number;
   system_identifier: string;
   transaction: string;
+}
+
+export interface LedgerWitness {
+  key_id: string | null;
+  public_key: string | null;
+  reason: string | null;
+  size: number | null;
+  state: string | null;
+  tried_at: ColumnType<Date, Date | string, Date | string> | null;
+  url: string;
 }
 
 export interface LicencesIssuingKey {
@@ -571,12 +599,15 @@ export interface DB {
   "documents.document": DocumentsDocument;
   "ledger.arrival": LedgerArrival;
   "ledger.checkpoint": LedgerCheckpoint;
+  "ledger.cosignature": LedgerCosignature;
   "ledger.fact": LedgerFact;
   "ledger.key": LedgerKey;
   "ledger.payload": LedgerPayload;
   "ledger.sequence": LedgerSequence;
+  "ledger.time_stamp": LedgerTimeStamp;
   "ledger.tree": LedgerTree;
   "ledger.watermark": LedgerWatermark;
+  "ledger.witness": LedgerWitness;
   "licences.issuing_key": LicencesIssuingKey;
   "licences.licence": LicencesLicence;
   "licences.number_count": LicencesNumberCount;
