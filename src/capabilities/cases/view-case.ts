@@ -10,7 +10,7 @@ import { tidyCode } from '../../kernel/identifiers/identification.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import { maskIdentified } from '../../kernel/masking.ts';
 import { type ClockReading, type Light, lightOf } from '../../kernel/procedure/clocks.ts';
-import type { RuleContext } from '../../kernel/procedure/declaration.ts';
+import type { Procedure, RuleContext } from '../../kernel/procedure/declaration.ts';
 import { dutiesOf, offersFor } from '../../kernel/procedure/rules.ts';
 import { workingDaysBetween } from '../../kernel/time/deadline.ts';
 import type { DeadlineLine } from '../../kernel/time/deadline-lines.ts';
@@ -240,7 +240,7 @@ function timelineEntry(
   };
   return {
     version: fact.version,
-    step: declared?.step ?? fact.kind,
+    step: stepBehind(fact, module.declaration),
     label: declared?.label ?? fact.kind,
     effectiveOn: fact.effectiveOn,
     recordedAt: fact.recordedAt,
@@ -251,6 +251,13 @@ function timelineEntry(
     documents: shown ? documentsNamedIn([fact]) : [],
     hash: fact.hash,
   };
+}
+
+/** What is filed at once is filed by `file`; a draft was kept by it and is sent by a step of its own. */
+function stepBehind(fact: RecordedFact, { facts, steps }: Procedure): string {
+  const step = facts[fact.kind]?.step ?? fact.kind;
+  const sends = steps.find((one) => one.sendsDraft);
+  return fact.kind === 'submitted' && fact.version > 1 && sends ? sends.name : step;
 }
 
 function lettersOf(open: OpenCase, viewer: Actor): CaseView['letters'] {

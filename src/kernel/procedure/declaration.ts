@@ -82,6 +82,7 @@ export interface RuleContext {
 export interface StepActor {
   personId: string;
   name: string;
+  username?: string;
   posts: readonly { role: Role; office: string }[];
   /** Her relation to the case as a party. */
   party: 'applicant' | 'agent' | null;
