@@ -138,6 +138,18 @@ describe('steps', () => {
   });
 });
 
+describe('letters', () => {
+  it('are listed for a supervisor and not hers to read; a letter that is not there is unknown', async () => {
+    const { caseNo } = await fileCase(demo);
+    await (await demo.as('clerk')).take(caseNo, 'accept');
+    const supervisor = await demo.as('supervisor');
+    const { body } = await supervisor.get(`/api/v1/cases/${caseNo}`);
+    const read = (id?: string) => supervisor.get(`/api/v1/cases/${caseNo}/letters/${id}`);
+    expect(await read(body.letters[0]?.id)).toMatchObject({ status: 403, body: { code: 'letter/masked' } });
+    expect(await read('l000')).toMatchObject({ status: 404, body: { code: 'letter/unknown' } });
+  });
+});
+
 describe('lists', () => {
   it.each([
     '/api/v1/offices?cursor=garbage',

@@ -3,20 +3,17 @@
 import type { Actor } from '../../kernel/actor.ts';
 import type { Json, JsonObject } from '../../kernel/json.ts';
 import { legalDayOf } from '../../kernel/time/legal-day.ts';
+import type { RecordedFact } from './case-record.ts';
 import type { OpenCase } from './open-case.ts';
-import { mayReadLetter } from './personal-data.ts';
+import { mayKnowLetter, mayReadLetter } from './personal-data.ts';
 import type { LetterInput } from './procedure-module.ts';
 
 /** Undefined where there is none, or none that the viewer may read. */
 export function letterOf(open: OpenCase, letterId: string, viewer: Actor): LetterInput | undefined {
   const { record, module, directory } = open;
-  const fact = record.facts.find(({ data }) => {
-    const letter = data.letter;
-    return letter !== null && typeof letter === 'object' && !Array.isArray(letter) && letter.id === letterId;
-  });
-  const letter = fact?.data.letter;
-  if (!fact || letter === null || typeof letter !== 'object' || Array.isArray(letter)) return undefined;
-  if (!mayReadLetter(open, fact, viewer)) return undefined;
+  const fact = factOfLetter(open, letterId);
+  if (!fact || !mayReadLetter(open, fact, viewer)) return undefined;
+  const letter = objectOf(fact.data.letter);
   const authority = directory.authorities.get(record.authority);
   const told = objectOf(letter.due);
   const source = {
@@ -37,6 +34,16 @@ export function letterOf(open: OpenCase, letterId: string, viewer: Actor): Lette
     authorityName: source.authorityName,
     caseNo: record.caseNo,
   };
+}
+
+/** Whether the viewer is told that there is such a letter, be it hers to read or not. */
+export function isLetterKnown(open: OpenCase, letterId: string, viewer: Actor): boolean {
+  const fact = factOfLetter(open, letterId);
+  return fact !== undefined && mayKnowLetter(open, fact, viewer);
+}
+
+function factOfLetter({ record }: OpenCase, letterId: string): RecordedFact | undefined {
+  return record.facts.find(({ data }) => data.letter !== undefined && objectOf(data.letter).id === letterId);
 }
 
 function objectOf(value: Json | undefined): JsonObject {
