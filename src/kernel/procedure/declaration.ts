@@ -135,6 +135,7 @@ export interface Capacity {
 export interface StepActor {
   personId: string;
   name: string;
+  username?: string;
   posts: readonly Post[];
   /** Her relation to the case as a party. */
   party: 'applicant' | 'agent' | null;
