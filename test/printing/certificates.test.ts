@@ -26,7 +26,8 @@ const options: CertificateOptions = {
   sealed: true,
   qr: 'https://mingchuang.example/v/abcdefghijklmnopqrstuvwxyz',
 };
-const types = [...Object.keys(demonstrationTemplates), 'a-type-nobody-designed'];
+const types = [...demonstrationTemplates.keys(), 'a-type-nobody-has-drawn'];
+const titles = ['统一社会信用代码', '法定代表人（负责人）', '地址', '类别', '项目'];
 
 function made(template: CertificateTemplate, values: CertificateValues = usualValues, more = {}): Rendered {
   const answer = renderCertificate(template, values, { ...options, ...more });
@@ -42,7 +43,7 @@ function refusals(template: CertificateTemplate, values: CertificateValues, more
 const joined = ({ package: files }: Rendered) => textOf(files).join('');
 
 describe.each(types)('the certificate %s', (type) => {
-  const template = templateOf(type);
+  const template = templateOf(type, titles);
   const wanted = template.marks
     .flatMap((mark) =>
       mark.kind === 'rows' ? mark.rows.map(({ text }) => text) : mark.kind === 'text' ? [mark.text] : [],
@@ -91,7 +92,7 @@ function longValue(name: string): string {
 }
 
 describe('printing a certificate', () => {
-  const template = templateOf('food-business-licence');
+  const template = templateOf('food-business-licence', []);
 
   it('gives the same bytes for the same input, and other bytes for any other', () => {
     const packed = (values = usualValues, more = {}) => packOfd(made(template, values, more).package);
@@ -106,6 +107,19 @@ describe('printing a certificate', () => {
     expect(root(true)).toContain('<ofd:Signatures>/Doc_0/Signs/Signatures.xml</ofd:Signatures>');
     expect(root(false)).not.toContain('Signatures');
     expect([...made(template).package.keys()][0]).toBe('OFD.xml');
+  });
+
+  it('gives a long name of a field several lines, so that it keeps clear of the value', () => {
+    const title = '取得互联网药品信息服务资格的网站主服务器所在地址';
+    const certificate = made(templateOf('unknown', [title]), { ...usualValues, [title]: '示例路1号' });
+    const texts = certificate.drawn.pages[0]?.marks.filter((mark) => mark.kind === 'text') ?? [];
+    const value = texts.find(({ text }) => text === '示例路1号');
+    const names = texts.filter(({ text }) => title.includes(text) && text.length > 1);
+    expect(names.map(({ text }) => text).join('')).toBe(title);
+    for (const name of names) {
+      const last = charactersOf(faces, name).at(-1);
+      expect(name.x + (last ? last.at + last.advance : 0)).toBeLessThan(value?.x ?? 0);
+    }
   });
 
   it('tells where the seal stands, by the id of its page', () => {
@@ -170,7 +184,7 @@ describe('printing a certificate', () => {
 });
 
 describe('a certificate is refused', () => {
-  const template = templateOf('food-business-licence');
+  const template = templateOf('food-business-licence', []);
   const code = (values: CertificateValues, more = {}) =>
     refusals(template, values, more).map((one) => [one.code, one.field]);
 
