@@ -213,7 +213,7 @@ describe('the package of a letter', () => {
             for (const part of pieces(one)) expect(read).toContain(part);
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 });

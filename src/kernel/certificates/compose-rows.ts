@@ -98,7 +98,13 @@ function setName(mark: TemplateRows, faces: Faces, label: string, size: number) 
   const style = { face: mark.label.face, colour: mark.label.colour ?? ink, size: size * point };
   const setting: Setting = { faces, style };
   const width = mark.labelWidth - style.size * 0.8;
-  return { setting, width, lines: breakText(setting, label, width) };
+  const lines = breakText(setting, label, width);
+  // 法定代表人（负责人） is rather parted before its bracket.
+  return {
+    setting,
+    width,
+    lines: lines.length === 1 ? lines : breakText(setting, label.replace('（', '\n（'), width),
+  };
 }
 
 function heightOf(rows: Row[], { gap }: TemplateRows): number {

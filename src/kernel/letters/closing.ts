@@ -17,7 +17,7 @@ export interface Closing extends Block {
 
 /**
  * The day ends four characters from the right, the name stands over its middle, the seal over both, so that they lie a little
- * below its middle; its upper edge is less than a line from the text.
+ * below its middle and the day between its purpose and its number; its upper edge is less than a line from the text.
  */
 export function closing(letter: Letter, { body, caption }: Lettering, qr: QrModules | undefined): Closing {
   const day = chineseDate(letter.madeOn);
@@ -46,7 +46,7 @@ export function closing(letter: Letter, { body, caption }: Lettering, qr: QrModu
     ],
     sealAt: (top) => ({
       x: middle - sealWidth / 2,
-      y: top + 2.75 * pitch - sealWidth / 2,
+      y: top + 2.25 * pitch - sealWidth / 2,
       width: sealWidth,
       height: sealWidth,
     }),

@@ -97,5 +97,5 @@ export const generalCertificateTemplate = (titles: readonly string[]): Certifica
       colour: grey,
     },
   ],
-  seal: { x: 109, y: 211, width: 44, height: 44 },
+  seal: { x: 110, y: 207, width: 42, height: 42 },
 });
