@@ -201,8 +201,16 @@ describe('a certificate is refused', () => {
       ['text/too-long', '经营项目'],
     ]);
     expect(code({ ...usualValues, 证照编号: '1'.repeat(200) })).toEqual([['text/too-long', '证照编号']]);
+    expect(code({ ...usualValues, 经营项目: '食'.repeat(2_000_000) })).toEqual([
+      ['text/too-long', '经营项目'],
+    ]);
+    expect(code({ ...usualValues, 证照编号: '1'.repeat(2_000_000) })).toEqual([
+      ['text/too-long', '证照编号'],
+    ]);
     const [one] = refusals(template, { ...usualValues, 经营项目: twentyScopes.repeat(4) });
-    expect(one?.reason).toMatch(/^“经营项目”共 \d+ 个字，缩到最小字号后 \d+ 行仍放不下，不能截断打印。$/);
+    expect(one?.reason).toMatch(
+      /^“经营项目”共 \d+ 个字，最多排 \d+ 行，用最小的字号也放不下，不能截断打印。$/,
+    );
   });
 
   it('for a value that is missing, unless the design can do without', () => {

@@ -7,7 +7,7 @@ import { polyline } from '../page/path.ts';
 import { notInFont, type PrintRefusal, tooLong } from '../page/print-refusal.ts';
 import { breakText, type Line, missingCharacters, type Setting, setLine } from '../page/typeset.ts';
 import { filled, type TemplateRows } from './certificate-template.ts';
-import { type CertificateParts, ink, missingValues, nothing, type Outcome } from './outcome.ts';
+import { type CertificateParts, ink, longestValue, missingValues, nothing, type Outcome } from './outcome.ts';
 
 interface Wanted {
   label: string;
@@ -43,6 +43,8 @@ export function composeRows(mark: TemplateRows, { faces, values }: CertificatePa
     );
     if (!missing && characters.length === 0) rows.push({ label, text });
   }
+  const endless = rows.filter(({ text }) => text.length > longestValue);
+  refusals.push(...endless.map((row) => tooLongRow(mark, row)));
   if (refusals.length > 0) return { marks: [], refusals };
   if (rows.length === 0) return nothing;
   const fitted = fit(mark, faces, rows);
@@ -174,7 +176,10 @@ function tallestRefused(mark: TemplateRows, faces: Faces, rows: Wanted[]): Print
   const at = tallest(small, () => true);
   const row = small[at];
   if (!row) throw new Error('there is at least one row');
-  const room = mark.place.height - heightOf(small, mark) + row.height;
-  const lines = Math.max(0, Math.floor(room / row.step));
-  return tooLong(row.label, { length: Array.from(row.text).length, lines });
+  return tooLongRow(mark, row, mark.place.height - heightOf(small, mark) + row.height);
+}
+
+function tooLongRow(mark: TemplateRows, { label, text }: Wanted, room = mark.place.height): PrintRefusal {
+  const step = mark.smallest * point * (mark.leading ?? 1.5);
+  return tooLong(label, { length: Array.from(text).length, lines: Math.max(0, Math.floor(room / step)) });
 }
