@@ -22,6 +22,9 @@ const StepBody = Type.Object(
     step: Type.String({ title: '步骤', minLength: 1, maxLength: 64 }),
     input: Type.Optional(Type.Unknown({ title: '步骤的内容' })),
     version: Type.Optional(Type.Integer({ title: '所见的版本', minimum: 1 })),
+    lane: Type.Optional(
+      Type.String({ title: '在哪个部门的环节线中', description: 'nextSteps 中的 lane', maxLength: 64 }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -195,8 +198,13 @@ function oneCaseRoutes(app: FastifyInstance, platform: Platform, cases: Cases, v
       },
     },
     async (request) => {
-      const { step, input, version } = request.body;
-      const taken = { step, input, ...(version === undefined ? {} : { version }) };
+      const { step, input, version, lane } = request.body;
+      const taken = {
+        step,
+        input,
+        ...(version === undefined ? {} : { version }),
+        ...(lane === undefined ? {} : { lane }),
+      };
       const answer = await cases.take(openedBy(request), signedIn(request), taken, idempotencyScope(request));
       return answer.body as Static<typeof caseSchema>;
     },

@@ -3,7 +3,7 @@
 import type { Actor } from '../../kernel/actor.ts';
 import type { Json, JsonObject } from '../../kernel/json.ts';
 import { legalDayOf } from '../../kernel/time/legal-day.ts';
-import type { OpenCase } from './open-case.ts';
+import { asOf, type OpenCase } from './open-case.ts';
 import { mayReadLetter } from './personal-data.ts';
 import type { LetterInput } from './procedure-module.ts';
 
@@ -17,15 +17,16 @@ export function letterOf(open: OpenCase, letterId: string, viewer: Actor): Lette
   const letter = fact?.data.letter;
   if (!fact || letter === null || typeof letter !== 'object' || Array.isArray(letter)) return undefined;
   if (!mayReadLetter(open, fact, viewer)) return undefined;
-  const authority = directory.authorities.get(record.authority);
+  const { item, terms } = asOf(open, fact.version);
+  const authority = directory.authorities.get(terms.authority);
   const told = objectOf(letter.due);
   const source = {
-    record,
-    item: open.item,
+    record: { ...record, itemName: item.name, office: terms.office, authority: terms.authority },
+    item,
     fact,
     payload: fact.payload,
-    officeName: (id: string) => directory.offices.get(id)?.name ?? id,
-    authorityName: authority?.name ?? record.authority,
+    officeName: (id: string) => directory.officeName(id, legalDayOf(new Date(fact.recordedAt))),
+    authorityName: authority?.name ?? terms.authority,
     superiorName: authority?.superior ?? '',
     due: Object.fromEntries(Object.entries(told).map(([name, clock]) => [name, String(objectOf(clock).due)])),
     provisional: Object.keys(told).filter((name) => objectOf(told[name]).provisional === true),

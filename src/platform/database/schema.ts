@@ -21,6 +21,20 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export interface AccessAbsence {
+  deputy: string | null;
+  id: string;
+  jurisdiction: string;
+  person: string;
+  recorded_at: ColumnType<Date, Date | string, Date | string>;
+  recorded_by: string;
+  valid_from: string;
+  /**
+   * the last day of the absence; brought forward when she returns early
+   */
+  valid_to: string;
+}
+
 export interface AccessAccount {
   created_at: Generated<ColumnType<Date, Date | string, Date | string>>;
   /**
@@ -184,10 +198,12 @@ export interface CasesWorklist {
   due: string | null;
   jurisdiction: string;
   office: string;
+  officer: string | null;
   paused: boolean;
   role: string;
   since: ColumnType<Date, Date | string, Date | string>;
   step: string;
+  urged_on: string | null;
 }
 
 export interface CatalogueItem {
@@ -398,12 +414,34 @@ export interface OrganisationOfficeAuthority {
   valid_to: string | null;
 }
 
+export interface OrganisationOfficeName {
+  jurisdiction: string;
+  name: string;
+  office: string;
+  valid_from: string;
+  /**
+   * the last day on which it was called so
+   */
+  valid_to: string | null;
+}
+
 export interface OrganisationServiceWindow {
   id: string;
   jurisdiction: string;
   name: string;
   office: string;
   place: string;
+}
+
+export interface OrganisationSuccession {
+  basis: string;
+  jurisdiction: string;
+  office: string;
+  successor: string;
+  /**
+   * the first day on which the successor acts
+   */
+  valid_from: string;
 }
 
 export interface PlatformIdempotency {
@@ -510,6 +548,7 @@ export interface SealsUse {
 }
 
 export interface DB {
+  "access.absence": AccessAbsence;
   "access.account": AccessAccount;
   "access.person": AccessPerson;
   "access.post": AccessPost;
@@ -546,7 +585,9 @@ export interface DB {
   "organisation.jurisdiction": OrganisationJurisdiction;
   "organisation.office": OrganisationOffice;
   "organisation.office_authority": OrganisationOfficeAuthority;
+  "organisation.office_name": OrganisationOfficeName;
   "organisation.service_window": OrganisationServiceWindow;
+  "organisation.succession": OrganisationSuccession;
   "platform.idempotency": PlatformIdempotency;
   "platform.inbox": PlatformInbox;
   "platform.installation": PlatformInstallation;
