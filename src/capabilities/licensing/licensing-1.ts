@@ -9,7 +9,7 @@ import { decisionSteps } from './decision-steps.ts';
 import { intakeSteps, opening } from './intake-steps.ts';
 import { facts, headline, headlines, lanes } from './lanes.ts';
 import { sendBack } from './licensing-1-steps.ts';
-import { reviewSteps } from './review-steps.ts';
+import { review, timeSteps } from './review-steps.ts';
 
 const sentBack: FactDeclaration = {
   label: '退回',
@@ -40,7 +40,7 @@ export const licensing1: Procedure = {
   lanes: firstLanes,
   facts: { ...firstFacts, 'sent-back': sentBack },
   opening,
-  steps: [...intakeSteps, ...reviewSteps, sendBack, ...decisionSteps],
+  steps: [...intakeSteps, review, sendBack, ...timeSteps, ...decisionSteps],
   clocks: caseClocks,
   headlines,
   headline,

@@ -8,7 +8,7 @@ import { decisionSteps } from './decision-steps.ts';
 import { intakeSteps, opening } from './intake-steps.ts';
 import { facts, headline, headlines, lanes } from './lanes.ts';
 import { licensing1 } from './licensing-1.ts';
-import { reviewSteps } from './review-steps.ts';
+import { review, timeSteps } from './review-steps.ts';
 import { sendingBackSteps } from './sending-back-steps.ts';
 
 export const licensing: Procedure = {
@@ -18,7 +18,7 @@ export const licensing: Procedure = {
   lanes,
   facts,
   opening,
-  steps: [...intakeSteps, ...reviewSteps, ...sendingBackSteps, ...consultationSteps, ...decisionSteps],
+  steps: [...intakeSteps, review, ...sendingBackSteps, ...timeSteps, ...consultationSteps, ...decisionSteps],
   clocks: [...caseClocks, ...laneClocks],
   headlines,
   headline,

@@ -29,7 +29,7 @@ const reviewInput = Type.Object(
   { additionalProperties: false },
 );
 
-const review = step({
+export const review = step({
   name: 'review',
   label: '审查',
   hint: '对申请材料进行审查并写明意见；现场核查应当由两名以上工作人员进行。',
@@ -306,4 +306,5 @@ const extend = step({
   aside: true,
 });
 
-export const reviewSteps: StepDeclaration[] = [review, suspend, resume, extend];
+/** What moves time while it is reviewed. */
+export const timeSteps: StepDeclaration[] = [suspend, resume, extend];
