@@ -1,4 +1,4 @@
--- Who is away, and who acts in her place meanwhile. An absence is never deleted: it ends, and says since when.
+-- Who is away, and who acts in her place meanwhile. An absence is never deleted or shortened: it says who came back when.
 CREATE TABLE access.absence (
   jurisdiction text NOT NULL,
   id text NOT NULL,
@@ -6,6 +6,7 @@ CREATE TABLE access.absence (
   deputy text,
   valid_from date NOT NULL,
   valid_to date NOT NULL,
+  returned_on date,
   recorded_by text NOT NULL,
   recorded_at timestamptz(3) NOT NULL,
   PRIMARY KEY (jurisdiction, id),
@@ -16,6 +17,6 @@ CREATE TABLE access.absence (
 );
 CREATE INDEX absence_person ON access.absence (jurisdiction, person, valid_to);
 CREATE INDEX absence_deputy ON access.absence (jurisdiction, deputy, valid_to) WHERE deputy IS NOT NULL;
-COMMENT ON COLUMN access.absence.valid_to IS 'the last day of the absence; brought forward when she returns early';
+COMMENT ON COLUMN access.absence.returned_on IS 'the first day on which she is back before the end; on or before valid_from, she never left';
 
 GRANT SELECT, INSERT, UPDATE ON access.absence TO mingchuang_run;

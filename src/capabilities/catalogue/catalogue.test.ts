@@ -66,6 +66,7 @@ describe('a catalogue with the declared items', () => {
     expect(seen.toSorted()).toEqual([
       'business-licence-reissue',
       'food-business-licence',
+      'hotel-opening',
       'information-request',
       'prepackaged-food-filing',
     ]);
@@ -74,9 +75,9 @@ describe('a catalogue with the declared items', () => {
   test('filters by type with one digit or two, office, list and topic', async () => {
     const ids = async (query: string) =>
       (await get(`/api/v1/items?${query}`)).items.map((item: { itemId: string }) => item.itemId);
-    expect(await ids('type=1')).toEqual(['food-business-licence']);
+    expect((await ids('type=1')).toSorted()).toEqual(['food-business-licence', 'hotel-opening']);
     expect(await ids('type=07')).toEqual(['business-licence-reissue']);
-    expect(await ids('office=market-regulation')).toHaveLength(3);
+    expect(await ids('office=market-regulation')).toHaveLength(4);
     expect(await ids('list=instant')).toEqual(['business-licence-reissue']);
     expect(await ids('topic=food&type=10')).toEqual(['prepackaged-food-filing']);
   });
@@ -92,6 +93,7 @@ describe('a catalogue with the declared items', () => {
     ['食品jy', 'food-business-licence'],
     ['shipin经营', 'food-business-licence'],
     ['shipinjy', 'food-business-licence'],
+    ['开宾馆', 'hotel-opening'],
     ['ybz', 'prepackaged-food-filing'],
     ['补办营业执照', 'business-licence-reissue'],
     ['营业执照丢了怎么办', 'business-licence-reissue'],

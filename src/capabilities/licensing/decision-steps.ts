@@ -1,6 +1,6 @@
 /** Decision, document, delivery, and what the applicant may do at any time: 行政许可法 34 ¶2, 37, 38, 39, 44. */
 import Type, { type Static } from 'typebox';
-import { local } from '../../kernel/basis.ts';
+import { internal, local } from '../../kernel/basis.ts';
 import type { Gate, RuleContext, StepDeclaration, Who } from '../../kernel/procedure/declaration.ts';
 import { factsOf } from '../../kernel/procedure/fold.ts';
 import { choice, step } from '../../kernel/procedure/step.ts';
@@ -32,6 +32,21 @@ const clerkOnlyGrants: Gate<Static<typeof decideInput>> = {
           '窗口只能当场准予；不予准予须由部门审查后由审批人决定。',
           '请转部门审查，由审批人作出决定。',
           basisOf(context, '第三十四条第二款', '决定'),
+        )
+      : undefined,
+};
+
+/** Nobody decides what she examined because a colleague was away: standing in does not join the two. */
+const deputyDoesNotDecideOwnReview: Gate<unknown> = {
+  name: 'decision/own-review',
+  check: ({ state, actor, capacity }) =>
+    capacity?.post?.standsInFor !== undefined &&
+    state.facts.some(({ kind, actor: by }) => kind === 'reviewed' && by.person === actor.personId)
+      ? refusal(
+          'decision/own-review',
+          '您审查过这个办件，不能再代理审批人作出决定。',
+          '请由审批人本人或者另一位代理人决定。',
+          [internal('内部分工：审查与决定由不同人员作出')],
         )
       : undefined,
 };
@@ -71,7 +86,7 @@ const decide = step({
   facts: (context, input) => [decided(context, input)],
   letter: (_context, input) => (input?.outcome === 'deny' ? 'denial' : 'grant'),
   letterKinds: ['grant', 'denial'],
-  gates: [clerkOnlyGrants],
+  gates: [clerkOnlyGrants, deputyDoesNotDecideOwnReview],
   duty: ['approver', 'clerk'],
 });
 

@@ -16,6 +16,7 @@ export const refusalCodes = {
   'conclusion/join-passed': '各部门都已审查完毕，结论只能由审批人退回。',
   'consultation/nobody': '没有可以再征求意见的部门。',
   'version/decided': '已经作出决定的办件不再转按新版本办理。',
+  'decision/own-review': '代理审批人的，不能决定自己审查过的办件。',
   'decision/clerk-grants-only': '窗口只能当场准予；不予准予由审批人决定。',
   'rating/not-filed': '没有提交过的申请不能评价。',
   'rating/already-given': '每个办件可以评价一次、追加一次。',

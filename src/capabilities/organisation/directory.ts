@@ -149,7 +149,8 @@ const directoryQuery = `
      WHERE o.jurisdiction = $1) AS offices,
     (SELECT json_agg(json_build_object('id', person.id, 'name', person.name, 'posts', held.posts,
        'absent', EXISTS (SELECT FROM access.absence away WHERE (away.jurisdiction, away.person) = ($1, person.id)
-         AND away.valid_from <= $2 AND away.valid_to >= $2)))
+         AND away.valid_from <= $2 AND away.valid_to >= $2
+         AND (away.returned_on IS NULL OR away.returned_on > $2))))
      FROM (
        SELECT person, json_agg(json_build_object('role', role, 'office', office) ORDER BY office, role)
          FILTER (WHERE valid_from <= $2 AND (valid_to IS NULL OR valid_to >= $2)) AS posts

@@ -167,7 +167,8 @@ const readSession = `
         SELECT post.role, post.office, away.person FROM access.absence away
         JOIN access.post ON (post.jurisdiction, post.person) = (away.jurisdiction, away.person) AND ${heldOn('post')}
         WHERE (away.jurisdiction, away.deputy) = (s.jurisdiction, a.person)
-          AND away.valid_from <= $3 AND away.valid_to >= $3 AND post.role = ANY ($4)
+          AND away.valid_from <= $3 AND away.valid_to >= $3
+          AND (away.returned_on IS NULL OR away.returned_on > $3) AND post.role = ANY ($4)
           AND EXISTS (SELECT FROM access.post own WHERE (own.jurisdiction, own.person, own.office)
             = (s.jurisdiction, a.person, post.office) AND ${heldOn('own')})
       ) AS held), '[]') AS posts

@@ -28,10 +28,11 @@ export interface AccessAbsence {
   person: string;
   recorded_at: ColumnType<Date, Date | string, Date | string>;
   recorded_by: string;
-  valid_from: string;
   /**
-   * the last day of the absence; brought forward when she returns early
+   * the first day on which she is back before the end; on or before valid_from, she never left
    */
+  returned_on: string | null;
+  valid_from: string;
   valid_to: string;
 }
 
