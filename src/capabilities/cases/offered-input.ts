@@ -1,32 +1,24 @@
-/** The schema of an offered step, narrowed to what can be given in this case: codes with names, a maximum, what is required. */
+/** The schema of an offered step as it goes out: ids of offices and people carry their names. */
 import type { Json, JsonObject } from '../../kernel/json.ts';
 import type { Allowed, RuleContext, StepDeclaration } from '../../kernel/procedure/declaration.ts';
+import { offeredSchema } from '../../kernel/procedure/offered-schema.ts';
 import type { OpenCase } from './open-case.ts';
 
 export function offeredInput(open: OpenCase, step: StepDeclaration, context: RuleContext): JsonObject {
-  const schema = JSON.parse(JSON.stringify(step.input)) as JsonObject;
-  const allowed = step.allows?.(context);
-  if (!allowed) return schema;
-  const required = [...listOf(schema.required)];
+  const schema = offeredSchema(step, context);
   const properties = { ...objectOf(schema.properties) };
-  for (const [name, limits] of Object.entries(allowed)) {
-    if (limits.required && !required.includes(name)) required.push(name);
-    // Nothing can be named and nothing need be: then nothing is asked.
-    if (limits.ids?.among.length === 0 && !required.includes(name)) delete properties[name];
-    else properties[name] = narrowed(objectOf(properties[name]), limits, open, context);
+  for (const [name, { ids }] of Object.entries(step.allows?.(context) ?? {})) {
+    const member = properties[name];
+    if (!ids || member === undefined) continue;
+    properties[name] = withNames(objectOf(member), namesOf(ids, open, context));
   }
-  return { ...schema, properties, ...(required.length > 0 ? { required } : {}) };
+  return { ...schema, properties };
 }
 
-function narrowed(member: JsonObject, limits: Allowed, open: OpenCase, context: RuleContext): JsonObject {
-  const { ids, among, maximum } = limits;
-  const codes = ids?.among ?? among;
-  const named: JsonObject = ids ? { 'x-labels': namesOf(ids, open, context) } : {};
-  if (codes && member.type === 'array') {
-    return { ...member, items: { ...objectOf(member.items), enum: codes, ...named } };
-  }
-  const closed: JsonObject = codes ? { enum: codes, ...named } : {};
-  return { ...member, ...closed, ...(maximum === undefined ? {} : { maximum }) };
+function withNames(member: JsonObject, names: JsonObject): JsonObject {
+  return member.type === 'array'
+    ? { ...member, items: { ...objectOf(member.items), 'x-labels': names } }
+    : { ...member, 'x-labels': names };
 }
 
 function namesOf(
@@ -41,4 +33,3 @@ function namesOf(
 
 const objectOf = (value: Json | undefined): JsonObject =>
   value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {};
-const listOf = (value: Json | undefined): Json[] => (Array.isArray(value) ? value : []);

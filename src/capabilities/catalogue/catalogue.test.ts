@@ -21,11 +21,12 @@ const search = async (q: string) =>
 describe('a catalogue with the declared items', () => {
   test('is read without signing in, what can be applied for first', async () => {
     const page = await get('/api/v1/items');
-    expect(page.items).toHaveLength(4);
+    expect(page.items).toHaveLength(5);
     expect(page.next).toBeNull();
     expect(page.items.map((item: { name: string }) => item.name)).toEqual([
       '仅销售预包装食品备案',
       '食品经营许可（新办）',
+      '旅馆开业（联合办理）',
       '营业执照遗失补领',
       '政府信息公开申请',
     ]);

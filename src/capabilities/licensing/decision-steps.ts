@@ -1,7 +1,7 @@
 /** Decision, document, delivery, and what the applicant may do at any time: 行政许可法 34 ¶2, 37, 38, 39, 44. */
 import Type, { type Static } from 'typebox';
 import { internal, local } from '../../kernel/basis.ts';
-import type { Gate, RuleContext, StepDeclaration, Who } from '../../kernel/procedure/declaration.ts';
+import type { Allowed, Gate, RuleContext, StepDeclaration, Who } from '../../kernel/procedure/declaration.ts';
 import { factsOf } from '../../kernel/procedure/fold.ts';
 import { choice, step } from '../../kernel/procedure/step.ts';
 import { basisOf, serviceRules } from './bases.ts';
@@ -77,6 +77,7 @@ const decide = step({
     },
   ],
   input: decideInput,
+  allows: (context): Record<string, Allowed> => (isClerk(context) ? { outcome: { among: ['grant'] } } : {}),
   faults: (_context, input) =>
     // 行政许可法 38 ¶2: a refusal gives its reasons.
     input.outcome === 'deny' && !input.reasons

@@ -28,6 +28,7 @@ export const sendBack = step({
     },
     { additionalProperties: false },
   ),
+  allows: ({ item }) => ({ office: { ids: { of: 'office', among: item.reviewOffices } } }),
   faults: ({ item }, input) =>
     input.office && !item.reviewOffices.includes(input.office)
       ? [{ pointer: '/office', message: '该部门不参与本事项的审查。' }]

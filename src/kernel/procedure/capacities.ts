@@ -40,11 +40,11 @@ function capacitiesAs(who: Who, context: RuleContext, lane: string | undefined):
   const { actor } = context;
   if ('party' in who) return actor.party ? [{ who }] : [];
   if ('system' in who) return actor.system ? [{ who }] : [];
-  if (who.when && !who.when(context)) return [];
+  const held = actor.posts.filter(({ role }) => role === who.role);
+  if (held.length === 0 || (who.when && !who.when(context))) return [];
   const isPerOffice = lane !== undefined || who.at === 'involved';
-  const offices = actor.posts.flatMap((held) =>
-    held.role === who.role && holdsPlace(who.at, held.office, context, lane) ? [held.office] : [],
-  );
+  const meant = who.at === 'hall' ? undefined : placesMeant(who.at, context, lane);
+  const offices = held.flatMap(({ office }) => (meant && !meant.includes(office) ? [] : [office]));
   const places = isPerOffice ? [...new Set(offices)] : offices.slice(0, 1);
   return places.flatMap((office) => {
     const post = postAt(who.role, office, context);
@@ -55,18 +55,10 @@ function capacitiesAs(who: Who, context: RuleContext, lane: string | undefined):
 /** Her own post before one she holds as a deputy, unless the case is with the colleague she stands in for. */
 function postAt(role: Post['role'], office: string, { actor, state }: RuleContext): Post | undefined {
   const held = actor.posts.filter((post) => post.role === role && post.office === office);
+  if (held.length < 2) return held[0];
   const assignee = assigneeOf(state, office);
   const inPlace = assignee === undefined ? undefined : held.find((post) => post.standsInFor === assignee);
   return inPlace ?? held.find((post) => post.standsInFor === undefined) ?? held[0];
-}
-
-function holdsPlace(
-  at: Place,
-  office: string,
-  context: Omit<RuleContext, 'actor'>,
-  lane: string | undefined,
-): boolean {
-  return at === 'hall' || placesMeant(at, context, lane).includes(office);
 }
 
 /** The offices that a place means in this case. */

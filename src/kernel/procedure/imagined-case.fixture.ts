@@ -63,6 +63,10 @@ export const clerk = staff({ role: 'clerk', office: 'hall' });
 export const issuer = staff({ role: 'issuer', office: 'hall' });
 export const at = (role: Post['role'], office = 'market-regulation') => staff({ role, office });
 
+const imaginedOffices = ['hall', 'market-regulation', 'fire', 'planning', 'health', 'emergency'];
+
+type Terms = Pick<RuleContext, 'item' | 'earlierTerms'>;
+
 export class ImaginedCase {
   facts: Fact[] = [];
   /** The newest declaration, and the versions of its item, the newest last. */
@@ -96,11 +100,18 @@ export class ImaginedCase {
     return item;
   }
 
-  private get terms() {
-    return {
-      item: termsAfterHandOvers(this.termsOf(this.versions.item), this.facts),
-      earlierTerms: earlierTermsIn(this.facts, (version) => this.termsOf(version)),
+  private known: { facts: readonly Fact[]; count: number; items: readonly ItemTerms[]; terms: Terms } | undefined;
+
+  private get terms(): Terms {
+    const { known, items, facts } = this;
+    const isSame = known?.facts === facts && known.count === facts.length && known.items === items;
+    if (isSame) return known.terms;
+    const terms = {
+      item: termsAfterHandOvers(this.termsOf(this.versions.item), facts),
+      earlierTerms: earlierTermsIn(facts, (version) => this.termsOf(version)),
     };
+    this.known = { facts, count: facts.length, items, terms };
+    return terms;
   }
 
   context(on: LegalDay, actor: StepActor): RuleContext {
@@ -111,7 +122,7 @@ export class ImaginedCase {
       calendar,
       settings: this.settings,
       ...this.terms,
-      offices: ['hall', 'market-regulation', 'fire', 'planning', 'health', 'emergency'],
+      offices: imaginedOffices,
       successions: this.successions,
       officers: this.officers,
       newer: {
@@ -218,9 +229,14 @@ export class ImaginedCase {
     return this;
   }
 
+  private read: { facts: readonly Fact[]; count: number; terms: Terms; clocks: ClockReading[] } | undefined;
+
   clocks(): ClockReading[] {
-    const { settings } = this;
-    return readClocks(this.procedure.clocks, this.facts, { calendar, settings, ...this.terms });
+    const { settings, terms, facts, read } = this;
+    if (read?.facts === facts && read.count === facts.length && read.terms === terms) return read.clocks;
+    const clocks = readClocks(this.procedure.clocks, facts, { calendar, settings, ...terms });
+    this.read = { facts, count: facts.length, terms, clocks };
+    return clocks;
   }
 
   clock(name: string, of?: string): ClockReading {
