@@ -34,7 +34,7 @@ export function createCaseEngine(platform: Platform, modules: ProcedureModule[],
   }
 
   function view(open: OpenCase, actor: Actor): CaseView {
-    return viewCase(open, actor, contextOf(open, stepActorOf(open.record, actor)));
+    return viewCase(open, actor, contextOf(open, stepActorOf(open, actor)));
   }
 
   return {

@@ -14,6 +14,7 @@ import {
   type Page,
   type WorkItem,
 } from './case-lists.ts';
+import { type ConcerningCase, listConcerningCases } from './concerning-cases.ts';
 import type { ProcedureModule } from './procedure-module.ts';
 import { createReadingRecord, type RecordReading } from './record-reading.ts';
 import { explainClock } from './view-case.ts';
@@ -22,6 +23,8 @@ import { createTelling } from './wake-telling.ts';
 export interface Cases extends CaseEngine {
   listCases(actor: Actor, query: CaseQuery): Promise<Page<CaseSummary>>;
   listWork(actor: Actor, query: { limit: number; cursor?: string; step?: string }): Promise<Page<WorkItem>>;
+  /** Cases of others that concern her: she is a party of them beside the applicant. */
+  listConcerning(actor: Actor): Promise<ConcerningCase[]>;
   explainClock: typeof explainClock;
   /** To be called when personal data of a case is shown to staff. */
   recordReading: RecordReading;
@@ -59,6 +62,8 @@ function makeCases(
   });
   const declarations = new Map(modules.map(({ declaration }) => [declaration.id, declaration]));
   const organisation = createOrganisation(platform);
+  const statusLabel = (procedure: string, status: string) =>
+    declarations.get(procedure)?.headlines[status] ?? status;
   const inputs = async (): Promise<ListInputs> => {
     const [settings, { offices, personNames }] = await Promise.all([
       engine.settings(),
@@ -72,7 +77,7 @@ function makeCases(
       warnWithinDays: settings.warnWithinDays,
       hallOffice: settings.hallOffice,
       authoritiesOf: (ids) => ids.flatMap((id) => offices.get(id)?.authority ?? []),
-      statusLabel: (procedure, status) => declarations.get(procedure)?.headlines[status] ?? status,
+      statusLabel,
       stepLabel: (procedure, name) =>
         declarations.get(procedure)?.steps.find((step) => step.name === name)?.label ?? name,
       personName: (id) => personNames.get(id),
@@ -82,6 +87,7 @@ function makeCases(
     ...engine,
     listCases: async (actor, query) => listCases(actor, query, await inputs()),
     listWork: async (actor, query) => listWork(actor, query, await inputs()),
+    listConcerning: (actor) => listConcerningCases(platform.pool, platform.jurisdiction, actor, statusLabel),
     explainClock,
     recordReading: createReadingRecord(platform),
   };

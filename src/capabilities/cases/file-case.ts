@@ -45,7 +45,7 @@ export async function fileCase(
     if (earlier) return earlier;
     try {
       const after = await openCase(parts, filing, item, actor, scope);
-      const body = viewCase(after, actor, contextOf(after, stepActorOf(after.record, actor)));
+      const body = viewCase(after, actor, contextOf(after, stepActorOf(after, actor)));
       return { status: 201, body };
     } catch (error) {
       // Somebody filed for the same party, or with the same key, at the same moment: look again.

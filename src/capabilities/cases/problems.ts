@@ -26,6 +26,12 @@ registerProblemCodes([
     meaning: 'needed 说明需要先具备什么条件。',
   },
   {
+    code: 'step/not-in-law',
+    status: 409,
+    title: '本事项没有这一步',
+    meaning: '事项依据的法律没有规定这一步，例如备案事项没有听证。',
+  },
+  {
     code: 'case/stale-version',
     status: 412,
     title: '办件已有新的进展',

@@ -2,7 +2,7 @@
 import type { ClientBase } from 'pg';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Procedure, RuleContext, State } from '../../kernel/procedure/declaration.ts';
-import type { Fact } from '../../kernel/procedure/fact.ts';
+import type { Fact, NewFact } from '../../kernel/procedure/fact.ts';
 import type { LegalDay } from '../../kernel/time/legal-day.ts';
 import type { FileableItem } from '../catalogue/public.ts';
 import type { CaseRecord } from './case-record.ts';
@@ -55,8 +55,11 @@ export interface StepEffect {
 }
 
 export interface EffectSource {
+  jurisdiction: string;
   record: CaseRecord;
   context: RuleContext;
+  /** What the step is about to append. */
+  facts: readonly NewFact[];
   recordedAt: string;
 }
 
@@ -72,7 +75,7 @@ export interface ProcedureModule {
   /** What is peculiar about an instance of a lane now, in a few words: a special procedure that lasts. */
   laneNote?(state: State, lane: string, instance: string): string | undefined;
   letter(kind: string, source: LetterSource): LetterContent;
-  /** The word between the authority's own and the year in a document number, by letter kind: 受, 准 … */
+  /** The word between the authority's own and the year in a document number, by letter kind: 受, 准 …; empty for one that bears no number. */
   letterWords: Record<string, string>;
   effects?: Record<string, (source: EffectSource) => Promise<StepEffect>>;
   /** Fact kinds about which the applicant is told. */

@@ -13,7 +13,9 @@ export { findCaseId } from './case-id.ts';
 export type { CaseQuery, CaseSummary, Page, WorkItem } from './case-lists.ts';
 export type { CaseRecord, Party, RecordedFact } from './case-record.ts';
 export { type Cases, createCases } from './cases.ts';
+export type { ConcerningCase } from './concerning-cases.ts';
 export { applicantSchema, type DraftChange, type Filing, filingErrors, filingSchema } from './filing.ts';
+export { partyNamed } from './involved-parties.ts';
 export type { OpenCase } from './open-case.ts';
 export type {
   EffectSource,

@@ -43,8 +43,7 @@ export function dutiesAmong(procedure: Procedure, context: Asked, refusalOf: Ref
 }
 
 /** What the calendar alone still holds back is work to come: no fact would put it on the worklist on its day. */
-const isHeldBack = (refusal: Refusal | undefined) =>
-  refusal !== undefined && refusal.opensOn === undefined;
+const isHeldBack = (refusal: Refusal | undefined) => refusal !== undefined && refusal.opensOn === undefined;
 
 function postsMeant(step: StepDeclaration, context: Asked): Post[] {
   return step.who.flatMap((who) => {

@@ -147,6 +147,13 @@ export interface CasesDraft {
   saved_at: ColumnType<Date, Date | string, Date | string>;
 }
 
+export interface CasesInvolvedParty {
+  case_id: number;
+  jurisdiction: string;
+  party: string;
+  role: string;
+}
+
 export interface CasesLetter {
   authority: string;
   case_id: number;
@@ -396,6 +403,12 @@ export interface LicencesNumberOfCase {
   type: string;
 }
 
+export interface LicensingAnnouncedHearing {
+  case_id: number;
+  jurisdiction: string;
+  on_day: string;
+}
+
 export interface OrganisationAuthority {
   credit_code: string;
   /**
@@ -587,6 +600,7 @@ export interface DB {
   "cases.current": CasesCurrent;
   "cases.document_use": CasesDocumentUse;
   "cases.draft": CasesDraft;
+  "cases.involved_party": CasesInvolvedParty;
   "cases.letter": CasesLetter;
   "cases.party": CasesParty;
   "cases.search": CasesSearch;
@@ -612,6 +626,7 @@ export interface DB {
   "licences.licence": LicencesLicence;
   "licences.number_count": LicencesNumberCount;
   "licences.number_of_case": LicencesNumberOfCase;
+  "licensing.announced_hearing": LicensingAnnouncedHearing;
   "organisation.authority": OrganisationAuthority;
   "organisation.division_code": OrganisationDivisionCode;
   "organisation.jurisdiction": OrganisationJurisdiction;
