@@ -11,7 +11,7 @@ import { documents } from './capabilities/documents/public.ts';
 import { evidence, evidenceRecurrences, evidenceTasks } from './capabilities/evidence/public.ts';
 import { informationRequestModule, informationRequests } from './capabilities/information-requests/public.ts';
 import { findForeignLicences, licencesCapability } from './capabilities/licences/public.ts';
-import { createLicensingModule } from './capabilities/licensing/public.ts';
+import { createLicensingModule, licensingCapability } from './capabilities/licensing/public.ts';
 import { notifications } from './capabilities/notifications/public.ts';
 import { organisation } from './capabilities/organisation/public.ts';
 import { seals } from './capabilities/seals/public.ts';
@@ -35,6 +35,7 @@ export const capabilities: Capability[] = [
   seals,
   licences,
   casesCapability([licensing, informationRequestModule], renderLetter, findForeignLicences),
+  licensingCapability,
   informationRequests,
   evidence,
   jobs,

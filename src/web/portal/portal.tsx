@@ -10,6 +10,7 @@ import { deadlineRoutes } from './deadline-page.tsx';
 import { displayRoutes } from './display.ts';
 import { draftRoutes } from './draft-routes.tsx';
 import { guideRoutes } from './guide.tsx';
+import { hearingPageRoutes } from './hearings.tsx';
 import { homeRoutes } from './home.tsx';
 import { informationRoutes } from './information-requests.tsx';
 import { messageRoutes } from './messages.tsx';
@@ -34,6 +35,7 @@ export const portal: Capability = {
       guideRoutes,
       deadlineRoutes,
       informationRoutes,
+      hearingPageRoutes,
       signInRoutes,
       displayRoutes,
       applyRoutes,
