@@ -37,6 +37,7 @@ const hearing: ClockDeclaration = {
   name: 'hearing',
   label: '组织听证的期限',
   against: 'agency',
+  startedBy: ['hearing-required'],
   starts: (fact) => fact.kind === 'hearing-required' && fact.data.ground === 'requested',
   limit: () => limitOf('XK-47-hearing'),
   stops: ['hearing-held', 'hearing-dropped', ...decided],

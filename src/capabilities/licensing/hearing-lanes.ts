@@ -56,6 +56,7 @@ export const hearingFacts: Record<string, FactDeclaration> = {
   'hearing-required': {
     label: '启动听证程序（时限暂停）',
     step: 'require-hearing',
+    alsoBy: ['request-hearing'],
     shared: true,
     moves: hearingTo('required'),
   },
@@ -68,10 +69,16 @@ export const hearingFacts: Record<string, FactDeclaration> = {
   'hearing-scheduled': {
     label: '确定听证时间、地点',
     step: 'schedule-hearing',
+    alsoBy: ['reschedule-hearing'],
     shared: true,
     moves: hearingTo('scheduled'),
   },
-  'hearing-notified': { label: '送达听证通知', step: 'schedule-hearing', moves: [] },
+  'hearing-notified': {
+    label: '送达听证通知',
+    step: 'schedule-hearing',
+    alsoBy: ['reschedule-hearing'],
+    moves: [],
+  },
   'chair-challenged': { label: '申请主持人回避', step: 'challenge-chair', moves: [] },
   'challenge-settled': { label: '决定主持人是否回避', step: 'settle-challenge', shared: true, moves: [] },
   'hearing-held': { label: '举行听证', step: 'record-hearing', shared: true, moves: hearingTo('held') },

@@ -52,6 +52,8 @@ export interface FactDeclaration {
   label: string;
   /** The step that makes it, as the timeline names it. */
   step: string;
+  /** Other steps that can make it: sending a draft, asking for a hearing, which calls for one. */
+  alsoBy?: string[];
   /** Its words (an officer's opinion) are for staff; parties see that it happened and what was decided in the end. */
   internal?: true;
   /** Every party of the case knows it. Without it an interested party sees only the facts whose `data.party` she is. */
@@ -279,6 +281,8 @@ export interface ClockDeclaration {
   against: 'agency' | 'applicant' | 'outside';
   /** Whether this case has it at all; absent: always. */
   applies?: (item: ItemTerms, settings: Settings) => boolean;
+  /** Kinds of facts that can start it, for the explanation; absent: those that `starts` takes whatever they say. */
+  startedBy?: string[];
   /** Facts that start it, each time anew. */
   starts: (fact: Fact) => boolean;
   /** Every party of the case sees it, also one who is not the applicant. */
