@@ -17,7 +17,6 @@ import {
 import { type ConcerningCase, listConcerningCases } from './concerning-cases.ts';
 import type { ProcedureModule } from './procedure-module.ts';
 import { createReadingRecord, type RecordReading } from './record-reading.ts';
-import { explainClock } from './view-case.ts';
 import { createTelling } from './wake-telling.ts';
 
 export interface Cases extends CaseEngine {
@@ -25,7 +24,6 @@ export interface Cases extends CaseEngine {
   listWork(actor: Actor, query: { limit: number; cursor?: string; step?: string }): Promise<Page<WorkItem>>;
   /** Cases of others that concern her: she is a party of them beside the applicant. */
   listConcerning(actor: Actor): Promise<ConcerningCase[]>;
-  explainClock: typeof explainClock;
   /** To be called when personal data of a case is shown to staff. */
   recordReading: RecordReading;
 }
@@ -88,7 +86,6 @@ function makeCases(
     listCases: async (actor, query) => listCases(actor, query, await inputs()),
     listWork: async (actor, query) => listWork(actor, query, await inputs()),
     listConcerning: (actor) => listConcerningCases(platform.pool, platform.jurisdiction, actor, statusLabel),
-    explainClock,
     recordReading: createReadingRecord(platform),
   };
 }

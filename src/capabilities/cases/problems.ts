@@ -50,6 +50,12 @@ registerProblemCodes([
     title: '该事项只提供指南',
     meaning: '请按办事指南到相应窗口办理。',
   },
+  {
+    code: 'item/no-procedure',
+    status: 404,
+    title: '没有这个事项的办理程序',
+    meaning: '事项编号见 /api/v1/items；只有指南的事项没有办理程序。',
+  },
   { code: 'letter/unknown', status: 404, title: '没有这份文书', meaning: '文书编号见办件的 letters。' },
   {
     code: 'letter/masked',

@@ -15,6 +15,7 @@ export type { CaseRecord, Party, RecordedFact } from './case-record.ts';
 export { type Cases, createCases } from './cases.ts';
 export type { ConcerningCase } from './concerning-cases.ts';
 export { applicantSchema, type DraftChange, type Filing, filingErrors, filingSchema } from './filing.ts';
+export type { FlowOfCase } from './flow-of-case.ts';
 export { partyNamed } from './involved-parties.ts';
 export type { OpenCase } from './open-case.ts';
 export type {

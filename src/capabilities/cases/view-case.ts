@@ -14,6 +14,7 @@ import { type ClockReading, type Light, lightOf } from '../../kernel/procedure/c
 import type { Procedure, RuleContext } from '../../kernel/procedure/declaration.ts';
 import type { Duty } from '../../kernel/procedure/duties.ts';
 import { factDeclared } from '../../kernel/procedure/fold.ts';
+import { mainLaneOf } from '../../kernel/procedure/outline.ts';
 import { dutiesOf, inCapacity, offersFor } from '../../kernel/procedure/rules.ts';
 import { workingDaysBetween } from '../../kernel/time/deadline.ts';
 import type { DeadlineLine } from '../../kernel/time/deadline-lines.ts';
@@ -287,6 +288,7 @@ function asFarAsItConcerns(whole: CaseView, open: OpenCase, partyId: string): Ca
     open.record.facts.filter((fact) => concerns(open, fact, partyId)).map(({ version }) => version),
   );
   const clocks = clocksOf(open);
+  const mainLane = mainLaneOf(open.declaration);
   return {
     ...whole,
     parties: [
@@ -299,7 +301,9 @@ function asFarAsItConcerns(whole: CaseView, open: OpenCase, partyId: string): Ca
     timeline: whole.timeline.filter(({ version }) => known.has(version)),
     licences: [],
     receipts: [],
-    lanes: whole.lanes.filter(({ instance, per }) => per === 'party' && instance === partyId),
+    lanes: whole.lanes.filter(({ lane, instance, per }) =>
+      per === null ? lane !== mainLane : per === 'party' && instance === partyId,
+    ),
     warnings: [],
     form: {},
     materials: [],

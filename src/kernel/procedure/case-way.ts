@@ -2,8 +2,10 @@
 import type { LegalDay } from '../time/legal-day.ts';
 import type { Procedure, State } from './declaration.ts';
 import type { Fact } from './fact.ts';
-import { emptyState, fold } from './fold.ts';
+import { emptyState, factDeclared, fold } from './fold.ts';
 import { mainLaneOf } from './outline.ts';
+import { versionMoveOf } from './standing/standing-facts.ts';
+import { openingVersion, versionOf } from './versions.ts';
 
 export interface CaseWay {
   /** States of the main lane in which the case stood or stands, with the day on which it last came there. */
@@ -26,17 +28,15 @@ export interface ShownWay extends Pick<CaseWay, 'visited' | 'current' | 'taken'>
 export function wayOf(procedure: Procedure, facts: readonly Fact[]): CaseWay {
   const main = mainLaneOf(procedure);
   const visited: CaseWay['visited'] = {};
-  const since: Record<string, Record<string, LegalDay>> = {};
+  const daysOf = new Map(facts.map(({ version, effectiveOn }) => [version, effectiveOn]));
   let state: State = emptyState;
+  let declaration = openingVersion(procedure, facts);
   for (const fact of facts) {
-    const next = fold(procedure, [fact], state);
-    for (const [lane, instances] of Object.entries(next.lanes)) {
-      for (const [instance, standing] of Object.entries(instances)) {
-        if (state.lanes[lane]?.[instance] === standing) continue;
-        if (lane === main) visited[standing] = fact.effectiveOn;
-        else since[lane] = { ...since[lane], [instance]: fact.effectiveOn };
-      }
-    }
+    const move = versionMoveOf(fact);
+    if (move) declaration = versionOf(procedure, move.to.procedure);
+    const next = fold(declaration, [fact], state);
+    const standing = next.lanes[main]?.main;
+    if (standing !== undefined && standing !== state.lanes[main]?.main) visited[standing] = fact.effectiveOn;
     state = next;
   }
   return {
@@ -51,7 +51,7 @@ export function wayOf(procedure: Procedure, facts: readonly Fact[]): CaseWay {
           Object.entries(instances).map(([instance, standing]) => ({
             instance,
             state: standing,
-            on: since[lane]?.[instance] ?? '',
+            on: daysOf.get(state.movedAt[lane]?.[instance] ?? 0) ?? '',
           })),
         ]),
     ),
@@ -64,7 +64,7 @@ function takenSteps(procedure: Procedure, facts: readonly Fact[]): CaseWay['take
   const together = Map.groupBy(facts, ({ recordedAt, actor }) => `${recordedAt} ${actor.person}`);
   for (const group of together.values()) {
     const makers = group.map(({ kind }) => {
-      const declared = procedure.facts[kind];
+      const declared = factDeclared(procedure, kind);
       return declared ? [declared.step, ...(declared.alsoBy ?? [])] : [];
     });
     const [first = [], ...others] = makers;

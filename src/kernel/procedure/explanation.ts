@@ -4,17 +4,18 @@
  */
 import type { TSchema } from 'typebox';
 import type { Basis } from '../basis.ts';
-import type { ClockDeclaration, Procedure } from './declaration.ts';
+import { describeAlternative } from './conditions.ts';
+import type { Alternative, ClockDeclaration, Procedure } from './declaration.ts';
 import { blankFact, type FlowChart, flowChartOf, startersOf } from './flow-chart.ts';
+import { factDeclared } from './fold.ts';
 import {
   contextAs,
   type OutlinedStep,
   type OutlineInputs,
   outlineOf,
-  type Taker,
+  standingOutline,
   takerOf,
 } from './outline.ts';
-import { describeAlternative } from './rules.ts';
 
 export interface ExplainedField {
   title: string;
@@ -29,7 +30,7 @@ export interface ExplainedStep {
   step: string;
   label: string;
   hint: string;
-  takers: { taker: Taker; at: 'office' | 'lane' | 'hall' | null }[];
+  takers: OutlinedStep['takers'];
   /** Where the case must stand, each a possibility of its own. */
   from: string[];
   fields: ExplainedField[];
@@ -76,6 +77,8 @@ export interface Explanation {
     states: { label: string; over: boolean }[];
   }[];
   steps: ExplainedStep[];
+  /** What is possible in any case under way, whatever the procedure. */
+  standing: ExplainedStep[];
   clocks: ExplainedClockRule[];
 }
 
@@ -95,6 +98,7 @@ export function explain(procedure: Procedure, inputs: OutlineInputs): Explanatio
       states: Object.entries(states).map(([state, word]) => ({ label: word, over: ends.includes(state) })),
     })),
     steps: outlineOf(procedure, inputs).map((outlined) => explainStep(procedure, outlined, inputs)),
+    standing: standingOutline(procedure, inputs).map((outlined) => explainStep(procedure, outlined, inputs)),
     clocks: procedure.clocks
       .filter(({ applies }) => !applies || applies(inputs.item, inputs.settings))
       .flatMap((clock) => explainClock(procedure, clock, inputs)),
@@ -111,14 +115,17 @@ function explainStep(procedure: Procedure, outlined: OutlinedStep, inputs: Outli
     label: step.label,
     hint: step.hint,
     takers,
-    from: from.map((alternative) => describeAlternative(alternative, procedure)),
+    from: from.map((alternative) => whereFrom(alternative, procedure)),
     fields: fieldsOf(step.input),
     basis: step.basis(context),
-    makes: facts.flatMap((kind) => procedure.facts[kind]?.label ?? []),
+    makes: facts.flatMap((kind) => factDeclared(procedure, kind)?.label ?? []),
     leadsTo: leadsTo(procedure, facts),
     letters: kinds.flatMap((kind) => (kind === undefined ? [] : (inputs.item.letters[kind] ?? []))),
   };
 }
+
+const whereFrom = (alternative: Alternative, procedure: Procedure) =>
+  alternative.all.length > 0 ? describeAlternative(alternative, procedure) : '提交以后、办结以前';
 
 function leadsTo({ facts: declared, lanes }: Procedure, facts: readonly string[]): string[] {
   const targets = facts.flatMap((kind) =>

@@ -57,8 +57,14 @@ export interface ChartLane {
   /** The state's label, and whether the lane is over in it. */
   states: Record<string, { label: string; over: boolean }>;
   moves: { step: ChartStep; to: string[] }[];
-  /** In which states every instance must be before a step is open: one set of them, or another. */
-  joins: { step: string; states: string[][] }[];
+  /** How instances must stand before a step is open: one way, or another. */
+  joins: { step: string; ways: ChartJoin[] }[];
+}
+
+/** States, and how many instances must stand in one of them. */
+export interface ChartJoin {
+  states: string[];
+  of: 'all' | number;
 }
 
 export interface ChartStation {
@@ -308,11 +314,14 @@ function chartLane({ procedure, outline, main }: Drawing, name: string, lane: La
     joins: outline
       .filter(({ facts }) => targetsIn(procedure, facts, main).length > 0)
       .flatMap(({ step, from }) => {
-        const wanted = from.flatMap(({ all }) =>
-          all.filter((one) => one.lane === name && one.join === 'all').map(({ states }) => states),
+        const ways = from.flatMap(({ all }) =>
+          all.flatMap(({ lane: wanted, states, join }) => {
+            const of = typeof join === 'object' ? join.atLeast : join;
+            if (wanted !== name || (of !== 'all' && typeof of !== 'number')) return [];
+            return [{ states: states.map((state) => lane.states[state] ?? state), of }];
+          }),
         );
-        const labels = wanted.map((states) => states.map((state) => lane.states[state] ?? state));
-        return labels.length > 0 ? [{ step: step.label, states: labels }] : [];
+        return ways.length > 0 ? [{ step: step.label, ways }] : [];
       }),
   };
 }

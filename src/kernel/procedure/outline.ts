@@ -5,6 +5,7 @@ import { legalDayOf } from '../time/legal-day.ts';
 import type {
   Alternative,
   Move,
+  Place,
   Procedure,
   RuleContext,
   Settings,
@@ -13,6 +14,8 @@ import type {
 } from './declaration.ts';
 import { emptyState } from './fold.ts';
 import type { ItemTerms } from './item-terms.ts';
+import { standingFacts } from './standing/standing-facts.ts';
+import { standingSteps } from './standing/standing-steps.ts';
 
 export interface OutlineInputs {
   item: ItemTerms;
@@ -26,7 +29,7 @@ export type Taker = 'applicant' | 'interested-party' | 'system' | Role;
 
 export interface OutlinedStep {
   step: StepDeclaration;
-  takers: { taker: Taker; at: 'office' | 'lane' | 'hall' | null }[];
+  takers: { taker: Taker; at: Place | null }[];
   /** Those that some taker can ever meet. */
   from: Alternative[];
   /** Kinds of facts it can make. */
@@ -35,13 +38,26 @@ export interface OutlinedStep {
 
 /** Steps this item's cases can have; what its law does not know or nobody could ever take is left out. */
 export function outlineOf(procedure: Procedure, inputs: OutlineInputs): OutlinedStep[] {
-  return procedure.steps.flatMap((step) => {
+  return outlined(procedure, procedure.steps, inputs);
+}
+
+function outlined(
+  procedure: Procedure,
+  steps: readonly StepDeclaration[],
+  inputs: OutlineInputs,
+): OutlinedStep[] {
+  return steps.flatMap((step) => {
     if (step.applies?.(inputs.item) === false) return [];
     const meant = step.who.filter((who) => isMeant(who, inputs));
     const from = step.from.filter(({ when }) => !when || meant.some((who) => when(contextAs(who, inputs))));
     if (meant.length === 0 || from.length === 0) return [];
     return [{ step, takers: meant.map(takerOf), from, facts: factsMadeBy(procedure, step) }];
   });
+}
+
+/** Steps that are open in any case under way, whatever its law: urging, giving it to somebody, another office takes over. */
+export function standingOutline(procedure: Procedure, inputs: OutlineInputs): OutlinedStep[] {
+  return outlined(procedure, standingSteps, inputs);
 }
 
 const isMeant = (who: Who, inputs: OutlineInputs) =>
@@ -62,6 +78,9 @@ export function contextAs(who: Who, { item, settings, calendar, now }: OutlineIn
     settings,
     item,
     offices: [item.office],
+    successions: {},
+    officers: [],
+    newer: { procedure: null, item: null },
     state: emptyState,
     actor: {
       personId: '',
@@ -74,7 +93,7 @@ export function contextAs(who: Who, { item, settings, calendar, now }: OutlineIn
 }
 
 export function factsMadeBy(procedure: Procedure, { name }: Pick<StepDeclaration, 'name'>): string[] {
-  return Object.entries(procedure.facts).flatMap(([kind, fact]) =>
+  return Object.entries({ ...procedure.facts, ...standingFacts }).flatMap(([kind, fact]) =>
     fact.step === name || fact.alsoBy?.includes(name) ? [kind] : [],
   );
 }

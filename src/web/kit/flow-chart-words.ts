@@ -4,6 +4,7 @@ import type { ShownWay } from '../../kernel/procedure/case-way.ts';
 import type {
   ChartBranch,
   ChartClock,
+  ChartJoin,
   ChartLane,
   ChartStation,
   ChartStep,
@@ -55,7 +56,7 @@ export function laneLines(lane: ChartLane, words: ChartWords): string[] {
     return target ? [`${step.label} → ${target}`] : [step.label];
   });
   const joins = lane.joins.map(
-    ({ step, states }) => `${states.map((set) => joinInWords(lane, set)).join('，或者')}，才能${step}`,
+    ({ step, ways }) => `${ways.map((one) => joinInWords(lane, one)).join('，或者')}，才能${step}`,
   );
   if (instances.length > 0) return [...instances, ...joins];
   // A case that does not need it is not told what could have been.
@@ -63,11 +64,13 @@ export function laneLines(lane: ChartLane, words: ChartWords): string[] {
 }
 
 /** 各部门全部结束后; where not every end will do, which. */
-function joinInWords({ per, states }: ChartLane, set: readonly string[]): string {
+function joinInWords({ per, states }: ChartLane, { states: set, of }: ChartJoin): string {
+  const named = set.map((one) => `“${one}”`).join('或');
+  if (of !== 'all') return `至少 ${of} ${per === 'office' ? '个部门' : '方'}为${named}`;
   const whose = per === 'office' ? '各部门' : '各方';
   const ends = Object.values(states).flatMap(({ label, over }) => (over ? [label] : []));
   const isAnyEnd = ends.length === set.length && ends.every((one) => set.includes(one));
-  return isAnyEnd ? `${whose}全部结束后` : `${whose}均为${set.map((one) => `“${one}”`).join('或')}`;
+  return isAnyEnd ? `${whose}全部结束后` : `${whose}均为${named}`;
 }
 
 /** The step that leads into a branch, with the other places from where it can be taken. */

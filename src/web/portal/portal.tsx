@@ -9,6 +9,7 @@ import { correctRoutes } from './correct-page.tsx';
 import { deadlineRoutes } from './deadline-page.tsx';
 import { displayRoutes } from './display.ts';
 import { draftRoutes } from './draft-routes.tsx';
+import { flowChartRoutes } from './flow-charts.tsx';
 import { guideRoutes } from './guide.tsx';
 import { hearingPageRoutes } from './hearings.tsx';
 import { homeRoutes } from './home.tsx';
@@ -33,6 +34,7 @@ export const portal: Capability = {
       searchRoutes,
       officeRoutes,
       guideRoutes,
+      flowChartRoutes,
       deadlineRoutes,
       informationRoutes,
       hearingPageRoutes,

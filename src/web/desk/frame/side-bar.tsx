@@ -25,6 +25,7 @@ export function SideBar({ who, onKeys }: { who: Who; onKeys: () => void }) {
         <NavLink to="/cases">办件查询</NavLink>
         {maySeeBoard(who) && <NavLink to="/deadlines">时限监察</NavLink>}
         {maySeeSeals(who) && <NavLink to="/seals">电子印章</NavLink>}
+        <NavLink to="/procedures">办理程序</NavLink>
       </nav>
       <div className="me">
         {demonstration && <p className="fine">演示 · {dayText(demonstration.today)}</p>}
