@@ -1,9 +1,17 @@
 /** What may happen to any case, whatever its law: urged, given to somebody, taken over by another office. */
 import { describe, expect, it } from 'vitest';
-import { fourOffices, licence } from '../../../capabilities/licensing/items.fixture.ts';
-import { licensing } from '../../../capabilities/licensing/licensing.ts';
-import { local } from '../../basis.ts';
-import { applicant, at, clerk, ImaginedCase, issuer, person, staff } from '../imagined-case.fixture.ts';
+import { local } from '../../kernel/basis.ts';
+import {
+  applicant,
+  at,
+  clerk,
+  ImaginedCase,
+  issuer,
+  person,
+  staff,
+} from '../../kernel/procedure/imagined-case.fixture.ts';
+import { fourOffices, licence } from './items.fixture.ts';
+import { licensing } from './licensing.ts';
 
 const agree = { conclusion: 'agree', opinion: '符合条件' };
 const supervisor = at('supervisor', 'hall');
