@@ -59,6 +59,10 @@ const router = createBrowserRouter(
             Component: (await import('./deadline-board/deadline-board-page.tsx')).DeadlineBoardPage,
           }),
         },
+        {
+          path: 'absences',
+          lazy: async () => ({ Component: (await import('./absences/absences-page.tsx')).AbsencesPage }),
+        },
         { path: '*', element: <PageFault notFound /> },
       ],
     },
