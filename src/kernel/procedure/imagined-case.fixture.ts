@@ -247,8 +247,8 @@ export class ImaginedCase {
     return found;
   }
 
-  light(name: string, on: LegalDay): string {
-    return lightOf(this.clock(name), on, calendar, this.settings.warnWithinDays);
+  light(name: string, on: LegalDay, of?: string): string {
+    return lightOf(this.clock(name, of), on, calendar, this.settings.warnWithinDays);
   }
 
   get status(): string {
