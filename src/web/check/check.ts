@@ -145,7 +145,7 @@ function draw(findings: readonly Finding[]): void {
   const [failed, proved, unknown] = [of('failed'), of('proved'), of('unknown')];
   const [tone, sign, says] =
     failed.length > 0
-      ? ['overdue', '✗', '核对没有通过，请不要采信。']
+      ? ['overdue', '×', '核对没有通过，请不要采信。']
       : proved.length > 0
         ? ['good', '✓', '核对通过。']
         : ['warning', '▲', '还不能下结论。'];
@@ -157,7 +157,7 @@ function draw(findings: readonly Finding[]): void {
   ]);
   report.replaceChildren(
     headline,
-    ...section('不成立的', failed, '✗', 'failed'),
+    ...section('不成立的', failed, '×', 'failed'),
     ...section('证明了的', proved, '✓', 'ok'),
     ...section('这次没有证明的', unknown, '○', 'unknown'),
     element('h3', {}, ['这样的核对从来证明不了的']),
