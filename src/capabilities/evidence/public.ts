@@ -9,10 +9,12 @@ import { evidenceRoute } from './evidence-route.ts';
 import { ledgerMetrics } from './ledger-metrics.ts';
 import { ledgerRoutes } from './ledger-routes.ts';
 import { showToWitnesses } from './show-to-witnesses.ts';
+import { stampCheckpoints } from './stamp-checkpoints.ts';
 
 export { type Cosigned, listCosignatures } from './cosignatures.ts';
 export { subjectInLedger } from './fact-named.ts';
 export { showAll } from './show-to-witnesses.ts';
+export { listTimeStamps, type TimeStamp } from './time-stamps.ts';
 export { listWitnesses, type WitnessStanding } from './witness-states.ts';
 
 export const evidence: Capability = {
@@ -33,7 +35,10 @@ export function startOrder(platform: Platform): Candidate {
   });
 }
 
-export const evidenceTasks: Task[] = [showToWitnesses];
+export const evidenceTasks: Task[] = [showToWitnesses, stampCheckpoints];
 
 /** Every minute, also for what could not be shown before. */
-export const evidenceRecurrences: Recurrence[] = [{ task: showToWitnesses.name, at: '* * * * *' }];
+export const evidenceRecurrences: Recurrence[] = [
+  { task: showToWitnesses.name, at: '* * * * *' },
+  { task: stampCheckpoints.name, at: '* * * * *' },
+];
