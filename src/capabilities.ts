@@ -8,6 +8,7 @@ import {
 import { catalogue } from './capabilities/catalogue/public.ts';
 import { demoClock } from './capabilities/demo-clock/public.ts';
 import { documents } from './capabilities/documents/public.ts';
+import { evidence, evidenceRecurrences, evidenceTasks } from './capabilities/evidence/public.ts';
 import { informationRequestModule, informationRequests } from './capabilities/information-requests/public.ts';
 import { findForeignLicences, licencesCapability } from './capabilities/licences/public.ts';
 import { createLicensingModule } from './capabilities/licensing/public.ts';
@@ -35,6 +36,7 @@ export const capabilities: Capability[] = [
   licences,
   casesCapability([licensing, informationRequestModule], renderLetter, findForeignLicences),
   informationRequests,
+  evidence,
   jobs,
   demoClock,
   portal,
@@ -50,10 +52,11 @@ const forgetAnswers: Task = defineTask(
 );
 
 /** What runs later, in any process of the installation. */
-export const tasks: Task[] = [settleDueCases, tellApplicants, forgetAnswers];
+export const tasks: Task[] = [settleDueCases, tellApplicants, forgetAnswers, ...evidenceTasks];
 
 /** Which of the tasks run by themselves, and when. */
 export const recurrences: Recurrence[] = [
   ...caseRecurrences,
+  ...evidenceRecurrences,
   { task: forgetAnswers.name, at: '17 18 * * *' },
 ];

@@ -14,3 +14,17 @@ export const onlyWatches = (who: Who) =>
   who.posts.length > 0 && who.posts.every(({ role }) => role === 'supervisor');
 
 export const maySeeBoard = (who: Who) => holds(who, ['supervisor', 'leader', 'hall', 'head', 'approver']);
+
+export const maySeeSeals = (who: Who) =>
+  holds(who, [
+    'sealer',
+    'certificates',
+    'issuer',
+    'head',
+    'auditor',
+    'supervisor',
+    'hall',
+    'legal',
+    'leader',
+  ]);
+export const mayApplyForSeal = (who: Who) => holds(who, ['sealer', 'certificates', 'head']);
