@@ -166,6 +166,7 @@ export const caseSchema = Type.Object(
       }),
       Type.Null(),
     ]),
+    erased: Type.Array(Type.Object({ version: Type.Integer(), on: day, basis: Type.String() })),
     ratings: Type.Array(
       Type.Object({
         grade: Type.Integer(),

@@ -7,6 +7,7 @@ import { type ClockReading, isPaused, readClocks } from '../../kernel/procedure/
 import type { Procedure, RuleContext } from '../../kernel/procedure/declaration.ts';
 import type { Fact } from '../../kernel/procedure/fact.ts';
 import { fold } from '../../kernel/procedure/fold.ts';
+import { isRecordFact } from '../../kernel/procedure/record-facts.ts';
 import { dutiesOf } from '../../kernel/procedure/rules.ts';
 
 export interface ClockRow {
@@ -62,8 +63,13 @@ export function project(
     paused,
     since,
   }));
-  const filed = facts.some((fact) => fact.kind !== 'drafted' && fact.kind !== 'withdrawn');
+  const filed = wasFiled(facts);
   return { status: procedure.headline(state), filed, version: state.version, due, paused, clocks, worklist };
+}
+
+/** What is never filed is its author's alone. */
+export function wasFiled(facts: readonly Fact[]): boolean {
+  return facts.some(({ kind }) => kind !== 'drafted' && kind !== 'withdrawn' && !isRecordFact(kind));
 }
 
 function clockRow(clock: ClockReading, office: string): ClockRow {

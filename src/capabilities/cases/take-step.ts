@@ -3,6 +3,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import type { Json, JsonObject } from '../../kernel/json.ts';
 import type { HandedMaterial } from '../../kernel/procedure/application.ts';
 import type { StepActor, StepDeclaration } from '../../kernel/procedure/declaration.ts';
+import { declarationOf } from '../../kernel/procedure/record-facts.ts';
 import { capacityFor, findStep, refusalOf } from '../../kernel/procedure/rules.ts';
 import type { Answer, IdempotencyScope } from '../../platform/http/idempotency.ts';
 import type { ProblemError } from '../../platform/http/problem.ts';
@@ -91,7 +92,7 @@ async function permitted(parts: CaseParts, open: OpenCase, actor: Actor, request
 
 function whatHappened({ record, module }: OpenCase): string {
   const last = record.facts.at(-1);
-  const label = last ? module.declaration.facts[last.kind]?.label : undefined;
+  const label = last ? declarationOf(module.declaration, last.kind)?.label : undefined;
   return `办件已是第 ${record.version} 版，最近一步是“${label ?? ''}”。`;
 }
 

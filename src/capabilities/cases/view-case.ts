@@ -11,6 +11,7 @@ import type { JsonObject } from '../../kernel/json.ts';
 import { maskIdentified } from '../../kernel/masking.ts';
 import { type ClockReading, type Light, lightOf } from '../../kernel/procedure/clocks.ts';
 import type { RuleContext } from '../../kernel/procedure/declaration.ts';
+import { declarationOf, type Erasure, erasuresIn } from '../../kernel/procedure/record-facts.ts';
 import { dutiesOf, offersFor } from '../../kernel/procedure/rules.ts';
 import { workingDaysBetween } from '../../kernel/time/deadline.ts';
 import type { DeadlineLine } from '../../kernel/time/deadline-lines.ts';
@@ -130,6 +131,8 @@ export interface CaseView {
   materials: MaterialView[];
   /** The last one-time notice, while and after it is answered. */
   notice: NoticeView | null;
+  /** Facts whose words and documents were lawfully erased. */
+  erased: { version: number; on: string; basis: string }[];
   /** The rating given, if any. */
   ratings: { grade: number; comment: string | null; on: string; followUp: boolean }[];
 }
@@ -182,6 +185,7 @@ export function viewCase(open: OpenCase, viewer: Actor, context: RuleContext): C
     form: full ? formOf(open) : {},
     materials: materialsOf(record, open.item, formOf(open)),
     notice: full ? noticeOf(record, terms) : null,
+    erased: erasuresIn(record.facts).map(({ version, on, basis }) => ({ version, on, basis })),
     ratings: ratingsOf(record.facts),
   };
 }
@@ -226,7 +230,7 @@ function timelineEntry(
   viewerIsParty: boolean,
   officeName: (id: string) => string,
 ): TimelineEntry {
-  const declared = module.declaration.facts[fact.kind];
+  const declared = declarationOf(module.declaration, fact.kind);
   const shown = full && !(viewerIsParty && declared?.internal);
   const { capacity, person, office } = fact.actor;
   const applicant = full ? record.applicant.name : maskIdentified(record.applicant).name;
@@ -247,10 +251,21 @@ function timelineEntry(
     actor: named[capacity],
     office: office ? officeName(office) : null,
     basis: fact.basis,
-    note: module.describe(fact, shown ? fact.payload : {}, officeName),
+    note: noteOf(fact, erasuresIn(record.facts), () =>
+      module.describe(fact, shown ? fact.payload : {}, officeName),
+    ),
     documents: shown ? documentsNamedIn([fact]) : [],
     hash: fact.hash,
   };
+}
+
+/** Where the words were erased, the entry says so instead of leaving a gap. */
+function noteOf(fact: RecordedFact, erasures: Erasure[], described: () => string): string {
+  if (fact.kind === 'payload-erased') {
+    return `第 ${fact.data.version} 条的内容已依法删除（${fact.data.basis}）`;
+  }
+  const erased = erasures.find(({ version }) => version === fact.version);
+  return erased ? `内容已依法删除（${erased.basis}）` : described();
 }
 
 function lettersOf(open: OpenCase, viewer: Actor): CaseView['letters'] {

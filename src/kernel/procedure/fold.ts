@@ -1,6 +1,7 @@
 /** State is a fold over facts: nothing else decides where a case stands. */
 import type { FactDeclaration, LaneStates, Move, Procedure, State } from './declaration.ts';
 import type { Fact } from './fact.ts';
+import { declarationOf } from './record-facts.ts';
 
 export const emptyState: State = { version: 0, lanes: {}, facts: [] };
 
@@ -8,7 +9,7 @@ export const emptyState: State = { version: 0, lanes: {}, facts: [] };
 export function fold(procedure: Procedure, facts: readonly Fact[], from: State = emptyState): State {
   let { version, lanes } = from;
   for (const fact of facts) {
-    const declared = procedure.facts[fact.kind];
+    const declared = declarationOf(procedure, fact.kind);
     if (!declared) throw new Error(`${procedure.id}@${procedure.version} knows no fact "${fact.kind}"`);
     if (fact.version !== version + 1) {
       throw new Error(`fact ${fact.version} does not follow version ${version}`);
