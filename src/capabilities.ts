@@ -7,12 +7,13 @@ import {
 } from './capabilities/cases/public.ts';
 import { catalogue } from './capabilities/catalogue/public.ts';
 import { demoClock } from './capabilities/demo-clock/public.ts';
-import { documents } from './capabilities/documents/public.ts';
+import { documents, removeErasedContents, sweepUnusedContents } from './capabilities/documents/public.ts';
 import { informationRequestModule, informationRequests } from './capabilities/information-requests/public.ts';
 import { findForeignLicences, licencesCapability } from './capabilities/licences/public.ts';
 import { createLicensingModule } from './capabilities/licensing/public.ts';
 import { notifications } from './capabilities/notifications/public.ts';
 import { organisation } from './capabilities/organisation/public.ts';
+import { carryOutErasures, retention } from './capabilities/retention/public.ts';
 import { forgetOldAnswers } from './platform/http/idempotency.ts';
 import { jobs } from './platform/jobs/job-routes.ts';
 import { defineTask, type Recurrence, type Task } from './platform/jobs/task.ts';
@@ -33,6 +34,7 @@ export const capabilities: Capability[] = [
   licences,
   casesCapability([licensing, informationRequestModule], renderLetter, findForeignLicences),
   informationRequests,
+  retention,
   jobs,
   demoClock,
   portal,
@@ -48,10 +50,18 @@ const forgetAnswers: Task = defineTask(
 );
 
 /** What runs later, in any process of the installation. */
-export const tasks: Task[] = [settleDueCases, tellApplicants, forgetAnswers];
+export const tasks: Task[] = [
+  settleDueCases,
+  tellApplicants,
+  forgetAnswers,
+  carryOutErasures,
+  removeErasedContents,
+  sweepUnusedContents,
+];
 
 /** Which of the tasks run by themselves, and when. */
 export const recurrences: Recurrence[] = [
   ...caseRecurrences,
   { task: forgetAnswers.name, at: '17 18 * * *' },
+  { task: sweepUnusedContents.name, at: '37 18 * * *' },
 ];

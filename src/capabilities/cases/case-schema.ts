@@ -143,7 +143,12 @@ export const caseSchema = Type.Object(
         necessity: Type.String(),
         needed: Type.Boolean(),
         documents: Type.Array(
-          Type.Object({ documentId: Type.String(), on: Type.String(), corrected: Type.Boolean() }),
+          Type.Object({
+            documentId: Type.String(),
+            on: Type.String(),
+            corrected: Type.Boolean(),
+            erased: Type.Boolean(),
+          }),
         ),
         licenceId: nullable(Type.String()),
         deferred: Type.Boolean(),

@@ -8,7 +8,7 @@ import { type FormSchema, fieldsInOrder } from '../../kernel/forms/form-schema.t
 import { validateForm } from '../../kernel/forms/validate-form.ts';
 import { tidyCode } from '../../kernel/identifiers/identification.ts';
 import type { JsonObject } from '../../kernel/json.ts';
-import { maskIdentified } from '../../kernel/masking.ts';
+import { ERASED, maskIdentified } from '../../kernel/masking.ts';
 import { type ClockReading, type Light, lightOf } from '../../kernel/procedure/clocks.ts';
 import type { RuleContext } from '../../kernel/procedure/declaration.ts';
 import { declarationOf, type Erasure, erasuresIn } from '../../kernel/procedure/record-facts.ts';
@@ -355,7 +355,8 @@ function partiesOf(open: OpenCase, filed: RecordedFact | undefined, full: boolea
 }
 
 function identityOf({ kind, name, idType, idNumber }: OpenCase['record']['applicant']) {
-  return { kind, name, idType, idNumber };
+  // The database puts a stand-in that is nobody's number (migrations/0115_erasure.sql).
+  return { kind, name, idType, idNumber: name === ERASED ? ERASED : idNumber };
 }
 
 /** The form as it stands: as filed, or as last corrected. */

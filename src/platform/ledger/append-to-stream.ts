@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Pool } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 import { type Head, type Stream, sealFacts } from '../../kernel/ledger/seal-facts.ts';
 import type { FactActor, NewFact } from '../../kernel/procedure/fact.ts';
 import { appendFacts, isVersionTaken } from './append-facts.ts';
@@ -31,6 +31,23 @@ export function appendToStream(
   return turn;
 }
 
+/** The same within the transaction of `client`: it fails, and the caller's work with it, when somebody was first. */
+export async function appendWithin(
+  client: ClientBase,
+  stream: Stream,
+  facts: readonly NewFact[],
+  actor: FactActor,
+  recordedAt: Date,
+): Promise<void> {
+  const salts = facts.map(() => randomBytes(32));
+  const head = await headOf(client, stream);
+  await appendFacts(
+    client,
+    stream.jurisdiction,
+    sealFacts(stream, head, facts, actor, recordedAt.toISOString(), salts),
+  );
+}
+
 async function appendAtEnd(
   pool: Pool,
   stream: Stream,
@@ -52,8 +69,11 @@ async function appendAtEnd(
   }
 }
 
-async function headOf(pool: Pool, { jurisdiction, subjectType, subjectId }: Stream): Promise<Head> {
-  const { rows } = await pool.query<Head>(
+async function headOf(
+  database: Pool | ClientBase,
+  { jurisdiction, subjectType, subjectId }: Stream,
+): Promise<Head> {
+  const { rows } = await database.query<Head>(
     `select version, encode(hash, 'hex') as hash from ledger.fact
      where jurisdiction = $1 and subject_type = $2 and subject_id = $3 order by version desc limit 1`,
     [jurisdiction, subjectType, subjectId],
