@@ -8,6 +8,7 @@ import {
 import { catalogue } from './capabilities/catalogue/public.ts';
 import { demoClock } from './capabilities/demo-clock/public.ts';
 import { documents, removeErasedContents, sweepUnusedContents } from './capabilities/documents/public.ts';
+import { evidence } from './capabilities/evidence/public.ts';
 import { informationRequestModule, informationRequests } from './capabilities/information-requests/public.ts';
 import { findForeignLicences, licencesCapability } from './capabilities/licences/public.ts';
 import { createLicensingModule } from './capabilities/licensing/public.ts';
@@ -35,6 +36,7 @@ export const capabilities: Capability[] = [
   casesCapability([licensing, informationRequestModule], renderLetter, findForeignLicences),
   informationRequests,
   retention,
+  evidence,
   jobs,
   demoClock,
   portal,

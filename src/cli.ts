@@ -37,8 +37,8 @@ const commands: Record<string, Entry> = {
     },
   },
   'verify-ledger': {
-    usage: 'verify-ledger [--subject TYPE/ID] [--json]',
-    about: '核对账本：重新计算每一个散列值和附属内容的摘要',
+    usage: 'verify-ledger [--subject TYPE/ID] [--receipt FILE]… [--witness URL|FILE]… [--json]',
+    about: '核对账本：每一个散列值、附属内容、次序和检查点；与回执、见证方比对',
     load: async () => {
       const { runVerifyLedger } = await import('./commands/verify-ledger.ts');
       return (args) => runVerifyLedger(args, { platformFactory, out: process.stdout });

@@ -235,7 +235,8 @@ function letterRoute(app: FastifyInstance, cases: Cases, visible: Visible, rende
     async (request, reply) => {
       const open = openedBy(request);
       const viewer = signedIn(request);
-      const letter = letterOf(open, (request.params as { letterId: string }).letterId, viewer);
+      const origin = `${request.protocol}://${request.host}`;
+      const letter = letterOf(open, (request.params as { letterId: string }).letterId, viewer, origin);
       if (letter) await cases.recordReading(open, viewer);
       if (!letter) throw unknownPart('letter/unknown', '没有这份文书', '办件没有这份文书。');
       return reply.type('text/html; charset=utf-8').send(await renderLetter(letter));

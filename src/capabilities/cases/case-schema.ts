@@ -50,6 +50,18 @@ const timelineSchema = Type.Object({
   hash: Type.String(),
 });
 
+const receiptSchema = Type.Object(
+  {
+    subject: Type.String(),
+    version: Type.Integer(),
+    factHash: Type.String(),
+    recordedAt: Type.String(),
+    keyId: Type.String(),
+    signature: Type.String(),
+  },
+  { description: '存证回执：SM2 签名，签的是 mingchuang-receipt\\n{factHash}\\n{recordedAt}\\n' },
+);
+
 const partySchema = Type.Object({
   role: Type.String(),
   kind: Type.String(),
@@ -124,7 +136,7 @@ export const caseSchema = Type.Object(
       }),
     ),
     warnings: Type.Array(Type.Object({ pointer: Type.String(), message: Type.String() })),
-    receipts: Type.Array(anything),
+    receipts: Type.Array(receiptSchema),
     lanes: Type.Array(
       Type.Object({
         lane: Type.String(),

@@ -2,6 +2,7 @@
 
 import type { Actor } from '../../kernel/actor.ts';
 import type { Json, JsonObject } from '../../kernel/json.ts';
+import { receiptAddress } from '../../kernel/ledger/receipt-address.ts';
 import { type Erasure, erasuresIn } from '../../kernel/procedure/record-facts.ts';
 import { chineseDate } from '../../kernel/time/chinese-date.ts';
 import { legalDayOf } from '../../kernel/time/legal-day.ts';
@@ -9,9 +10,15 @@ import type { FileableItem } from '../catalogue/public.ts';
 import type { OpenCase } from './open-case.ts';
 import { mayReadLetter } from './personal-data.ts';
 import type { LetterContent, LetterInput } from './procedure-module.ts';
+import { receiptOf } from './receipts-of-case.ts';
 
-/** Undefined where there is none, or none that the viewer may read. */
-export function letterOf(open: OpenCase, letterId: string, viewer: Actor): LetterInput | undefined {
+/** Undefined where there is none, or none that the viewer may read. `origin` is where its receipt can be checked. */
+export function letterOf(
+  open: OpenCase,
+  letterId: string,
+  viewer: Actor,
+  origin: string,
+): LetterInput | undefined {
   const { record, module, directory } = open;
   const fact = record.facts.find(({ data }) => {
     const letter = data.letter;
@@ -42,6 +49,7 @@ export function letterOf(open: OpenCase, letterId: string, viewer: Actor): Lette
     madeOn: legalDayOf(new Date(fact.recordedAt)),
     authorityName: source.authorityName,
     caseNo: record.caseNo,
+    receiptQr: receiptAddress(origin, receiptOf(open, fact)),
   };
 }
 

@@ -6,6 +6,7 @@ import { fold } from '../../kernel/procedure/fold.ts';
 import type { ItemTerms } from '../../kernel/procedure/item-terms.ts';
 import { type Calendar, publishedCalendar } from '../../kernel/time/calendar.ts';
 import { legalDayOf } from '../../kernel/time/legal-day.ts';
+import { createReceiptSigner, type SignReceipt } from '../../platform/ledger/receipts.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { type Catalogue, createCatalogue, type FileableItem, itemTerms } from '../catalogue/public.ts';
 import { createOrganisation, type Directory, type Organisation } from '../organisation/public.ts';
@@ -22,6 +23,7 @@ export interface CaseParts {
   catalogue: Catalogue;
   organisation: Organisation;
   settings: SettingsSource;
+  signReceipt: SignReceipt;
   nextId: () => Promise<number>;
   findRecord: FindCaseRecord;
   writer: CaseWriter;
@@ -43,6 +45,7 @@ export function createCaseParts(platform: Platform, modules: ProcedureModule[], 
     catalogue: createCatalogue(platform),
     organisation: createOrganisation(platform),
     settings: createSettings(platform),
+    signReceipt: createReceiptSigner(platform.ledgerKeys),
     nextId: createCaseIds(platform.pool),
     findRecord: createCaseReader(platform.pool, platform.jurisdiction),
     writer: createCaseWriter(platform),
@@ -58,6 +61,7 @@ export interface OpenCase {
   settings: Settings;
   calendar: Calendar;
   directory: Directory;
+  signReceipt: SignReceipt;
   now: Date;
 }
 
@@ -83,6 +87,7 @@ export async function openRecord(
     settings,
     calendar: publishedCalendar(),
     directory,
+    signReceipt: parts.signReceipt,
     now: parts.platform.clock.now(),
   };
 }

@@ -26,6 +26,8 @@ export interface LetterInput {
   madeOn: LegalDay;
   authorityName: string;
   caseNo: string;
+  /** Address behind the QR code: the receipt of the fact that made the letter. */
+  receiptQr?: string;
 }
 
 export type RenderLetter = (letter: LetterInput) => string | Promise<string>;
@@ -72,4 +74,6 @@ export interface ProcedureModule {
   effects?: Record<string, (source: EffectSource) => Promise<StepEffect>>;
   /** Fact kinds about which the applicant is told. */
   tells: string[];
+  /** Fact kinds for which the case hands out a signed receipt, beside all that make a letter; absent: filing alone. */
+  receipts?: string[];
 }

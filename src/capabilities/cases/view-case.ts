@@ -8,6 +8,7 @@ import { type FormSchema, fieldsInOrder } from '../../kernel/forms/form-schema.t
 import { validateForm } from '../../kernel/forms/validate-form.ts';
 import { tidyCode } from '../../kernel/identifiers/identification.ts';
 import type { JsonObject } from '../../kernel/json.ts';
+import type { Receipt } from '../../kernel/ledger/signed-texts.ts';
 import { ERASED, maskIdentified } from '../../kernel/masking.ts';
 import { type ClockReading, type Light, lightOf } from '../../kernel/procedure/clocks.ts';
 import type { RuleContext } from '../../kernel/procedure/declaration.ts';
@@ -20,6 +21,7 @@ import type { RecordedFact } from './case-record.ts';
 import { documentsNamedIn, type MaterialView, materialsOf, type NoticeView, noticeOf } from './handed-in.ts';
 import { clocksOf, type OpenCase } from './open-case.ts';
 import { isFull, mayKnowLetter } from './personal-data.ts';
+import { receiptsOf } from './receipts-of-case.ts';
 
 export interface ClockView {
   name: string;
@@ -118,7 +120,8 @@ export interface CaseView {
   waitingFor: { role: string; office: string; officeName: string; step: string; stepLabel: string }[];
   /** What is unusual though possible, for staff to look at: a code whose check digit does not fit, two different codes. */
   warnings: { pointer: string; message: string }[];
-  receipts: JsonObject[];
+  /** For filing, decisions and whatever made a letter: what the ledger recorded, signed. */
+  receipts: Receipt[];
   lanes: {
     lane: string;
     label: string;
@@ -180,7 +183,7 @@ export function viewCase(open: OpenCase, viewer: Actor, context: RuleContext): C
       stepLabel: declaration.steps.find((one) => one.name === step)?.label ?? step,
     })),
     warnings: full ? warningsOf(open) : [],
-    receipts: [],
+    receipts: receiptsOf(open, viewer),
     lanes: lanesOf(open, context, officeName),
     form: full ? formOf(open) : {},
     materials: materialsOf(record, open.item, formOf(open)),

@@ -35,5 +35,6 @@ export function createLicensingModule({ issueLicence }: LicensingNeeds): Procedu
     letterWords,
     effects: { issue: issueLicence },
     tells,
+    receipts: ['submitted', 'granted', 'denied', 'issued'],
   };
 }
