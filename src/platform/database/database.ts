@@ -14,7 +14,15 @@ const INT8_ARRAY = 1016;
 
 /** Opens a pool of at most `max` connections and Kysely over it. It connects with the first query. */
 export function openDatabase(url: string, { max = 16 }: { max?: number } = {}): Database {
-  const pool = new pg.Pool({ connectionString: withLegalTimeZone(url), max, types: legalTypes() });
+  const pool = new pg.Pool({
+    connectionString: withLegalTimeZone(url),
+    max,
+    types: legalTypes(),
+    // A machine that went away answers nothing at all: after this the caller is told to try again.
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+  });
   // A connection that breaks (the database restarts) is replaced by the pool; unheard, its error would end the process.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
