@@ -7,17 +7,17 @@
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { access, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { removeAbandoned } from './abandoned-files.ts';
 import type { DocumentStore, KeptContent, StoredContent } from './document-store.ts';
-import { flushFolder } from './flush-folder.ts';
+import { flushFolder, makeFolder } from './flush-folder.ts';
 
 const address = /^[0-9a-f]{64}$/;
 
 export async function openFolderStore(folder: string): Promise<DocumentStore> {
   const incoming = join(folder, 'incoming');
-  await mkdir(incoming, { recursive: true, mode: 0o700 });
+  await makeFolder(incoming);
   await removeAbandoned(incoming);
   const placeOf = (sm3: string) => join(folder, sm3.slice(0, 2), sm3);
 
@@ -78,8 +78,7 @@ async function writeFlushed(
 /** Two uploads of the same bytes may race here: a rename onto the same content changes nothing. */
 async function moveToAddress(written: string, folder: string, sm3: string, place: string): Promise<void> {
   const shelf = join(folder, sm3.slice(0, 2));
-  const made = await mkdir(shelf, { recursive: true, mode: 0o700 });
-  if (made) await flushFolder(folder);
+  await makeFolder(shelf);
   if (!(await touch(place))) await rename(written, place);
   await flushFolder(shelf);
 }
