@@ -8,13 +8,14 @@ import {
 import { catalogue } from './capabilities/catalogue/public.ts';
 import { demoClock } from './capabilities/demo-clock/public.ts';
 import { documents, removeErasedContents, sweepUnusedContents } from './capabilities/documents/public.ts';
-import { evidence } from './capabilities/evidence/public.ts';
+import { evidence, evidenceRecurrences, evidenceTasks } from './capabilities/evidence/public.ts';
 import { informationRequestModule, informationRequests } from './capabilities/information-requests/public.ts';
 import { findForeignLicences, licencesCapability } from './capabilities/licences/public.ts';
 import { createLicensingModule } from './capabilities/licensing/public.ts';
 import { notifications } from './capabilities/notifications/public.ts';
 import { organisation } from './capabilities/organisation/public.ts';
 import { carryOutErasures, retention } from './capabilities/retention/public.ts';
+import { seals } from './capabilities/seals/public.ts';
 import { forgetOldAnswers } from './platform/http/idempotency.ts';
 import { jobs } from './platform/jobs/job-routes.ts';
 import { defineTask, type Recurrence, type Task } from './platform/jobs/task.ts';
@@ -32,6 +33,7 @@ export const capabilities: Capability[] = [
   documents,
   catalogue,
   notifications,
+  seals,
   licences,
   casesCapability([licensing, informationRequestModule], renderLetter, findForeignLicences),
   informationRequests,
@@ -59,11 +61,13 @@ export const tasks: Task[] = [
   carryOutErasures,
   removeErasedContents,
   sweepUnusedContents,
+  ...evidenceTasks,
 ];
 
 /** Which of the tasks run by themselves, and when. */
 export const recurrences: Recurrence[] = [
   ...caseRecurrences,
+  ...evidenceRecurrences,
   { task: forgetAnswers.name, at: '17 18 * * *' },
   { task: sweepUnusedContents.name, at: '37 18 * * *' },
 ];

@@ -44,6 +44,19 @@ const commands: Record<string, Entry> = {
       return (args) => runVerifyLedger(args, { platformFactory, out: process.stdout });
     },
   },
+  witness: {
+    usage: 'witness [--port 4000] [--host 127.0.0.1] [--data FOLDER] [--ledger PUBLIC-KEY]…',
+    about: '作为见证方运行：记住账本签过的检查点，只见证延续了从前的',
+    load: async () => (await import('./commands/witness.ts')).runWitness,
+  },
+  'ledger-key': {
+    usage: 'ledger-key FILE [--rotate] [--json]',
+    about: '生成账本的密钥文件；--rotate 换用新的密钥，旧的为它背书后销毁',
+    load: async () => {
+      const { runLedgerKey } = await import('./commands/ledger-key.ts');
+      return (args) => runLedgerKey(args, process.stdout);
+    },
+  },
   'import-items': {
     usage: 'import-items FILE.json|FILE.xlsx [--json]',
     about: '导入事项：逐行列出发现的问题，要么全部导入，要么一个也不导入',
@@ -58,6 +71,14 @@ const commands: Record<string, Entry> = {
     load: async () => {
       const { runExportItems } = await import('./commands/export-items.ts');
       return (args) => runExportItems(args, { platformFactory, out: process.stdout });
+    },
+  },
+  'import-organisation': {
+    usage: 'import-organisation FILE.json [--json]',
+    about: '导入行政区、机关、部门和工作人员；新账号的初始密码只显示这一次',
+    load: async () => {
+      const { runImportOrganisation } = await import('./commands/import-organisation.ts');
+      return (args) => runImportOrganisation(args, { platformFactory, out: process.stdout });
     },
   },
   backup: {

@@ -1,11 +1,11 @@
 /** The server: configuration, database, one process out of the capabilities, and then it listens. */
 import { setImmediate } from 'node:timers/promises';
 import { assemble } from './assemble.ts';
+import { startOrder } from './capabilities/evidence/public.ts';
 import { recurrences, tasks } from './capabilities.ts';
 import { type Config, describeFaults, readConfig } from './platform/config.ts';
 import { prepareDatabase } from './platform/database/prepare-database.ts';
 import { startJobs } from './platform/jobs/job-runner.ts';
-import { keepOrder } from './platform/ledger/keep-order.ts';
 import { createLog } from './platform/process/log.ts';
 import { refuseUnreadableKeys } from './platform/process/secret-files.ts';
 import { StartFault } from './platform/process/start-fault.ts';
@@ -46,7 +46,7 @@ async function serve(config: Config): Promise<void> {
   // Whatever its role, a process may be the one that gives facts their places: the last one left goes on.
   await stopping.start(
     '账本的排序',
-    async () => keepOrder(platform),
+    async () => startOrder(platform),
     (order) => order.stop(),
   );
   const what = config.role === 'worker' ? '明窗后台已就绪' : '明窗已就绪';

@@ -111,7 +111,7 @@ describe('a receipt', () => {
     const steps = last.receipts.map(
       ({ version }) => last.timeline.find((entry) => entry.version === version)?.step,
     );
-    expect(steps).toEqual(['file', 'accept', 'decide', 'issue']);
+    expect(steps).toEqual(['file', 'decide', 'issue']);
     const { body } = await (await demonstration.as('company')).get(`/api/v1/cases/${caseNo}`);
     expect(body.receipts).toEqual(last.receipts);
     const { body: keys } = await get<{ items: { keyId: string; publicKey: string }[] }>('keys');
@@ -133,7 +133,7 @@ describe('a receipt', () => {
       headers: { ...company.headers, host: 'window.example' },
     });
     expect(page.body).toContain('存证回执');
-    const receipt = body.receipts.at(-1);
+    const [receipt] = body.receipts;
     if (!receipt) throw new Error('no receipt');
     const { receiptAddress } = await import('../../src/kernel/ledger/receipt-address.ts');
     const address = receiptAddress('http://window.example', receipt);
@@ -184,7 +184,8 @@ describe('once the order is kept', () => {
     const proof = { ...body, path: body.path.map(bytes) };
     expect(isConsistent(proof, bytes(older.root), bytes(newer.root), ledgerTree)).toBe(true);
     const { body: list } = await get<{ items: Checkpoint[]; next: string | null }>('checkpoints?limit=1');
-    expect(list.items).toEqual([newer]);
+    expect(list.items).toHaveLength(1);
+    expect(newer).toMatchObject(list.items[0] ?? {});
     const { body: rest } = await get<{ items: Checkpoint[] }>(`checkpoints?limit=1&cursor=${list.next}`);
     expect(rest.items[0]?.size).toBeLessThan(newer.size);
   });

@@ -4,26 +4,17 @@ import type { PoolClient } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runVerifyLedger } from '../../src/commands/verify-ledger.ts';
 import { digestPayload, type Envelope, hashEnvelope } from '../../src/kernel/ledger/envelope.ts';
-import { TreeEdge } from '../../src/kernel/ledger/merkle-tree.ts';
-import { type Checkpoint, checkpointText, type Receipt } from '../../src/kernel/ledger/signed-texts.ts';
+import type { Checkpoint, Receipt } from '../../src/kernel/ledger/signed-texts.ts';
 import { makeCheckpoint } from '../../src/platform/ledger/checkpoints.ts';
-import { placeFacts, readWatermark } from '../../src/platform/ledger/place-facts.ts';
-import { ledgerTree } from '../../src/platform/ledger/tree-store.ts';
 import {
   type LedgerFault,
   type Verification,
   verifyLedgerIn,
 } from '../../src/platform/ledger/verify-ledger.ts';
 import { type Demonstration, fileCase, startDemonstration } from '../support/demonstration.ts';
-import { countWaiting } from '../support/ledger-samples.ts';
+import { placeAll } from '../support/ledger-samples.ts';
+import { type FactKey, keyOf, rewriteHistory, whose } from './rewrite-history.ts';
 import { walkCases } from './walked-cases.ts';
-
-interface FactKey {
-  jurisdiction: string;
-  subject_type: string;
-  subject_id: string;
-  version: number;
-}
 
 let demonstration: Demonstration;
 let facts: FactKey[];
@@ -50,10 +41,7 @@ beforeAll(async () => {
 afterAll(() => demonstration.close());
 
 async function placedAndSigned(): Promise<Checkpoint> {
-  const client = await demonstration.platform.pool.connect();
-  let mark = await readWatermark(client);
-  while ((await countWaiting(demonstration.owner)) > 0) mark = await placeFacts(client, mark);
-  client.release();
+  await placeAll(demonstration.platform.pool, demonstration.owner);
   const checkpoint = await makeCheckpoint(demonstration.platform);
   if (!checkpoint) throw new Error('nothing was signed');
   return checkpoint;
@@ -92,14 +80,6 @@ const factAt = (at: number): FactKey => {
   if (!fact) throw new Error(`no fact ${at}`);
   return fact;
 };
-const whose = `jurisdiction = $1 and subject_type = $2 and subject_id = $3 and version = $4`;
-const keyOf = ({ jurisdiction, subject_type, subject_id, version }: FactKey) => [
-  jurisdiction,
-  subject_type,
-  subject_id,
-  version,
-];
-
 describe('an untouched ledger', () => {
   it('fits in all its parts, with receipts and witnesses', async () => {
     const witnessed = [older, latest].map((checkpoint) => ({ witness: 'w', checkpoint }));
@@ -355,7 +335,8 @@ describe('facts moved and added', () => {
 });
 
 describe('a whole history rewritten with the real key', () => {
-  const rewrite = (client: PoolClient) => rewriteHistory(client, factAt(0));
+  const rewrite = (client: PoolClient) =>
+    rewriteHistory(client, demonstration.platform.ledgerKeys.signing(), factAt(0));
 
   it('fits by itself, and is found by a receipt and by a witness', async () => {
     expect((await after(rewrite)).faults).toEqual([]);
@@ -499,57 +480,4 @@ async function appendErasure(client: PoolClient, fact: FactKey, kind = 'payload-
     ...[jurisdiction, subject_type, subject_id, envelope.version],
     salt,
   ]);
-}
-
-/** Changes one fact, and everything after it so that it fits: hashes, places, and checkpoints signed anew. */
-async function rewriteHistory(client: PoolClient, fact: FactKey): Promise<void> {
-  await client.query(`update ledger.fact set data = data || '{"strange": 1}' where ${whose}`, keyOf(fact));
-  const { rows } = await client.query(
-    `select jurisdiction, subject_type as "subjectType", subject_id as "subjectId", version, kind,
-       effective_on::text as "effectiveOn",
-       to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "recordedAt", actor, basis, data,
-       encode(payload_digest, 'hex') as "payloadDigest", encode(previous, 'hex') as previous
-     from ledger.fact where jurisdiction = $1 and subject_type = $2 and subject_id = $3 order by version`,
-    keyOf(fact).slice(0, 3),
-  );
-  let previous: string | null = null;
-  for (const row of rows) {
-    const hash = hashEnvelope({ ...row, previous });
-    const where = [row.jurisdiction, row.subjectType, row.subjectId, row.version];
-    await client.query(
-      `update ledger.fact set hash = decode($5, 'hex'), previous = decode($6, 'hex') where ${whose}`,
-      [...where, hash, previous],
-    );
-    await client.query(`update ledger.sequence set hash = decode($5, 'hex') where ${whose}`, [
-      ...where,
-      hash,
-    ]);
-    previous = hash;
-  }
-  await signAnew(client);
-}
-
-async function signAnew(client: PoolClient): Promise<void> {
-  const key = demonstration.platform.ledgerKeys.signing();
-  const { rows: places } = await client.query<{ hash: Buffer }>(
-    'select hash from ledger.sequence order by position',
-  );
-  const { rows: checkpoints } = await client.query<{ size: number; at: Date }>(
-    'select size::integer, at from ledger.checkpoint',
-  );
-  const edge = new TreeEdge(ledgerTree);
-  for (const { hash } of places) {
-    edge.append(hash);
-    const checkpoint = checkpoints.find(({ size }) => size === edge.size);
-    if (!checkpoint) continue;
-    const signed = {
-      size: edge.size,
-      root: Buffer.from(edge.root()).toString('hex'),
-      at: checkpoint.at.toISOString(),
-    };
-    await client.query(
-      `update ledger.checkpoint set root = decode($2, 'hex'), signature = $3 where size = $1`,
-      [signed.size, signed.root, key.sign(checkpointText(signed))],
-    );
-  }
 }

@@ -14,7 +14,9 @@ import { type ErasureOrder, eraseCase } from './erase-case.ts';
 import { changeDraft, fileCase, pastDeadlocks } from './file-case.ts';
 import type { DraftChange, Filing } from './filing.ts';
 import { type CaseNeeds, contextOf, createCaseParts, loadCase, type OpenCase } from './open-case.ts';
+import { isFull } from './personal-data.ts';
 import type { ProcedureModule } from './procedure-module.ts';
+import { receiptFor } from './receipts-of-case.ts';
 import { settleCase, settleDueCases } from './settle-case.ts';
 import { type StepRequest, takeStep } from './take-step.ts';
 import { type CaseView, viewCase } from './view-case.ts';
@@ -27,10 +29,11 @@ export function createCaseEngine(platform: Platform, modules: ProcedureModule[],
   /** The case as it stands by law today; undefined when it does not exist or the caller may not see it. */
   async function find(caseNo: string, actor: Actor): Promise<OpenCase | undefined> {
     const id = idOfCaseNumber(caseNo);
-    const open = id === undefined ? undefined : await loadCase(parts, id);
-    if (!open || open.record.caseNo !== caseNo) return undefined;
-    if (!seesCase(open, actor)) return undefined;
-    return settleCase(parts, open);
+    const found = id === undefined ? undefined : await loadCase(parts, id);
+    if (!found || found.record.caseNo !== caseNo) return undefined;
+    // Time acts first: by it another office may have taken over, and then it is that office's to see.
+    const open = await settleCase(parts, found);
+    return seesCase(open, actor) ? open : undefined;
   }
 
   function view(open: OpenCase, actor: Actor): CaseView {
@@ -72,6 +75,9 @@ export function createCaseEngine(platform: Platform, modules: ProcedureModule[],
     settleDue: () => settleDueCases(parts),
     settings: parts.settings.current,
     findProcedure: (id: string) => modules.find((module) => module.declaration.id === id),
+    /** Of any fact of the case. */
+    receiptFor,
+    mayReadPersonalData: (open: OpenCase, actor: Actor) => isFull(open, actor),
     isParty: (open: OpenCase, actor: Actor) => partyOf(open.record, actor) !== null,
   };
 }

@@ -1,6 +1,7 @@
 /** Lists by keyset: the first and the hundredth page cost the same. Limit inside, join after. */
 import type { Pool } from 'pg';
 import type { Actor, Post } from '../../kernel/actor.ts';
+import { tidyCode } from '../../kernel/identifiers/identification.ts';
 import { maskName, needsPersonalData } from '../../kernel/masking.ts';
 import type { Calendar } from '../../kernel/time/calendar.ts';
 import { addWorkingDays, workingDaysBetween } from '../../kernel/time/deadline.ts';
@@ -8,6 +9,7 @@ import { isLegalDay, type LegalDay } from '../../kernel/time/legal-day.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { seeEverything } from './case-context.ts';
 import { idOfCaseNumber } from './case-number.ts';
+import { idTypes } from './filing.ts';
 import { pairsOf } from './search-words.ts';
 
 export interface CaseSummary {
@@ -38,6 +40,10 @@ export interface WorkItem extends CaseSummary {
   role: string;
   workOffice: string;
   since: string;
+  /** Name of the officer it was given to. */
+  officer: string | null;
+  /** When it was last urged and nothing came of it yet. */
+  urgedOn: string | null;
 }
 
 export interface Page<Item> {
@@ -66,6 +72,7 @@ export interface ListInputs {
   authoritiesOf: (offices: string[]) => string[];
   statusLabel: (procedure: string, status: string) => string;
   stepLabel: (procedure: string, step: string) => string;
+  personName: (id: string) => string | undefined;
 }
 
 interface SummaryRow {
@@ -190,11 +197,16 @@ function mayFindByName(actor: Actor): boolean {
   );
 }
 
-/** By number when it is one, else by the words of the applicant's and the item's name. */
+/** By its number, by the number on the applicant's document, else by the words of the applicant's and the item's name. */
 function wordsWhere(q: string, byName: boolean, bind: Bind): string {
   const id = idOfCaseNumber(q.trim().toUpperCase());
   if (id !== undefined) return `c.id = ${bind(id)}`;
   if (!byName) return `c.item_name like '%' || ${bind(q.replace(/[\\%_]/g, '\\$&'))} || '%'`;
+  const code = tidyCode(q);
+  if (isIdNumber(code)) {
+    return `c.applicant_party in (select p.id from cases.party p where p.jurisdiction = c.jurisdiction
+      and p.id_type = any(${bind(Object.keys(idTypes))}) and p.id_number = ${bind(code)})`;
+  }
   const words = pairsOf(q);
   if (words.length === 0) return 'true';
   const question = words
@@ -204,7 +216,15 @@ function wordsWhere(q: string, byName: boolean, bind: Bind): string {
     and s.words @@ ${bind(question)}::tsquery)`;
 }
 
-/** By urgency: the day it is due, what has none last. One index scan for each post, joined after. */
+/** Of an identity card, a credit code, a passport: mostly digits. */
+function isIdNumber(code: string): boolean {
+  return /^[0-9A-Z]{8,20}$/.test(code) && code.replace(/\D/g, '').length >= 6;
+}
+
+/**
+ * By urgency: the day it is due, what has none last; without what was given to a colleague. One index scan for each post,
+ * joined after.
+ */
 export async function listWork(
   actor: Actor,
   query: { limit: number; cursor?: string; step?: string },
@@ -213,13 +233,15 @@ export async function listWork(
   const after = query.cursor === undefined ? undefined : readWorkCursor(query.cursor);
   const posts = distinctPosts(actor.posts);
   const { rows } = await inputs.pool.query<SummaryRow & WorkRow>(
-    `select w.role, w.work_office, w.step, w.since, coalesce(w.due, 'infinity')::text as place, ${summaryColumns}
+    `select w.role, w.work_office, w.step, w.since, w.officer, w.urged_on, coalesce(w.due, 'infinity')::text as place, ${summaryColumns}
      from (
        select l.* from unnest($2::text[], $3::text[]) as post(office, role)
        cross join lateral (
-         select w.jurisdiction, w.office as work_office, w.role, w.step, w.since, w.due, w.case_id
+         select w.jurisdiction, w.office as work_office, w.role, w.step, w.since, w.due, w.case_id, w.officer,
+           w.urged_on
          from cases.worklist w
          where w.jurisdiction = $1 and w.office = post.office and w.role = post.role
+           and (w.officer is null or w.officer = any($8))
            and ($6::text is null or w.step = $6)
            and ($4::date is null or (coalesce(w.due, 'infinity'), w.case_id) > ($4::date, $5::bigint))
          order by w.due nulls last, w.case_id limit $7
@@ -236,6 +258,7 @@ export async function listWork(
       after?.id ?? null,
       query.step ?? null,
       query.limit + 1,
+      [actor.personId, ...actor.posts.flatMap(({ standsInFor }) => standsInFor ?? [])],
     ],
   );
   const page = rows.slice(0, query.limit);
@@ -248,6 +271,8 @@ export async function listWork(
       role: row.role,
       workOffice: row.work_office,
       since: row.since.toISOString(),
+      officer: row.officer === null ? null : (inputs.personName(row.officer) ?? null),
+      urgedOn: row.urged_on,
     })),
     next: rows.length > query.limit && last ? cursorOf(`${last.place}/${last.id}`) : null,
   };
@@ -258,6 +283,8 @@ interface WorkRow {
   work_office: string;
   step: string;
   since: Date;
+  officer: string | null;
+  urged_on: string | null;
   /** The due day as text, `infinity` when there is none. */
   place: string;
 }
@@ -302,14 +329,15 @@ function lightOfRow({ due, paused }: SummaryRow, { today, calendar, warnWithinDa
 const cursorOf = (place: string | number) => Buffer.from(String(place), 'utf8').toString('base64url');
 
 function readCursor(cursor: string): number {
-  const id = Number(Buffer.from(cursor, 'base64url').toString('utf8'));
-  if (!Number.isSafeInteger(id) || id < 0) throw badCursor();
+  const place = Buffer.from(cursor, 'base64url').toString('utf8');
+  const id = Number(place);
+  if (!/^\d+$/.test(place) || !Number.isSafeInteger(id)) throw badCursor();
   return id;
 }
 
 function readWorkCursor(cursor: string): { due: string; id: number } {
   const [due, id] = Buffer.from(cursor, 'base64url').toString('utf8').split('/');
-  const number = Number(id);
+  const number = Number(id || Number.NaN);
   if (!due || !(due === 'infinity' || isLegalDay(due)) || !Number.isSafeInteger(number)) throw badCursor();
   return { due, id: number };
 }

@@ -60,7 +60,10 @@ function makeCases(
   const declarations = new Map(modules.map(({ declaration }) => [declaration.id, declaration]));
   const organisation = createOrganisation(platform);
   const inputs = async (): Promise<ListInputs> => {
-    const [settings, { offices }] = await Promise.all([engine.settings(), organisation.directory()]);
+    const [settings, { offices, personNames }] = await Promise.all([
+      engine.settings(),
+      organisation.directory(),
+    ]);
     return {
       pool: platform.pool,
       jurisdiction: platform.jurisdiction,
@@ -72,6 +75,7 @@ function makeCases(
       statusLabel: (procedure, status) => declarations.get(procedure)?.headlines[status] ?? status,
       stepLabel: (procedure, name) =>
         declarations.get(procedure)?.steps.find((step) => step.name === name)?.label ?? name,
+      personName: (id) => personNames.get(id),
     };
   };
   return {

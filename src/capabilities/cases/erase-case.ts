@@ -72,8 +72,8 @@ function erasureFacts({ record, now }: OpenCase, order: ErasureOrder): NewFact[]
     const last = index === chosen.length - 1;
     return {
       kind: 'payload-erased',
-      effectiveOn: legalDayOf(now),
       basis: [basis],
+      effectiveOn: legalDayOf(now),
       data: {
         version,
         basis: basis.ref,

@@ -21,7 +21,6 @@ import {
   type Filing,
   filingErrors,
   kindErrors,
-  whoErrors,
 } from './filing.ts';
 import { foreignDocumentErrors, foreignLicenceErrors, licencesIn } from './foreign-things.ts';
 import { findFirstAnswer } from './idempotent-answers.ts';
@@ -65,12 +64,12 @@ async function openCase(
   scope: IdempotencyScope | undefined,
 ): Promise<OpenCase> {
   const draft = filing.draft === true;
-  const blank = await openRecord(parts, blankRecord(parts, filing, item, actor), item);
-  const { opening } = blank.module.declaration;
+  const blank = await openRecord(parts, blankRecord(parts, filing, item, actor));
+  const { opening } = blank.declaration;
   const capacity = capacityAmong(opening.who, contextOf(blank, filerOf(actor, null)));
   if (!capacity) throw stepForbidden('提交申请');
   const errors = draft
-    ? draftErrors(filing, blank.module.declaration, actor)
+    ? draftErrors(filing, blank.declaration, actor)
     : filingErrors(filing, item, actor, legalDayOf(blank.now));
   if (errors.length > 0) throw invalid(errors);
   await refuseForeignDocuments(parts, filing, actor);
@@ -96,7 +95,7 @@ function draftErrors(filing: Filing, procedure: Procedure, actor: Actor): Proble
   const refused = (message: string) => [{ pointer: '/draft', code: 'draft/not-here', message }];
   if (actor.kind === 'staff') return refused('窗口收件请直接提交，不存草稿。');
   if (!procedure.steps.some((step) => step.sendsDraft)) return refused('这类申请不存草稿，请直接提交。');
-  return [...whoErrors(filing, actor), ...kindErrors(filing)];
+  return kindErrors(filing);
 }
 
 /** Whoever files from an applicant's account is the applicant, or her agent when the case is somebody else's. */
@@ -168,7 +167,7 @@ export async function factsOfSentDraft(parts: CaseParts, open: OpenCase, asked: 
   const filing = filingInDraft(open);
   const { pool, jurisdiction } = parts.platform;
   const parties = await resolveParties(pool, jurisdiction, filing, actor);
-  const facts = open.module.declaration.opening.facts(asked, applicationOf(filing, parties, false));
+  const facts = open.declaration.opening.facts(asked, applicationOf(filing, parties, false));
   return { facts, parties };
 }
 
@@ -240,15 +239,11 @@ function namedRecord(
 }
 
 function openedRow(record: CaseRecord): NewCaseRow {
-  const { caseNo, procedure, procedureVersion, itemId, itemVersion, itemName, authority } = record;
+  const { caseNo, procedure, itemId } = record;
   return {
     caseNo,
     procedure,
-    procedureVersion,
     itemId,
-    itemVersion,
-    itemName,
-    authority,
     channel: record.channel,
     filedByAccount: record.filedByAccount,
     openedAt: record.openedAt.toISOString(),

@@ -7,8 +7,9 @@ import { type Erasure, erasuresIn } from '../../kernel/procedure/record-facts.ts
 import { chineseDate } from '../../kernel/time/chinese-date.ts';
 import { legalDayOf } from '../../kernel/time/legal-day.ts';
 import type { FileableItem } from '../catalogue/public.ts';
-import type { OpenCase } from './open-case.ts';
-import { mayReadLetter } from './personal-data.ts';
+import type { RecordedFact } from './case-record.ts';
+import { asOf, type OpenCase } from './open-case.ts';
+import { mayKnowLetter, mayReadLetter } from './personal-data.ts';
 import type { LetterContent, LetterInput } from './procedure-module.ts';
 import { receiptOf } from './receipts-of-case.ts';
 
@@ -20,22 +21,19 @@ export function letterOf(
   origin: string,
 ): LetterInput | undefined {
   const { record, module, directory } = open;
-  const fact = record.facts.find(({ data }) => {
-    const letter = data.letter;
-    return letter !== null && typeof letter === 'object' && !Array.isArray(letter) && letter.id === letterId;
-  });
-  const letter = fact?.data.letter;
-  if (!fact || letter === null || typeof letter !== 'object' || Array.isArray(letter)) return undefined;
-  if (!mayReadLetter(open, fact, viewer)) return undefined;
-  const authority = directory.authorities.get(record.authority);
+  const fact = factOfLetter(open, letterId);
+  if (!fact || !mayReadLetter(open, fact, viewer)) return undefined;
+  const letter = objectOf(fact.data.letter);
+  const { item, terms } = asOf(open, fact.version);
+  const authority = directory.authorities.get(terms.authority);
   const told = objectOf(letter.due);
   const source = {
-    record,
-    item: open.item,
+    record: { ...record, itemName: item.name, office: terms.office, authority: terms.authority },
+    item,
     fact,
     payload: fact.payload,
-    officeName: (id: string) => directory.offices.get(id)?.name ?? id,
-    authorityName: authority?.name ?? record.authority,
+    officeName: (id: string) => directory.officeName(id, legalDayOf(new Date(fact.recordedAt))),
+    authorityName: authority?.name ?? terms.authority,
     superiorName: authority?.superior ?? '',
     due: Object.fromEntries(Object.entries(told).map(([name, clock]) => [name, String(objectOf(clock).due)])),
     provisional: Object.keys(told).filter((name) => objectOf(told[name]).provisional === true),
@@ -43,7 +41,7 @@ export function letterOf(
   const erased = erasuresIn(record.facts).find(({ version }) => version === fact.version);
   return {
     content: erased
-      ? erasedLetter(open.item, String(letter.kind), erased)
+      ? erasedLetter(item, String(letter.kind), erased)
       : module.letter(String(letter.kind), source),
     docNo: String(letter.docNo),
     madeOn: legalDayOf(new Date(fact.recordedAt)),
@@ -62,6 +60,16 @@ function erasedLetter({ letters }: FileableItem, kind: string, { on, basis }: Er
     paragraphs: [`本文书的内容已于${chineseDate(on)}依法删除，依据：${basis}。`],
     footnotes: [],
   };
+}
+
+/** Whether the viewer is told that there is such a letter, be it hers to read or not. */
+export function isLetterKnown(open: OpenCase, letterId: string, viewer: Actor): boolean {
+  const fact = factOfLetter(open, letterId);
+  return fact !== undefined && mayKnowLetter(open, fact, viewer);
+}
+
+function factOfLetter({ record }: OpenCase, letterId: string): RecordedFact | undefined {
+  return record.facts.find(({ data }) => data.letter !== undefined && objectOf(data.letter).id === letterId);
 }
 
 function objectOf(value: Json | undefined): JsonObject {

@@ -25,6 +25,7 @@ export type {
   RenderLetter,
   StepEffect,
 } from './procedure-module.ts';
+export { standardSettings } from './settings.ts';
 export type { StepRequest } from './take-step.ts';
 export { tellApplicants } from './tell-applicant.ts';
 export type { CaseView, ClockView, ExplainedClock, OfferedStep, TimelineEntry } from './view-case.ts';

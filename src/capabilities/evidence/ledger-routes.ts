@@ -1,6 +1,8 @@
 /** `/api/v1/ledger`: keys, checkpoints and proofs, for everybody (contracts §3). */
 import type { FastifyInstance } from 'fastify';
+import type { Pool } from 'pg';
 import type { Static } from 'typebox';
+import type { Checkpoint } from '../../kernel/ledger/signed-texts.ts';
 import { registerProblemCodes, shellProblem } from '../../platform/http/problem-codes.ts';
 import {
   countPlaced,
@@ -12,15 +14,16 @@ import {
 import { listLedgerKeys } from '../../platform/ledger/ledger-keys.ts';
 import { findPlace, proveConsistency, proveInclusion } from '../../platform/ledger/proofs.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { type CheckpointOnDemand, checkpointsOnDemand } from './checkpoint-on-demand.ts';
+import type { CheckpointOnDemand } from './checkpoint-on-demand.ts';
+import { listCosignatures } from './cosignatures.ts';
 import { factNamed } from './fact-named.ts';
 import {
-  CheckpointAnswer,
   CheckpointPath,
   CheckpointsAnswer,
   CheckpointsQuery,
   ConsistencyAnswer,
   ConsistencyQuery,
+  CosignedCheckpointAnswer,
   InclusionAnswer,
   InclusionQuery,
   KeysAnswer,
@@ -28,15 +31,16 @@ import {
 } from './ledger-schemas.ts';
 import { ledgerProblem, ledgerProblems } from './problems.ts';
 import { publicKeyPem } from './public-key-pem.ts';
+import { listTimeStamps } from './time-stamps.ts';
 
 const config = { access: { who: 'public' as const } };
 const tags = ['ledger'];
 
-export function ledgerRoutes(app: FastifyInstance, platform: Platform): void {
+export function ledgerRoutes(app: FastifyInstance, platform: Platform, onDemand: CheckpointOnDemand): void {
   registerProblemCodes(Object.values(ledgerProblems));
   keyRoute(app, platform);
   checkpointRoutes(app, platform);
-  proofRoutes(app, platform, checkpointsOnDemand(platform));
+  proofRoutes(app, platform, onDemand);
 }
 
 function keyRoute(app: FastifyInstance, { pool }: Platform): void {
@@ -73,11 +77,11 @@ function checkpointRoutes(app: FastifyInstance, platform: Platform): void {
   );
   app.get(
     '/api/v1/ledger/checkpoints/latest',
-    { config, schema: { tags, summary: '最新的检查点', response: { 200: CheckpointAnswer } } },
+    { config, schema: { tags, summary: '最新的检查点', response: { 200: CosignedCheckpointAnswer } } },
     async () => {
       const checkpoint = await findLatestCheckpoint(pool);
       if (!checkpoint) throw ledgerProblem('unknownCheckpoint', '账本还没有签过检查点。');
-      return checkpoint;
+      return withWord(pool, checkpoint);
     },
   );
   app.get<{ Params: Static<typeof CheckpointPath> }>(
@@ -88,13 +92,13 @@ function checkpointRoutes(app: FastifyInstance, platform: Platform): void {
         tags,
         summary: '一个检查点',
         params: CheckpointPath,
-        response: { 200: CheckpointAnswer },
+        response: { 200: CosignedCheckpointAnswer },
       },
     },
     async ({ params }) => {
       const checkpoint = await findCheckpoint(pool, params.size);
       if (!checkpoint) throw ledgerProblem('unknownCheckpoint');
-      return checkpoint;
+      return withWord(pool, checkpoint);
     },
   );
   app.post(
@@ -104,15 +108,25 @@ function checkpointRoutes(app: FastifyInstance, platform: Platform): void {
       schema: {
         tags,
         summary: '现在就签一个检查点；没有新的事实时是最新的那个',
-        response: { 200: CheckpointAnswer },
+        response: { 200: CosignedCheckpointAnswer },
       },
     },
     async () => {
       const checkpoint = await makeCheckpoint(platform);
       if (!checkpoint) throw ledgerProblem('unknownCheckpoint', '账本里还没有事实，没有可以签的。');
-      return checkpoint;
+      return withWord(pool, checkpoint);
     },
   );
+}
+
+/** A checkpoint is worth what others remember of it. */
+async function withWord(pool: Pool, checkpoint: Checkpoint) {
+  const { size } = checkpoint;
+  return {
+    ...checkpoint,
+    cosignatures: await listCosignatures(pool, size),
+    timeStamps: await listTimeStamps(pool, size),
+  };
 }
 
 function proofRoutes(app: FastifyInstance, platform: Platform, onDemand: CheckpointOnDemand): void {

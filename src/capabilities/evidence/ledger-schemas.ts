@@ -25,6 +25,22 @@ export const CheckpointAnswer = Type.Object({
   }),
 });
 
+export const CosignedCheckpointAnswer = Type.Object({
+  ...CheckpointAnswer.properties,
+  cosignatures: Type.Array(Cosigned, {
+    description: '见证方签的是 mingchuang-cosignature\\n{keyId}\\n{size}\\n{root}\\n{at}\\n{见证时间}\\n',
+  }),
+  timeStamps: Type.Array(
+    Type.Object({
+      authority: Type.String(),
+      at: moment,
+      serial: Type.String(),
+      policy: Type.String(),
+      token: Type.String({ description: 'RFC 3161 时间戳（DER，base64），盖在检查点的文本上' }),
+    }),
+  ),
+});
+
 export const KeysAnswer = Type.Object({
   items: Type.Array(
     Type.Object({

@@ -3,7 +3,7 @@ import { letterWords } from './letter-words.ts';
 import { letter } from './letters.ts';
 import { licensing } from './licensing.ts';
 import { refusalCodes } from './refusals.ts';
-import { describe } from './words.ts';
+import { describe, laneNote } from './words.ts';
 
 /** Something the applicant has to know or do; her own steps are not told to her. */
 const tells = [
@@ -31,10 +31,11 @@ export function createLicensingModule({ issueLicence }: LicensingNeeds): Procedu
     declaration: licensing,
     refusalCodes,
     describe,
+    laneNote,
     letter,
     letterWords,
     effects: { issue: issueLicence },
     tells,
-    receipts: ['submitted', 'granted', 'denied', 'issued'],
+    receipts: ['submitted', 'acceptance-refused', 'granted', 'denied', 'issued'],
   };
 }

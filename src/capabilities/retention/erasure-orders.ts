@@ -5,7 +5,7 @@ import type { Basis } from '../../kernel/basis.ts';
 import type { FactActor, NewFact } from '../../kernel/procedure/fact.ts';
 import { legalDayOf } from '../../kernel/time/legal-day.ts';
 import { addJob } from '../../platform/jobs/task.ts';
-import { appendWithin } from '../../platform/ledger/append-to-stream.ts';
+import { appendInTransaction } from '../../platform/ledger/append-to-stream.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { type GroundId, groundOf } from './grounds.ts';
 
@@ -135,7 +135,7 @@ function append(
   fact: NewFact,
   actor: FactActor,
 ): Promise<void> {
-  return appendWithin(
+  return appendInTransaction(
     client,
     { jurisdiction, subjectType: 'erasure', subjectId: id },
     [fact],

@@ -16,7 +16,15 @@ import {
 import { composeRows } from './compose-rows.ts';
 import { drawFrame } from './frames.ts';
 import { drawGround } from './grounds.ts';
-import { type CertificateParts, ink, missingValues, nothing, type Outcome, refused } from './outcome.ts';
+import {
+  type CertificateParts,
+  ink,
+  longestValue,
+  missingValues,
+  nothing,
+  type Outcome,
+  refused,
+} from './outcome.ts';
 
 export function composeCertificate(
   template: CertificateTemplate,
@@ -44,9 +52,10 @@ function groundOf(template: CertificateTemplate): PathMark[] {
   const { sheet, frame, ground } = template;
   const edge = frame ? frame.inset + frame.depth : 0;
   const inside = inset({ x: 0, y: 0, ...sheet }, edge);
-  const marks = [...(ground ? drawGround(ground, inside) : []), ...(frame ? drawFrame(frame, sheet) : [])].map(
-    (mark) => ({ ...mark, path: moved(mark.path, (x, y) => [rounded(x), rounded(y)]) }),
-  );
+  const marks = [
+    ...(ground ? drawGround(ground, inside) : []),
+    ...(frame ? drawFrame(frame, sheet) : []),
+  ].map((mark) => ({ ...mark, path: moved(mark.path, (x, y) => [rounded(x), rounded(y)]) }));
   grounds.set(template, marks);
   return marks;
 }
@@ -90,7 +99,9 @@ function composeText(mark: TemplateText, { faces, values }: CertificateParts): O
   if (characters.length > 0) return refused(notInFont(name, characters));
   const { face, size, smallest = size, leading = 1.5, spacing, colour = ink } = mark;
   const fitting = { size, smallest, leading };
-  const fitted = fitText({ faces, style: { face, colour, spacing } }, text, mark.place, fitting);
+  const isEndless = text.length > longestValue;
+  const style = { face, colour, spacing };
+  const fitted = isEndless ? undefined : fitText({ faces, style }, text, mark.place, fitting);
   if (!fitted) {
     return refused(tooLong(name, { length: Array.from(text).length, lines: linesIn(mark.place, fitting) }));
   }
@@ -99,12 +110,20 @@ function composeText(mark: TemplateText, { faces, values }: CertificateParts): O
 }
 
 /** As large as its place allows, in the middle of it, never out of proportion. */
-function composePicture({ name, place, optional, rim }: TemplatePicture, { pictures }: CertificateParts): Outcome {
+function composePicture(
+  { name, place, optional, rim }: TemplatePicture,
+  { pictures }: CertificateParts,
+): Outcome {
   const picture = Object.hasOwn(pictures, name) ? pictures[name] : undefined;
   if (!picture) return optional ? nothing : refused(pictureMissing(name));
   const scale = Math.min(place.width / picture.width, place.height / picture.height);
   const [width, height] = [picture.width * scale, picture.height * scale];
-  const box = { x: place.x + (place.width - width) / 2, y: place.y + (place.height - height) / 2, width, height };
+  const box = {
+    x: place.x + (place.width - width) / 2,
+    y: place.y + (place.height - height) / 2,
+    width,
+    height,
+  };
   const line: Mark[] = rim ? [{ kind: 'path', path: rectangle(box), line: { colour: rim, width: 0.2 } }] : [];
   return { marks: [{ kind: 'picture', picture, box }, ...line], refusals: [] };
 }

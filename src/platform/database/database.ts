@@ -12,14 +12,17 @@ const { DATE, INT8 } = pg.types.builtins;
 const DATE_ARRAY = 1182;
 const INT8_ARRAY = 1016;
 
+/** Longer than any queue of a busy morning: whoever waits in vain is told to come again (503) instead of hanging. */
+const longestWaitMs = 30_000;
+
 /** Opens a pool of at most `max` connections and Kysely over it. It connects with the first query. */
 export function openDatabase(url: string, { max = 16 }: { max?: number } = {}): Database {
   const pool = new pg.Pool({
     connectionString: withLegalTimeZone(url),
     max,
+    connectionTimeoutMillis: longestWaitMs,
     types: legalTypes(),
-    // A machine that went away answers nothing at all: after this the caller is told to try again.
-    connectionTimeoutMillis: 10_000,
+    // A machine that went away says nothing at all: the connection is found dead all the same.
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
   });

@@ -21,6 +21,21 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export interface AccessAbsence {
+  deputy: string | null;
+  id: string;
+  jurisdiction: string;
+  person: string;
+  recorded_at: ColumnType<Date, Date | string, Date | string>;
+  recorded_by: string;
+  /**
+   * the first day on which she is back before the end; on or before valid_from, she never left
+   */
+  returned_on: string | null;
+  valid_from: string;
+  valid_to: string;
+}
+
 export interface AccessAccount {
   created_at: Generated<ColumnType<Date, Date | string, Date | string>>;
   /**
@@ -184,10 +199,12 @@ export interface CasesWorklist {
   due: string | null;
   jurisdiction: string;
   office: string;
+  officer: string | null;
   paused: boolean;
   role: string;
   since: ColumnType<Date, Date | string, Date | string>;
   step: string;
+  urged_on: string | null;
 }
 
 export interface CatalogueItem {
@@ -249,6 +266,15 @@ export interface LedgerCheckpoint {
   size: number;
 }
 
+export interface LedgerCosignature {
+  at: ColumnType<Date, Date | string, Date | string>;
+  key_id: string;
+  public_key: string;
+  signature: string;
+  size: number;
+  witness: string;
+}
+
 export interface LedgerFact {
   actor: Json;
   basis: Json;
@@ -292,6 +318,15 @@ export interface LedgerSequence {
   version: number;
 }
 
+export interface LedgerTimeStamp {
+  at: ColumnType<Date, Date | string, Date | string>;
+  authority: string;
+  policy: string;
+  serial: string;
+  size: number;
+  token: Buffer;
+}
+
 export interface LedgerTree {
   hash: Buffer;
   level: number;
@@ -304,6 +339,16 @@ export interface LedgerWatermark {
   size: number;
   system_identifier: string;
   transaction: string;
+}
+
+export interface LedgerWitness {
+  key_id: string | null;
+  public_key: string | null;
+  reason: string | null;
+  size: number | null;
+  state: string | null;
+  tried_at: ColumnType<Date, Date | string, Date | string> | null;
+  url: string;
 }
 
 export interface LicencesIssuingKey {
@@ -398,12 +443,34 @@ export interface OrganisationOfficeAuthority {
   valid_to: string | null;
 }
 
+export interface OrganisationOfficeName {
+  jurisdiction: string;
+  name: string;
+  office: string;
+  valid_from: string;
+  /**
+   * the last day on which it was called so
+   */
+  valid_to: string | null;
+}
+
 export interface OrganisationServiceWindow {
   id: string;
   jurisdiction: string;
   name: string;
   office: string;
   place: string;
+}
+
+export interface OrganisationSuccession {
+  basis: string;
+  jurisdiction: string;
+  office: string;
+  successor: string;
+  /**
+   * the first day on which the successor acts
+   */
+  valid_from: string;
 }
 
 export interface PlatformIdempotency {
@@ -533,7 +600,54 @@ export interface RetentionTransfer {
   taken_by: string | null;
 }
 
+export interface SealsCoverage {
+  authority: string;
+  jurisdiction: string;
+  seal_id: string;
+  valid_from: string;
+  valid_to: string | null;
+}
+
+export interface SealsNumberCount {
+  division: string;
+  jurisdiction: string;
+  last: number;
+}
+
+export interface SealsSeal {
+  authority: string;
+  certificate: Buffer | null;
+  id: string;
+  jurisdiction: string;
+  kind: string;
+  name: string;
+  office: string;
+  picture: Buffer;
+  seal_file: Buffer | null;
+  signer: string | null;
+  status: string;
+  valid_from: ColumnType<Date, Date | string, Date | string> | null;
+  valid_to: ColumnType<Date, Date | string, Date | string> | null;
+  version: number;
+}
+
+export interface SealsUse {
+  case_no: string | null;
+  document_sm3: Buffer;
+  id: string;
+  jurisdiction: string;
+  office: string | null;
+  person: string;
+  purpose: string;
+  role: string | null;
+  seal_id: string;
+  subject_id: string;
+  subject_type: string;
+  used_at: ColumnType<Date, Date | string, Date | string>;
+}
+
 export interface DB {
+  "access.absence": AccessAbsence;
   "access.account": AccessAccount;
   "access.person": AccessPerson;
   "access.post": AccessPost;
@@ -555,12 +669,15 @@ export interface DB {
   "documents.document": DocumentsDocument;
   "ledger.arrival": LedgerArrival;
   "ledger.checkpoint": LedgerCheckpoint;
+  "ledger.cosignature": LedgerCosignature;
   "ledger.fact": LedgerFact;
   "ledger.key": LedgerKey;
   "ledger.payload": LedgerPayload;
   "ledger.sequence": LedgerSequence;
+  "ledger.time_stamp": LedgerTimeStamp;
   "ledger.tree": LedgerTree;
   "ledger.watermark": LedgerWatermark;
+  "ledger.witness": LedgerWitness;
   "licences.issuing_key": LicencesIssuingKey;
   "licences.licence": LicencesLicence;
   "licences.number_count": LicencesNumberCount;
@@ -570,7 +687,9 @@ export interface DB {
   "organisation.jurisdiction": OrganisationJurisdiction;
   "organisation.office": OrganisationOffice;
   "organisation.office_authority": OrganisationOfficeAuthority;
+  "organisation.office_name": OrganisationOfficeName;
   "organisation.service_window": OrganisationServiceWindow;
+  "organisation.succession": OrganisationSuccession;
   "platform.idempotency": PlatformIdempotency;
   "platform.inbox": PlatformInbox;
   "platform.installation": PlatformInstallation;
@@ -583,4 +702,8 @@ export interface DB {
   "retention.erasure_order": RetentionErasureOrder;
   "retention.schedule": RetentionSchedule;
   "retention.transfer": RetentionTransfer;
+  "seals.coverage": SealsCoverage;
+  "seals.number_count": SealsNumberCount;
+  "seals.seal": SealsSeal;
+  "seals.use": SealsUse;
 }

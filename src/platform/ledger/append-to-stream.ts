@@ -31,23 +31,6 @@ export function appendToStream(
   return turn;
 }
 
-/** The same within the transaction of `client`: it fails, and the caller's work with it, when somebody was first. */
-export async function appendWithin(
-  client: ClientBase,
-  stream: Stream,
-  facts: readonly NewFact[],
-  actor: FactActor,
-  recordedAt: Date,
-): Promise<void> {
-  const salts = facts.map(() => randomBytes(32));
-  const head = await headOf(client, stream);
-  await appendFacts(
-    client,
-    stream.jurisdiction,
-    sealFacts(stream, head, facts, actor, recordedAt.toISOString(), salts),
-  );
-}
-
 async function appendAtEnd(
   pool: Pool,
   stream: Stream,
@@ -69,11 +52,26 @@ async function appendAtEnd(
   }
 }
 
+/** The same within the caller's transaction, together with what it writes besides; a second writer waits for its end. */
+export async function appendInTransaction(
+  client: ClientBase,
+  stream: Stream,
+  facts: readonly NewFact[],
+  actor: FactActor,
+  recordedAt: Date,
+): Promise<void> {
+  await client.query('select pg_advisory_xact_lock(hashtext($1))', [JSON.stringify(stream)]);
+  const head = await headOf(client, stream);
+  const salts = facts.map(() => randomBytes(32));
+  const sealed = sealFacts(stream, head, facts, actor, recordedAt.toISOString(), salts);
+  await appendFacts(client, stream.jurisdiction, sealed);
+}
+
 async function headOf(
-  database: Pool | ClientBase,
+  pool: Pool | ClientBase,
   { jurisdiction, subjectType, subjectId }: Stream,
 ): Promise<Head> {
-  const { rows } = await database.query<Head>(
+  const { rows } = await pool.query<Head>(
     `select version, encode(hash, 'hex') as hash from ledger.fact
      where jurisdiction = $1 and subject_type = $2 and subject_id = $3 order by version desc limit 1`,
     [jurisdiction, subjectType, subjectId],

@@ -89,7 +89,7 @@ describe('a store of files', () => {
   it('names everything that is missing at once', () => {
     const empty = mkdtempSync(join(tmpdir(), 'seal-keys-'));
     copies.push(empty);
-    expect(() => opened(empty)).toThrow(/trusted[\s\S]*maker\.pem[\s\S]*signers/);
+    expect(() => opened(empty)).toThrow(/trusted[\s\S]*signers/);
   });
 
   it('refuses a key that does not belong to its certificate', () => {
@@ -184,7 +184,7 @@ describe('a signing service', () => {
       tokenFile: join(path, 'token'),
       ...more,
     };
-    writeFileSync(join(path, 'signers', 'bureau.service.json'), JSON.stringify(said));
+    writeFileSync(join(path, 'signers', 'bureau.remote.json'), JSON.stringify(said));
     return { path, pair: readPrivateKey(pkcs8 ?? new Uint8Array()) };
   }
   const signature = (bytes: Uint8Array) => ({ signature: Buffer.from(bytes).toString('base64') });

@@ -7,7 +7,7 @@ import { dayText } from '../words/days.ts';
 
 /** The form as it stands, in the words of the item version under which it was filed. */
 export function FormAnswers({ shown }: { shown: CaseView }) {
-  const { data: item, error, isPending } = useItem(shown.itemId, shown.itemVersion);
+  const { data: item, error, isPending } = useItem(shown.itemId, shown.formVersion);
   const isHidden = Object.keys(shown.form).length === 0;
   const erased = shown.erased.at(-1);
   return (
