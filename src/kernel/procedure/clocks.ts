@@ -100,7 +100,10 @@ function readRun(
     .flatMap((pair) => pausesIn(pair, [...before, ...during], calendar, stop?.effectiveOn))
     .flatMap((pause) => within(pause, start.effectiveOn));
   const extendedDays = during.reduce((sum, fact) => sum + (declared.extendedBy?.(fact) ?? 0), 0);
-  const answer = dueOf(calendar, start.effectiveOn, limit, extendedDays, pauses);
+  const answer =
+    limit.endsOn === undefined
+      ? dueOf(calendar, start.effectiveOn, limit, extendedDays, pauses)
+      : { due: limit.endsOn, provisional: false, lines: fixedLines(start.effectiveOn, limit.endsOn) };
   const { onExpiry } = declared;
   const ranOut = stop !== undefined && onExpiry !== undefined && stop.actor.capacity === 'system';
   return {
@@ -147,6 +150,13 @@ function dueOf(
     unit: limit.unit,
     ...(limit.unit === 'working' ? { pauses: excluded } : {}),
   });
+}
+
+function fixedLines(from: LegalDay, due: LegalDay): DeadlineLine[] {
+  return [
+    { kind: 'start', from, to: from, days: 1, text: `${from}开始` },
+    { kind: 'due', from: due, to: due, days: 1, text: `最后一日为${due}，是固定的日期，不因休息日顺延` },
+  ];
 }
 
 /** Of a pause that began before the run, what reaches into it. */

@@ -20,6 +20,8 @@ export const settings: Settings = {
   hallOffice: 'hall',
   caseNoPrefix: 'SY',
   warnWithinDays: 3,
+  renewal: { applyDaysBefore: 30, unit: 'natural', remindDaysBefore: [60, 45] },
+  viewsDays: 5,
 };
 
 export const applicant: StepActor = {

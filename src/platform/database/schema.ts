@@ -101,6 +101,7 @@ export interface CasesCurrent {
   case_no: string;
   channel: string;
   due: string | null;
+  filed: boolean;
   filed_by_account: string;
   id: number;
   item_id: string;
@@ -127,6 +128,7 @@ export interface CasesDraft {
   case_id: number;
   content: Json;
   jurisdiction: string;
+  revision: Generated<number>;
   saved_at: ColumnType<Date, Date | string, Date | string>;
 }
 
@@ -256,6 +258,25 @@ export interface LedgerPayload {
   version: number;
 }
 
+export interface LicencesConsent {
+  expires_at: ColumnType<Date, Date | string, Date | string>;
+  given_at: ColumnType<Date, Date | string, Date | string>;
+  given_to_account: string;
+  id: string;
+  jurisdiction: string;
+  licence_id: string;
+}
+
+export interface LicencesDocument {
+  document_version: number;
+  file_size: number | null;
+  file_sm3: Buffer | null;
+  identifier: string;
+  jurisdiction: string;
+  licence_id: string;
+  made_on: string;
+}
+
 export interface LicencesIssuingKey {
   id: string;
   jurisdiction: string;
@@ -263,20 +284,39 @@ export interface LicencesIssuingKey {
   public_key: string;
 }
 
+export interface LicencesLetter {
+  authority: string;
+  document_no: string;
+  id: string;
+  jurisdiction: string;
+  kind: string;
+  licence_id: string;
+  made_on: string;
+  number: number;
+  version: number;
+  year: number;
+}
+
 export interface LicencesLicence {
   authority: string;
   case_id: number;
   case_no: string;
   data: Json;
+  document_version: Generated<number>;
   holder_kind: string;
+  holder_name: string;
   holder_party: string;
   id: string;
   identifier: string;
   issued_on: string;
+  item_id: string;
+  item_version: number;
   jurisdiction: string;
   key_id: string;
   name: string;
+  next_due: string | null;
   number: string;
+  office: string;
   signature: string;
   sm3: Buffer;
   status: string;
@@ -299,6 +339,24 @@ export interface LicencesNumberOfCase {
   jurisdiction: string;
   number: number;
   type: string;
+}
+
+export interface LicencesProceeding {
+  business: string;
+  case_id: number;
+  jurisdiction: string;
+  licence_id: string;
+  opened_on: string;
+}
+
+export interface LicencesUse {
+  case_id: number;
+  item_id: string;
+  jurisdiction: string;
+  licence_id: string;
+  material_code: string;
+  used_on: string;
+  version: number;
 }
 
 export interface OrganisationAuthority {
@@ -435,10 +493,15 @@ export interface DB {
   "documents.document": DocumentsDocument;
   "ledger.fact": LedgerFact;
   "ledger.payload": LedgerPayload;
+  "licences.consent": LicencesConsent;
+  "licences.document": LicencesDocument;
   "licences.issuing_key": LicencesIssuingKey;
+  "licences.letter": LicencesLetter;
   "licences.licence": LicencesLicence;
   "licences.number_count": LicencesNumberCount;
   "licences.number_of_case": LicencesNumberOfCase;
+  "licences.proceeding": LicencesProceeding;
+  "licences.use": LicencesUse;
   "organisation.authority": OrganisationAuthority;
   "organisation.division_code": OrganisationDivisionCode;
   "organisation.jurisdiction": OrganisationJurisdiction;
