@@ -9,7 +9,12 @@ import { catalogue } from './capabilities/catalogue/public.ts';
 import { demoClock } from './capabilities/demo-clock/public.ts';
 import { documents } from './capabilities/documents/public.ts';
 import { informationRequestModule, informationRequests } from './capabilities/information-requests/public.ts';
-import { findForeignLicences, licencesCapability } from './capabilities/licences/public.ts';
+import {
+  createCertificateDesk,
+  licenceRecurrences,
+  licencesCapability,
+  licenceTasks,
+} from './capabilities/licences/public.ts';
 import { createLicensingModule } from './capabilities/licensing/public.ts';
 import { notifications } from './capabilities/notifications/public.ts';
 import { organisation } from './capabilities/organisation/public.ts';
@@ -21,7 +26,8 @@ import { renderLetter } from './web/letters/render-letter.ts';
 import { portal } from './web/portal/portal.tsx';
 
 const licences = licencesCapability();
-const licensing = createLicensingModule({ issueLicence: licences.issueLicence });
+const { issueLicence, renewLicence } = licences;
+const licensing = createLicensingModule({ issueLicence, renewLicence });
 
 /** What this installation can do. Seeds run in this order, so what others refer to comes first. */
 export const capabilities: Capability[] = [
@@ -31,7 +37,7 @@ export const capabilities: Capability[] = [
   catalogue,
   notifications,
   licences,
-  casesCapability([licensing, informationRequestModule], renderLetter, findForeignLicences),
+  casesCapability([licensing, informationRequestModule], renderLetter, createCertificateDesk),
   informationRequests,
   jobs,
   demoClock,
@@ -48,10 +54,11 @@ const forgetAnswers: Task = defineTask(
 );
 
 /** What runs later, in any process of the installation. */
-export const tasks: Task[] = [settleDueCases, tellApplicants, forgetAnswers];
+export const tasks: Task[] = [settleDueCases, tellApplicants, ...licenceTasks, forgetAnswers];
 
 /** Which of the tasks run by themselves, and when. */
 export const recurrences: Recurrence[] = [
   ...caseRecurrences,
+  ...licenceRecurrences,
   { task: forgetAnswers.name, at: '17 18 * * *' },
 ];

@@ -1,6 +1,5 @@
 /** New facts of a case: sealed, everything that shows them derived, and all of it written at once. */
 import { randomBytes } from 'node:crypto';
-import type { PoolClient } from 'pg';
 import type { Actor } from '../../kernel/actor.ts';
 import { formatDocumentNumber } from '../../kernel/identifiers/document-number.ts';
 import type { JsonObject } from '../../kernel/json.ts';
@@ -8,6 +7,7 @@ import { type SealedFact, sealFacts } from '../../kernel/ledger/seal-facts.ts';
 import { readClocks } from '../../kernel/procedure/clocks.ts';
 import type { FactActor, NewFact } from '../../kernel/procedure/fact.ts';
 import { legalDayOf, yearOf } from '../../kernel/time/legal-day.ts';
+import { inTransaction } from '../../platform/database/in-transaction.ts';
 import type { IdempotencyScope } from '../../platform/http/idempotency.ts';
 import { stepActorOf } from './case-context.ts';
 import type { RecordedFact } from './case-record.ts';
@@ -68,9 +68,13 @@ async function write(
   const { after, rows } = prepare(parts, open, appending, letter);
   const { effect } = appending;
   if (effect) {
-    await inTransaction(parts, async (client) => {
+    const work = inTransaction(parts.platform.pool, async (client) => {
       await effect.write(client);
       await writeCase(client, rows);
+    });
+    await work.catch(async (fault: unknown) => {
+      await effect.abandoned?.();
+      throw fault;
     });
   } else {
     await writeCase(parts.platform.pool, rows);
@@ -99,27 +103,6 @@ function letterNumbered(
     document_no: formatDocumentNumber({ prefix, year, number }),
     made_on: madeOn,
   };
-}
-
-async function inTransaction<T>(
-  { platform }: CaseParts,
-  work: (client: PoolClient) => Promise<T>,
-): Promise<T> {
-  const client = await platform.pool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query('begin');
-    const result = await work(client);
-    await client.query('commit');
-    return result;
-  } catch (error) {
-    await client.query('rollback').catch((fault: Error) => {
-      broken = fault;
-    });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
 }
 
 /** Pure but for the salts. */

@@ -14,6 +14,7 @@ import {
   type Page,
   type WorkItem,
 } from './case-lists.ts';
+import type { CertificateDesk } from './certificate-desk.ts';
 import type { ProcedureModule } from './procedure-module.ts';
 import { createReadingRecord, type RecordReading } from './record-reading.ts';
 import { explainClock } from './view-case.ts';
@@ -33,13 +34,10 @@ const bound = new WeakMap<Platform, Cases>();
 export function bindCases(
   platform: Platform,
   modules: ProcedureModule[],
-  foreignLicences: FindForeignLicences,
+  certificates: CertificateDesk,
 ): void {
-  bound.set(platform, makeCases(platform, modules, foreignLicences));
+  bound.set(platform, makeCases(platform, modules, certificates));
 }
-
-/** Given by whoever keeps certificates; they rest on cases and not the other way round. */
-export type FindForeignLicences = (platform: Platform, actor: Actor, ids: string[]) => Promise<string[]>;
 
 export function createCases(platform: Platform): Cases {
   const cases = bound.get(platform);
@@ -47,15 +45,11 @@ export function createCases(platform: Platform): Cases {
   return cases;
 }
 
-function makeCases(
-  platform: Platform,
-  modules: ProcedureModule[],
-  foreignLicences: FindForeignLicences,
-): Cases {
+function makeCases(platform: Platform, modules: ProcedureModule[], certificates: CertificateDesk): Cases {
   const engine = createCaseEngine(platform, modules, {
     tellSoon: createTelling(platform),
     findForeign: (actor, ids) => foreignDocuments(platform, actor, ids),
-    findForeignLicences: (actor, ids) => foreignLicences(platform, actor, ids),
+    certificates,
   });
   const declarations = new Map(modules.map(({ declaration }) => [declaration.id, declaration]));
   const organisation = createOrganisation(platform);

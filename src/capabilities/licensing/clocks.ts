@@ -3,6 +3,7 @@ import type { ClockDeclaration, PauseDeclaration } from '../../kernel/procedure/
 import { isLicence } from '../../kernel/procedure/item-terms.ts';
 import { getRule } from '../../kernel/rules/rule-register.ts';
 import { licensingLaw, serviceRules } from './bases.ts';
+import { renewalDecision } from './renewal-steps.ts';
 
 /** 行政许可法 45: hearing, tender, auction … do not count; the applicant was told in writing how long. */
 const suspensions: PauseDeclaration = {
@@ -55,7 +56,7 @@ const correction: ClockDeclaration = {
   onExpiry: { step: 'lapse', when: (_item, settings) => settings.lapseAfterCorrectionTerm },
 };
 
-const decided = ['granted', 'denied', 'withdrawn'];
+const decided = ['granted', 'denied', 'renewal-deemed', 'withdrawn'];
 
 /** 行政许可法 42, or the item's own law. Moved by pauses and by an extension. */
 const decisionStatutory: ClockDeclaration = {
@@ -88,7 +89,7 @@ const issue: ClockDeclaration = {
   name: 'issue',
   label: '颁证送达期限',
   against: 'agency',
-  starts: (fact) => fact.kind === 'granted',
+  starts: (fact) => fact.kind === 'granted' || fact.kind === 'renewal-deemed',
   limit: (item, settings) =>
     isLicence(item)
       ? { rule: 'XK-44', days: getRule('XK-44').days, unit: 'working', basis: [licensingLaw('第四十四条')] }
@@ -106,5 +107,6 @@ export const clocks: ClockDeclaration[] = [
   correction,
   decisionStatutory,
   decisionPromised,
+  renewalDecision,
   issue,
 ];

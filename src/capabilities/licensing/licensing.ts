@@ -6,6 +6,7 @@ import { clocks } from './clocks.ts';
 import { decisionSteps } from './decision-steps.ts';
 import { intakeSteps, opening } from './intake-steps.ts';
 import { facts, headline, headlines, lanes } from './lanes.ts';
+import { renewalSteps } from './renewal-steps.ts';
 import { reviewSteps } from './review-steps.ts';
 
 export const licensing: Procedure = {
@@ -15,7 +16,7 @@ export const licensing: Procedure = {
   lanes,
   facts,
   opening,
-  steps: [...intakeSteps, ...reviewSteps, ...decisionSteps],
+  steps: [...intakeSteps, ...reviewSteps, ...decisionSteps, ...renewalSteps],
   clocks,
   headlines,
   headline,

@@ -258,6 +258,17 @@ export interface LedgerPayload {
   version: number;
 }
 
+export interface LicencesCertificateType {
+  definition: Json;
+  digest: Buffer;
+  jurisdiction: string;
+  recorded_at: Generated<ColumnType<Date, Date | string, Date | string>>;
+  source: string;
+  type: string;
+  valid_from: string;
+  version: number;
+}
+
 export interface LicencesConsent {
   expires_at: ColumnType<Date, Date | string, Date | string>;
   given_at: ColumnType<Date, Date | string, Date | string>;
@@ -493,6 +504,7 @@ export interface DB {
   "documents.document": DocumentsDocument;
   "ledger.fact": LedgerFact;
   "ledger.payload": LedgerPayload;
+  "licences.certificate_type": LicencesCertificateType;
   "licences.consent": LicencesConsent;
   "licences.document": LicencesDocument;
   "licences.issuing_key": LicencesIssuingKey;

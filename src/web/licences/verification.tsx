@@ -1,9 +1,4 @@
-import {
-  type Check,
-  publicData,
-  statusNames,
-  type VerifiedLicence,
-} from '../../capabilities/licences/public.ts';
+import { type Check, publicData, type VerifiedLicence } from '../../capabilities/licences/public.ts';
 import { chineseDate } from '../../kernel/time/chinese-date.ts';
 import { legalDayOf } from '../../kernel/time/legal-day.ts';
 import { momentInWords } from '../kit/day-words.ts';
@@ -31,7 +26,7 @@ export function Verification({ verified, now }: { verified: VerifiedLicence; now
         <Pair name="有效期">
           {chineseDate(data.validFrom)}起，{data.validTo === null ? '长期' : `至${chineseDate(data.validTo)}`}
         </Pair>
-        <Pair name="状态">{statusNames[licence.status]}</Pair>
+        <Pair name="状态">{verified.registered.label}</Pair>
         <Pair name="电子证照标识">{data.identifier}</Pair>
       </Pairs>
       <h2>刚才核对了什么</h2>
