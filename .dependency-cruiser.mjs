@@ -18,8 +18,18 @@ const structure = {
       to: {
         pathNot: [
           '^src/kernel/',
-          npm('typebox', 'canonicalize', 'ajv', 'ajv-formats', 'chinese-days'),
-          '^(node:)?crypto$',
+          npm(
+            'typebox',
+            'canonicalize',
+            'ajv',
+            'ajv-formats',
+            'chinese-days',
+            'fflate',
+            'saxes',
+            'sm-crypto-v2',
+          ),
+          // Digests and unpacking: functions of bytes.
+          '^(node:)?(crypto|zlib)$',
         ],
       },
     },

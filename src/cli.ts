@@ -28,6 +28,14 @@ const commands: Record<string, Entry> = {
       return (args) => runCheckId(args, process.stdout, legalDayOf(new Date()));
     },
   },
+  'verify-ofd': {
+    usage: 'verify-ofd FILE [--root CERTIFICATES]… [--json]',
+    about: '核验 OFD 文件上的电子印章，逐项说明；给出受信任的根证书时也核对证书链',
+    load: async () => {
+      const { runVerifyOfd } = await import('./commands/verify-ofd.ts');
+      return (args) => runVerifyOfd(args, { out: process.stdout, readFile: (path) => readFileSync(path) });
+    },
+  },
   'verify-ledger': {
     usage: 'verify-ledger [--subject TYPE/ID] [--json]',
     about: '核对账本：重新计算每一个散列值和附属内容的摘要',

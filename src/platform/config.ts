@@ -19,6 +19,8 @@ export interface Config {
   ledgerKeyFile: string;
   /** Folder or file with the seal keys; a demonstration makes them when they are missing. */
   sealKeyStore: string;
+  /** Opens the encrypted keys in it. */
+  sealPassphrase?: string;
 }
 
 /** What is wrong with one variable, in words for whoever set it. */
@@ -104,7 +106,7 @@ function readStart(value: string | undefined, mode: Mode, fault: Fault): Date | 
   return undefined;
 }
 
-type Keys = Pick<Config, 'sessionKey' | 'ledgerKeyFile' | 'sealKeyStore'>;
+type Keys = Pick<Config, 'sessionKey' | 'ledgerKeyFile' | 'sealKeyStore' | 'sealPassphrase'>;
 
 /** 密钥 have no default outside a demonstration: an installation with a known key proves nothing to anybody. */
 function readKeys(
@@ -117,6 +119,7 @@ function readKeys(
   const sessionKey = read('MINGCHUANG_SESSION_KEY');
   const ledgerKey = read('MINGCHUANG_LEDGER_KEY');
   const sealKeys = read('MINGCHUANG_SEAL_KEYS');
+  const sealPassphrase = read('MINGCHUANG_SEAL_PASSPHRASE');
   if (mode === 'production') {
     if (!sessionKey) fault('MINGCHUANG_SESSION_KEY', '正式运行必须设置：会话密钥');
     if (!ledgerKey) fault('MINGCHUANG_LEDGER_KEY', '正式运行必须设置：账本检查点的密钥文件');
@@ -129,6 +132,7 @@ function readKeys(
     ...(sessionKey !== undefined && { sessionKey }),
     ledgerKeyFile: ledgerKey ? resolve(folder, ledgerKey) : resolve(dataDir, 'keys', 'ledger.json'),
     sealKeyStore: sealKeys ? resolve(folder, sealKeys) : resolve(dataDir, 'keys', 'seals'),
+    ...(sealPassphrase !== undefined && { sealPassphrase }),
   };
 }
 

@@ -1,0 +1,47 @@
+/** A package that came from outside: its files are unpacked one at a time, when they are asked for. */
+import { createHash } from 'node:crypto';
+import { type Found, indexPaths, locate } from './locate.ts';
+import { readXml, type XmlElement, XmlFault } from './read-xml.ts';
+import { readZip, unpack } from './read-zip.ts';
+
+export interface ReadablePackage {
+  paths: readonly string[];
+  /** Where a path leads that stands in the file `from`. */
+  find(location: string, from: string): Found | undefined;
+  /** Throws ZipFault when the archive does not hold what it says; undefined for a file it does not have. */
+  read(path: string): Uint8Array | undefined;
+  /** SM3 of the unpacked bytes; undefined for a file it does not have. */
+  digest(path: string): Uint8Array | undefined;
+  /** Throws XmlFault as well. */
+  readXml(path: string): XmlElement | undefined;
+}
+
+/** Far more than any list of signatures or pages; parsing it stays a matter of a moment. */
+const largestXml = 4 * 1024 * 1024;
+
+/** Throws ZipFault. */
+export function openPackage(bytes: Uint8Array): ReadablePackage {
+  const entries = new Map(readZip(bytes).map((entry) => [entry.path, entry]));
+  const index = indexPaths(entries.keys());
+  const digests = new Map<string, Uint8Array>();
+  const read = (path: string) => {
+    const entry = entries.get(path);
+    return entry && unpack(entry);
+  };
+  return {
+    paths: [...entries.keys()],
+    find: (location, from) => locate(index, location, from),
+    read,
+    digest(path) {
+      const content = digests.has(path) ? undefined : read(path);
+      if (content) digests.set(path, createHash('sm3').update(content).digest());
+      return digests.get(path);
+    },
+    readXml(path) {
+      // By what the archive says of it: nothing so large is unpacked to find out.
+      if ((entries.get(path)?.size ?? 0) > largestXml) throw new XmlFault(`${path} is too large`);
+      const content = read(path);
+      return content && readXml(content);
+    },
+  };
+}

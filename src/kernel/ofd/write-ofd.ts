@@ -1,0 +1,151 @@
+/**
+ * Writes a drawn document as an OFD package (GB/T 33190-2016). The same document always gives the same bytes; a signature is
+ * added afterwards by whoever seals. Nothing outside the package is needed to show it: fonts are embedded.
+ */
+import { escapeXml } from '../escape-xml.ts';
+import { subsetFont } from '../fonts/subset-font.ts';
+import { sm3 } from '../ledger/envelope.ts';
+import type { DrawnDocument, Picture } from '../page/drawn.ts';
+import { type FaceName, type Faces, faceNames } from '../page/faces.ts';
+import type { LegalDay } from '../time/legal-day.ts';
+import { type Attachment, attachmentFiles } from './attachments.ts';
+import { groundXml } from './ground.ts';
+import { countIds } from './ids.ts';
+import type { OfdPackage } from './package.ts';
+import { area, file, type Fonts, pageXml } from './page-content.ts';
+import { pictureResources, publicResources } from './resources.ts';
+
+export interface OfdOptions {
+  faces: Faces;
+  /** In whose name the document is made. */
+  author: string;
+  createdOn: LegalDay;
+  subject?: string;
+  /** DocInfo/CustomDatas: name → value. */
+  customData?: Readonly<Record<string, string>>;
+  attachments?: readonly Attachment[];
+  /** Whether somebody will add signatures: OFD.xml is signed too, so it names them before. */
+  sealed: boolean;
+}
+
+export interface OfdDocument {
+  package: OfdPackage;
+  /** Page@ID of each page, which a stamp's PageRef names. */
+  pageIds: number[];
+}
+
+export function writeOfd(document: DrawnDocument, options: OfdOptions): OfdDocument {
+  const fonts = fontsOf(document, options.faces);
+  const pictures = picturesOf(document);
+  const ids = countIds(firstFreeId);
+  const pictureIds = new Map(pictures.map((picture) => [picture, ids.next()]));
+  const grounds = [...new Set(document.pages.map(({ ground }) => ground))].filter(({ length }) => length > 0);
+  const templates = grounds.map((ground) => ({ id: ids.next(), ground, xml: groundXml(ground, ids) }));
+  const pages = document.pages.map((page) => {
+    const template = templates.find(({ ground }) => ground === page.ground)?.id;
+    return { id: ids.next(), xml: pageXml(page, { template, fonts, pictureIds, ids }) };
+  });
+  const inDocument = new Map<string, Uint8Array>([
+    ['PublicRes.xml', file(publicResources(fonts))],
+    ...(pictures.length > 0 ? [['DocumentRes.xml', file(pictureResources(pictureIds))] as const] : []),
+    ...templates.map(({ xml }, at) => [`Tpls/Tpl_${at}/Content.xml`, xml] as const),
+    ...pages.map(({ xml }, at) => [`Pages/Page_${at}/Content.xml`, file(xml)] as const),
+    ...[...fonts.values()].map(({ id, bytes }) => [`Res/font_${id}.ttf`, bytes] as const),
+    ...[...pictureIds].map(([{ format, bytes }, id]) => [`Res/picture_${id}.${format}`, bytes] as const),
+    ...attachmentFiles(options.attachments ?? [], options.createdOn),
+  ]);
+  const root = documentXml(document, {
+    lastId: ids.last(),
+    hasPictures: pictures.length > 0,
+    hasAttachments: (options.attachments ?? []).length > 0,
+    templateIds: templates.map(({ id }) => id),
+    pageIds: pages.map(({ id }) => id),
+  });
+  const files: [string, Uint8Array][] = [['Doc_0/Document.xml', file(root)]];
+  for (const [path, bytes] of inDocument) files.push([`Doc_0/${path}`, bytes]);
+  return {
+    package: new Map([['OFD.xml', file(ofdXml(document, options, digestOf(files)))], ...files]),
+    pageIds: pages.map(({ id }) => id),
+  };
+}
+
+/** Each typeface keeps its id in every document, so that a ground written once fits them all. */
+const fontId = (face: FaceName): number => faceNames.indexOf(face) + 1;
+const firstFreeId = 10;
+
+function fontsOf({ pages }: DrawnDocument, faces: Faces): Fonts {
+  const used = new Map<FaceName, Set<number>>();
+  for (const mark of pages.flatMap(({ marks }) => marks)) {
+    if (mark.kind !== 'text') continue;
+    const characters = used.get(mark.face) ?? new Set();
+    for (const character of mark.text) characters.add(character.codePointAt(0) ?? 0);
+    used.set(mark.face, characters);
+  }
+  return new Map(
+    [...used].map(([name, characters]) => {
+      const face = faces(name);
+      // A reader may remember fonts by name: two documents with different characters need different names.
+      const tag = sm3(Buffer.from([...characters].join())).toString('hex').slice(0, 8);
+      const fontName = `${face.name}-${tag}`;
+      return [name, { id: fontId(name), face, fontName, ...subsetFont(face, characters, fontName) }];
+    }),
+  );
+}
+
+function picturesOf({ pages }: DrawnDocument): Picture[] {
+  const found = pages.flatMap(({ marks }) => marks).flatMap((mark) => (mark.kind === 'picture' ? [mark.picture] : []));
+  return [...new Set(found)];
+}
+
+interface Parts {
+  lastId: number;
+  hasPictures: boolean;
+  hasAttachments: boolean;
+  templateIds: number[];
+  pageIds: number[];
+}
+
+function documentXml({ pages }: DrawnDocument, parts: Parts): string {
+  const [first] = pages;
+  if (!first) throw new Error('a document has at least one page');
+  return [
+    '<ofd:Document xmlns:ofd="http://www.ofdspec.org/2016"><ofd:CommonData>',
+    `<ofd:MaxUnitID>${parts.lastId}</ofd:MaxUnitID>`,
+    `<ofd:PageArea>${area(first)}</ofd:PageArea>`,
+    '<ofd:PublicRes>PublicRes.xml</ofd:PublicRes>',
+    parts.hasPictures ? '<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes>' : '',
+    ...parts.templateIds.map(
+      (id, at) => `<ofd:TemplatePage ID="${id}" ZOrder="Background" BaseLoc="Tpls/Tpl_${at}/Content.xml"/>`,
+    ),
+    '</ofd:CommonData><ofd:Pages>',
+    ...parts.pageIds.map((id, at) => `<ofd:Page ID="${id}" BaseLoc="Pages/Page_${at}/Content.xml"/>`),
+    '</ofd:Pages>',
+    parts.hasAttachments ? '<ofd:Attachments>Attachs/Attachments.xml</ofd:Attachments>' : '',
+    '</ofd:Document>',
+  ].join('');
+}
+
+function ofdXml({ title }: DrawnDocument, options: OfdOptions, docId: string): string {
+  const { author, createdOn, subject, customData = {}, sealed } = options;
+  const custom = Object.entries(customData).map(
+    ([name, value]) => `<ofd:CustomData Name="${escapeXml(name)}">${escapeXml(value)}</ofd:CustomData>`,
+  );
+  return [
+    '<ofd:OFD xmlns:ofd="http://www.ofdspec.org/2016" Version="1.0" DocType="OFD"><ofd:DocBody><ofd:DocInfo>',
+    `<ofd:DocID>${docId}</ofd:DocID>`,
+    `<ofd:Title>${escapeXml(title)}</ofd:Title><ofd:Author>${escapeXml(author)}</ofd:Author>`,
+    subject ? `<ofd:Subject>${escapeXml(subject)}</ofd:Subject>` : '',
+    `<ofd:CreationDate>${createdOn}</ofd:CreationDate><ofd:DocUsage>Normal</ofd:DocUsage>`,
+    '<ofd:Creator>Mingchuang</ofd:Creator>',
+    custom.length > 0 ? `<ofd:CustomDatas>${custom.join('')}</ofd:CustomDatas>` : '',
+    '</ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot>',
+    sealed ? '<ofd:Signatures>/Doc_0/Signs/Signatures.xml</ofd:Signatures>' : '',
+    '</ofd:DocBody></ofd:OFD>',
+  ].join('');
+}
+
+/** 32 hex digits: the document is named by what it holds. */
+function digestOf(files: readonly [string, Uint8Array][]): string {
+  const digests = files.map(([path, bytes]) => `${path} ${sm3(Buffer.from(bytes)).toString('hex')}\n`);
+  return sm3(Buffer.from(digests.join(''))).toString('hex').slice(0, 32);
+}
