@@ -26,6 +26,8 @@ const Place = Type.Object({ x: Length, y: Length, width: Length, height: Length 
 
 export const alignments = ['left', 'centre', 'right', 'justify', 'spread'] as const;
 
+export const standings = ['top', 'middle', 'bottom'] as const;
+
 const TextMark = Type.Object(
   {
     kind: Type.Literal('text'),
@@ -38,7 +40,7 @@ const TextMark = Type.Object(
     /** To which size it may shrink before it is refused; absent, not at all. */
     smallest: optional(Points),
     align: optional(oneOf(alignments, '对齐')),
-    stand: optional(oneOf(['top', 'middle', 'bottom'], '上下位置')),
+    stand: optional(oneOf(standings, '上下位置')),
     leading: optional(Leading),
     spacing: optional(Spacing),
     colour: optional(Colour),
@@ -67,6 +69,8 @@ const RowsMark = Type.Object(
     leading: optional(Leading),
     /** Between rows, in mm; room that is left is shared out, up to three times as much. */
     gap: Length,
+    /** Where they stand when room is left even so. */
+    stand: optional(oneOf(standings, '上下位置')),
     /** A line under each row. */
     rule: optional(Colour),
   },

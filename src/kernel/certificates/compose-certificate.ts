@@ -1,7 +1,7 @@
 /** A template and its values become a drawn page; what cannot be printed is told, all of it at once. */
 import type { DrawnDocument, Mark, PathMark } from '../page/drawn.ts';
 import { fitText, linesIn, setFitted } from '../page/fit-text.ts';
-import { inset, polyline, rectangle } from '../page/path.ts';
+import { inset, moved, polyline, rectangle } from '../page/path.ts';
 import { notInFont, type PrintRefusal, tooLong } from '../page/print-refusal.ts';
 import { qrMark } from '../page/qr-code.ts';
 import { missingCharacters } from '../page/typeset.ts';
@@ -21,6 +21,7 @@ import { type CertificateParts, ink, missingValues, nothing, type Outcome, refus
 export function composeCertificate(
   template: CertificateTemplate,
   parts: CertificateParts,
+  about: Pick<DrawnDocument, 'title' | 'author' | 'createdOn'>,
 ): { drawn: DrawnDocument; refusals: PrintRefusal[] } {
   const outcomes = template.marks.map((mark) => compose(mark, parts));
   const page = {
@@ -29,7 +30,7 @@ export function composeCertificate(
     marks: outcomes.flatMap(({ marks }) => marks),
   };
   return {
-    drawn: { title: template.name, pages: [page], sealPlace: { page: 1, ...template.seal } },
+    drawn: { ...about, pages: [page], sealPlace: { page: 1, ...template.seal } },
     refusals: outcomes.flatMap(({ refusals }) => refusals),
   };
 }
@@ -43,10 +44,15 @@ function groundOf(template: CertificateTemplate): PathMark[] {
   const { sheet, frame, ground } = template;
   const edge = frame ? frame.inset + frame.depth : 0;
   const inside = inset({ x: 0, y: 0, ...sheet }, edge);
-  const marks = [...(ground ? drawGround(ground, inside) : []), ...(frame ? drawFrame(frame, sheet) : [])];
+  const marks = [...(ground ? drawGround(ground, inside) : []), ...(frame ? drawFrame(frame, sheet) : [])].map(
+    (mark) => ({ ...mark, path: moved(mark.path, (x, y) => [rounded(x), rounded(y)]) }),
+  );
   grounds.set(template, marks);
   return marks;
 }
+
+/** A hundredth of a millimetre is finer than any printer, and a fifth shorter in the file. */
+const rounded = (length: number) => Math.round(length * 100) / 100;
 
 function compose(mark: TemplateMark, parts: CertificateParts): Outcome {
   switch (mark.kind) {

@@ -59,12 +59,13 @@ function layOut(mark: TemplateRows, rows: WantedRow[], faces: Faces, size: numbe
   return { rows: set, label: named, value: told, step, height };
 }
 
-/** Room that is left is shared out between the rows, up to three times the gap, and half of the rest stands above. */
+/** Room that is left is shared out between the rows, up to three times the gap. */
 function place(mark: TemplateRows, { rows, label, value, step, height }: SetRows): (TextMark | PathMark)[] {
-  const { place: box, labelWidth, gap, rule } = mark;
+  const { place: box, labelWidth, gap, rule, stand = 'middle' } = mark;
   const spare = box.height - height;
   const between = rows.length > 1 ? Math.min(gap * 3, gap + spare / (rows.length - 1)) : gap;
-  let top = box.y + (spare - (between - gap) * (rows.length - 1)) / 2;
+  const left = spare - (between - gap) * (rows.length - 1);
+  let top = box.y + left * (stand === 'top' ? 0 : stand === 'middle' ? 0.5 : 1);
   const marks: (TextMark | PathMark)[] = [];
   for (const [at, row] of rows.entries()) {
     const first = top + step / 2 + value.style.size * middleToBaseline;

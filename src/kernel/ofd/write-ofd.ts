@@ -5,9 +5,8 @@
 import { escapeXml } from '../escape-xml.ts';
 import { subsetFont } from '../fonts/subset-font.ts';
 import { sm3 } from '../ledger/envelope.ts';
-import type { DrawnDocument, Picture } from '../page/drawn.ts';
+import { charactersByFace, type DrawnDocument, type Picture } from '../page/drawn.ts';
 import { type FaceName, type Faces, faceNames } from '../page/faces.ts';
-import type { LegalDay } from '../time/legal-day.ts';
 import { type Attachment, attachmentFiles } from './attachments.ts';
 import { groundXml } from './ground.ts';
 import { countIds } from './ids.ts';
@@ -17,9 +16,6 @@ import { pictureResources, publicResources } from './resources.ts';
 
 export interface OfdOptions {
   faces: Faces;
-  /** In whose name the document is made. */
-  author: string;
-  createdOn: LegalDay;
   subject?: string;
   /** DocInfo/CustomDatas: name → value. */
   customData?: Readonly<Record<string, string>>;
@@ -52,7 +48,7 @@ export function writeOfd(document: DrawnDocument, options: OfdOptions): OfdDocum
     ...pages.map(({ xml }, at) => [`Pages/Page_${at}/Content.xml`, file(xml)] as const),
     ...[...fonts.values()].map(({ id, bytes }) => [`Res/font_${id}.ttf`, bytes] as const),
     ...[...pictureIds].map(([{ format, bytes }, id]) => [`Res/picture_${id}.${format}`, bytes] as const),
-    ...attachmentFiles(options.attachments ?? [], options.createdOn),
+    ...attachmentFiles(options.attachments ?? [], document.createdOn),
   ]);
   const root = documentXml(document, {
     lastId: ids.last(),
@@ -73,16 +69,9 @@ export function writeOfd(document: DrawnDocument, options: OfdOptions): OfdDocum
 const fontId = (face: FaceName): number => faceNames.indexOf(face) + 1;
 const firstFreeId = 10;
 
-function fontsOf({ pages }: DrawnDocument, faces: Faces): Fonts {
-  const used = new Map<FaceName, Set<number>>();
-  for (const mark of pages.flatMap(({ marks }) => marks)) {
-    if (mark.kind !== 'text') continue;
-    const characters = used.get(mark.face) ?? new Set();
-    for (const character of mark.text) characters.add(character.codePointAt(0) ?? 0);
-    used.set(mark.face, characters);
-  }
+function fontsOf(document: DrawnDocument, faces: Faces): Fonts {
   return new Map(
-    [...used].map(([name, characters]) => {
+    [...charactersByFace(document)].map(([name, characters]) => {
       const face = faces(name);
       // A reader may remember fonts by name: two documents with different characters need different names.
       const tag = sm3(Buffer.from([...characters].join())).toString('hex').slice(0, 8);
@@ -125,8 +114,8 @@ function documentXml({ pages }: DrawnDocument, parts: Parts): string {
   ].join('');
 }
 
-function ofdXml({ title }: DrawnDocument, options: OfdOptions, docId: string): string {
-  const { author, createdOn, subject, customData = {}, sealed } = options;
+function ofdXml({ title, author, createdOn }: DrawnDocument, options: OfdOptions, docId: string): string {
+  const { subject, customData = {}, sealed } = options;
   const custom = Object.entries(customData).map(
     ([name, value]) => `<ofd:CustomData Name="${escapeXml(name)}">${escapeXml(value)}</ofd:CustomData>`,
   );

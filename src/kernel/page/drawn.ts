@@ -2,6 +2,7 @@
  * A document as it is drawn: everything has its place, in millimetres from the upper left corner, y downwards. What stands
  * where is decided before; OFD, PDF and SVG only write this down, so they cannot differ.
  */
+import type { LegalDay } from '../time/legal-day.ts';
 import type { FaceName } from './faces.ts';
 import type { Box, Path } from './path.ts';
 
@@ -59,6 +60,9 @@ export interface DrawnPage {
 
 export interface DrawnDocument {
   title: string;
+  /** In whose name it is made. */
+  author: string;
+  createdOn: LegalDay;
   pages: readonly DrawnPage[];
   /** Where the seal is to stand; absent on a document that bears none. */
   sealPlace?: SealPlace;
@@ -74,3 +78,15 @@ export const point = 25.4 / 72;
 
 /** Of the em: from the middle of a line down to the baseline, so that Chinese characters stand in the middle. */
 export const middleToBaseline = 0.38;
+
+/** Which characters the document needs of each typeface, in the order in which they appear. */
+export function charactersByFace({ pages }: DrawnDocument): Map<FaceName, Set<number>> {
+  const used = new Map<FaceName, Set<number>>();
+  for (const mark of pages.flatMap(({ marks }) => marks)) {
+    if (mark.kind !== 'text') continue;
+    const characters = used.get(mark.face) ?? new Set();
+    for (const character of mark.text) characters.add(character.codePointAt(0) ?? 0);
+    used.set(mark.face, characters);
+  }
+  return used;
+}

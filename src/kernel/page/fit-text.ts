@@ -58,9 +58,22 @@ export function setFitted(
   { align, stand }: { align: Alignment; stand: Standing },
 ): TextMark[] {
   const spare = box.height - height;
+  const balanced = align === 'centre' && lines.length > 1 ? balance(setting, lines, box.width) : lines;
   const top = box.y + (stand === 'top' ? 0 : stand === 'middle' ? spare / 2 : spare);
   const first = top + setting.style.size * (0.5 + middleToBaseline);
-  return lines.flatMap((line, at) =>
+  return balanced.flatMap((line, at) =>
     setLine(setting, line, { x: box.x, y: first + at * step, width: box.width, align }),
   );
+}
+
+/** The same number of lines, as evenly long as they can be: a title does not end with a single character. */
+function balance(setting: Setting, lines: Line[], width: number): Line[] {
+  const text = lines.map((line) => line.text + (line.isLast ? '\n' : '')).join('');
+  let [best, low, high] = [lines, 0, width];
+  while (high - low > setting.style.size / 8) {
+    const tried = breakText(setting, text.trimEnd(), (low + high) / 2);
+    if (tried.length > lines.length) low = (low + high) / 2;
+    else [best, high] = [tried, (low + high) / 2];
+  }
+  return best;
 }

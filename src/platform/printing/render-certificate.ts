@@ -10,9 +10,11 @@ import { readPicture } from '../../kernel/page/read-picture.ts';
 import type { LegalDay } from '../../kernel/time/legal-day.ts';
 import { faces } from './faces.ts';
 import { qrModules } from './qr-modules.ts';
-import { type Printed, rendered } from './rendered.ts';
+import { type Printed, qrTooLong, rendered } from './rendered.ts';
 
 export interface CertificateOptions {
+  /** DocInfo/Title; absent, the template's name. */
+  title?: string;
   createdOn: LegalDay;
   /** In whose name it is issued. */
   author: string;
@@ -41,7 +43,9 @@ export function renderCertificate(
   const qr = options.qr === undefined ? undefined : qrModules(options.qr);
   const early = options.qr !== undefined && !qr ? [...unreadable, qrTooLong] : unreadable;
   if (early.length > 0) return { kind: 'refused', refusals: early };
-  const { drawn, refusals } = composeCertificate(template, { faces, values, qr, pictures });
+  const { title = template.name, author, createdOn } = options;
+  const about = { title, author, createdOn };
+  const { drawn, refusals } = composeCertificate(template, { faces, values, qr, pictures }, about);
   if (refusals.length > 0) return { kind: 'refused', refusals };
   return rendered(drawn, writeOfd(drawn, { ...options, faces }));
 }
@@ -65,10 +69,3 @@ function pictureUnreadable(name: string): PrintRefusal {
     needed: '请换一张 PNG 或者 JPEG 图片。',
   };
 }
-
-const qrTooLong: PrintRefusal = {
-  code: 'code/too-long',
-  field: '二维码',
-  reason: '二维码的内容太长，放不进一个二维码。',
-  needed: '请缩短对外网址。',
-};

@@ -25,3 +25,10 @@ export function rendered(drawn: DrawnDocument, { package: files, pageIds }: OfdD
   if (!sealPlace || pageRef === undefined) throw new Error('the document has no place for its seal');
   return { kind: 'rendered', package: files, sealPlace: { ...sealPlace, pageRef }, drawn };
 }
+
+export const qrTooLong: PrintRefusal = {
+  code: 'code/too-long',
+  field: '二维码',
+  reason: '二维码的内容太长，放不进一个二维码。',
+  needed: '请缩短对外网址。',
+};

@@ -11,6 +11,7 @@ const rows = {
   size: 18,
   smallest: 9,
   gap: 4,
+  stand: 'top',
   leading: 1.4,
 } as const;
 
