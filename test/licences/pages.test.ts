@@ -5,7 +5,7 @@ import { createLicensingModule } from '../../src/capabilities/licensing/public.t
 import { capabilities } from '../../src/capabilities.ts';
 import type { Capability } from '../../src/platform/platform.ts';
 import { renderLetter } from '../../src/web/letters/render-letter.ts';
-import { licencePageRoutes } from '../../src/web/licences/licence-pages.tsx';
+import { licencePageRoutes } from '../../src/web/licences/licence-pages.ts';
 import { createPortal } from '../../src/web/portal/portal-sources.ts';
 import { type Demonstration, fileCase, sampleFiling, startDemonstration } from '../support/demonstration.ts';
 
@@ -95,7 +95,7 @@ describe('the page behind the code', () => {
     async (id) => {
       const { statusCode, body } = await page(`/v/${id}`);
       expect(statusCode).toBe(404);
-      expect(body).toContain('没有查到这份证照');
+      expect(body).toContain('不对应任何证照');
     },
   );
 });

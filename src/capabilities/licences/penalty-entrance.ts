@@ -8,8 +8,9 @@ import type { FactActor } from '../../kernel/procedure/fact.ts';
 import type { LegalDay } from '../../kernel/time/legal-day.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { openLicence } from './open-licence.ts';
-import { tellHolder } from './settle-licences.ts';
+
 import { takeSystemStep } from './take-licence-step.ts';
+import { tellHolder } from './tell-holder.ts';
 
 export type PenaltyMeasure =
   /** 暂扣许可证件; without `until` it lasts until it is lifted. */

@@ -1,12 +1,16 @@
 import type { Recurrence, Task } from '../../platform/jobs/task.ts';
 import type { Capability, Platform } from '../../platform/platform.ts';
+import { openSealKeys } from '../../platform/seal-keys/open-seal-keys.ts';
 import type { EffectSource, StepEffect } from '../cases/public.ts';
 import { keepDeclaredTypes } from './certificate-type-store.ts';
 import { issueLicence, renewLicence } from './issue-licence.ts';
+import { presentationRoutes } from './presentation-routes.ts';
 import { servePrintedPageFiles } from './printed-page-files.ts';
 import { licenceRoutes } from './routes.ts';
 import { settleDueLicences, settleLicences } from './settle-licences.ts';
 import { openSigner, type Signer } from './signer.ts';
+import { bindTrust } from './verification.ts';
+import { verificationRoutes } from './verification-routes.ts';
 
 export type { CertificateData } from './certificate-data.ts';
 export { createCertificateDesk } from './certificate-desk.ts';
@@ -18,10 +22,26 @@ export {
   type SeenLicence,
   type VerifiedLicence,
 } from './licences.ts';
+export { isHolder } from './open-licence.ts';
 export { applyPenalty, type PenaltyMeasure } from './penalty-entrance.ts';
-export { type Registered, type RegisterState, stateNames } from './register-state.ts';
+export { presentationLastsMs } from './presentation.ts';
+export { readVerification } from './read-verification.ts';
+export {
+  type Registered,
+  type RegisterState,
+  stateNames,
+  stateToday as registeredToday,
+} from './register-state.ts';
 export { settleDueLicences } from './settle-licences.ts';
 export { isSignedBy, openSigner, type Signer } from './signer.ts';
+export { takeStep } from './take-licence-step.ts';
+export {
+  createVerification,
+  type LicenceVerification,
+  publicSteps,
+  type Verdict,
+} from './verification.ts';
+export { presentationOf, verifyAsked } from './verify-asked.ts';
 export type { Check } from './verify-licence.ts';
 export type { LicenceView } from './view-licence.ts';
 
@@ -49,6 +69,7 @@ export function licencesCapability(): LicencesCapability {
       const signer = openSigner(platform.config);
       await publishKey(platform, signer);
       await keepDeclaredTypes(platform);
+      bindTrust(platform, (await openSealKeys(platform.config)).trusted);
       effects = { issue: issueLicence(platform, signer), renew: renewLicence(platform) };
     },
     routes(app, platform) {
@@ -57,6 +78,8 @@ export function licencesCapability(): LicencesCapability {
       });
       servePrintedPageFiles(app);
       licenceRoutes(app, platform);
+      presentationRoutes(app, platform);
+      verificationRoutes(app, platform);
     },
     issueLicence: (source) => made().issue(source),
     renewLicence: (source) => made().renew(source),

@@ -7,6 +7,7 @@ import { addDays, type LegalDay } from '../../kernel/time/legal-day.ts';
 import { onlineRules } from './bases.ts';
 import { findGround } from './grounds.ts';
 import { licenceLife } from './licence-life.ts';
+import type { LicenceStatus } from './licence-store.ts';
 import { dayOf, text, validToOf } from './standing.ts';
 
 export type RegisterState =
@@ -43,6 +44,16 @@ export interface Registered {
   basis: Basis[];
   /** One sentence for whoever asks. */
   says: string;
+}
+
+/** The same from the register's row, without its facts: for lists. */
+export function stateToday(
+  { status, validFrom, validTo }: { status: LicenceStatus; validFrom: LegalDay; validTo: LegalDay | null },
+  today: LegalDay,
+): RegisterState {
+  if (status !== 'valid') return status;
+  if (today < validFrom) return 'not-yet-valid';
+  return validTo !== null && today > validTo ? 'expired' : 'valid';
 }
 
 /** Which fact put it where it stands, by headline. */

@@ -14,7 +14,6 @@ import { createLicences, publicData, type SeenLicence } from './licences.ts';
 import type { OpenLicence } from './open-licence.ts';
 import { refusalCodes } from './refusals.ts';
 import { stateNames } from './register-state.ts';
-import { tellHolder } from './settle-licences.ts';
 import { again, type LicenceStep, takeLicenceStep } from './take-licence-step.ts';
 import { findPublicKey, verifyLicence } from './verify-licence.ts';
 
@@ -162,7 +161,6 @@ function oneLicenceRoutes(app: FastifyInstance, platform: Platform, visible: Vis
       const { body } = await again(() =>
         answerOnce(platform, scope, async (client) => {
           const after = await takeLicenceStep(client, platform, licenceId, actor, request.body);
-          await tellHolder(platform, client, after);
           return { status: 200, body: await answer(platform, seenAfter(seenBy(request), after), request) };
         }),
       );

@@ -1,17 +1,16 @@
 /** What time does to certificates by itself: a reminder before the end, the end of a suspension. */
+import type { PoolClient } from 'pg';
 import { expiredClocks } from '../../kernel/procedure/clocks.ts';
 import { findStep, refusalOf } from '../../kernel/procedure/rules.ts';
-import { chineseDate } from '../../kernel/time/chinese-date.ts';
 import { legalDayOf } from '../../kernel/time/legal-day.ts';
 import { inTransaction } from '../../platform/database/in-transaction.ts';
 import { defineTask, type Task } from '../../platform/jobs/task.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { faultForLog } from '../../platform/process/fault-for-log.ts';
-import { notify, partyRecipient } from '../notifications/public.ts';
 import { licenceLife } from './licence-life.ts';
 import { clocksOf, contextOf, type OpenLicence, openLicence, system } from './open-licence.ts';
 import { again, bySystem, takeSystemStep } from './take-licence-step.ts';
-import { describe } from './words.ts';
+import { tellHolder } from './tell-holder.ts';
 
 /** More of them in a row on one certificate would be a fault of the declaration. */
 const mostInARow = 6;
@@ -58,7 +57,7 @@ async function settleLicence(platform: Platform, id: string): Promise<boolean> {
   return moved;
 }
 
-async function actOnce(platform: Platform, client: Parameters<typeof notify>[0], id: string) {
+async function actOnce(platform: Platform, client: PoolClient, id: string) {
   const open = await openLicence(platform, id, client);
   const due = open && stepDue(open);
   if (!open || !due) return false;
@@ -76,40 +75,4 @@ function stepDue(open: OpenLicence) {
     }
   }
   return undefined;
-}
-
-/** Her own steps and what her cases do are told to her elsewhere. */
-const told = new Set([
-  'renewal-reminded',
-  'ending-proposed',
-  'ending-dropped',
-  'revoked',
-  'licence-withdrawn',
-  'cancelled',
-  'licence-suspended',
-  'licence-restored',
-  'forfeited',
-]);
-
-/** In the transaction of the facts: the last one, when it is something the holder has to know. */
-export async function tellHolder(
-  platform: Platform,
-  client: Parameters<typeof notify>[0],
-  { licence, facts }: OpenLicence,
-): Promise<void> {
-  const fact = facts.at(-1);
-  if (!fact || !told.has(fact.kind)) return;
-  const { applyBy } = facts.findLast(({ data }) => 'applyBy' in data)?.data ?? {};
-  const advice =
-    fact.kind === 'renewal-reminded' && typeof applyBy === 'string'
-      ? `需要延续的，请在${chineseDate(applyBy)}以前申请。`
-      : '';
-  await notify(client, {
-    jurisdiction: platform.jurisdiction,
-    recipient: partyRecipient(licence.data.holder),
-    subject: { type: 'licence', id: licence.id },
-    kind: fact.kind,
-    text: `${licence.name}（${licence.number}）：${describe(fact, fact.payload)}${advice}`,
-    at: platform.clock.now(),
-  });
 }

@@ -5,6 +5,7 @@ import type { JsonObject } from '../../kernel/json.ts';
 import type { StepActor, StepDeclaration } from '../../kernel/procedure/declaration.ts';
 import type { FactActor } from '../../kernel/procedure/fact.ts';
 import { type Capacity, capacityFor, findStep, refusalOf } from '../../kernel/procedure/rules.ts';
+import { inTransaction } from '../../platform/database/in-transaction.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { isDeadlock, isUniqueViolation, isVersionTaken } from '../../platform/ledger/append-facts.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -13,6 +14,7 @@ import { appendToLicence, letterNumberKey, type NewDocument } from './append-to-
 import { licenceLetterKinds } from './licence-letters.ts';
 import { licenceLife } from './licence-life.ts';
 import { contextOf, type OpenLicence, openLicence, stepActorOf, system } from './open-licence.ts';
+import { tellHolder } from './tell-holder.ts';
 
 export interface LicenceStep {
   step: string;
@@ -38,7 +40,19 @@ export async function again<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A step by a person, within her transaction. */
+/** A step by a person, and the word of it to the holder. */
+export function takeStep(
+  platform: Platform,
+  id: string,
+  actor: Actor,
+  request: LicenceStep,
+): Promise<OpenLicence> {
+  return again(() =>
+    inTransaction(platform.pool, (client) => takeLicenceStep(client, platform, id, actor, request)),
+  );
+}
+
+/** The same within the caller's transaction. */
 export async function takeLicenceStep(
   client: PoolClient,
   platform: Platform,
@@ -55,12 +69,14 @@ export async function takeLicenceStep(
   if (!capacity) throw stepForbidden(step.label);
   const input = validateStepInput(step, asked, request.input);
   if (request.version !== undefined && request.version !== open.licence.version) throw stale(open);
-  return act(client, platform.jurisdiction, open, {
+  const after = await act(client, platform.jurisdiction, open, {
     step,
     input,
     actor: asked.actor,
     by: factActorOf(asked.actor, capacity, open),
   });
+  await tellHolder(platform, client, after);
+  return after;
 }
 
 /** A step by the system, on its own or because of a case: `by` is whose doing it was. */

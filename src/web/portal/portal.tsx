@@ -1,6 +1,6 @@
 /** Pages for citizens and companies: rendered on the server, readable and submittable without a script. */
 import type { Capability } from '../../platform/platform.ts';
-import { licencePageRoutes } from '../licences/licence-pages.tsx';
+import { licencePageRoutes } from '../licences/licence-pages.ts';
 import { applyRoutes } from './apply.tsx';
 import { casePageRoutes } from './case-page.tsx';
 import { casePaperRoutes } from './case-papers.tsx';
