@@ -7,6 +7,7 @@ import type { Config } from './platform/config.ts';
 import { openDatabase } from './platform/database/database.ts';
 import { openFolderStore } from './platform/documents/folder-store.ts';
 import { createServer } from './platform/http/server.ts';
+import { openLedgerKeys } from './platform/ledger/ledger-keys.ts';
 import type { Capability, Platform } from './platform/platform.ts';
 import { createProgramClock } from './platform/program-clock.ts';
 
@@ -55,7 +56,17 @@ export async function assemblePlatform(
   try {
     const clock = await createProgramClock({ mode: config.mode, startAt: config.startsAt, pool });
     const documents = await openFolderStore(join(config.dataDir, 'documents'));
-    const platform: Platform = { config, pool, db, jurisdiction: JURISDICTION, clock, documents, log };
+    const ledgerKeys = openLedgerKeys(config);
+    const platform: Platform = {
+      config,
+      pool,
+      db,
+      jurisdiction: JURISDICTION,
+      clock,
+      documents,
+      ledgerKeys,
+      log,
+    };
     await seed(platform, chosen);
     return {
       platform,

@@ -60,6 +60,22 @@ const commands: Record<string, Entry> = {
       return (args) => runExportItems(args, { platformFactory, out: process.stdout });
     },
   },
+  backup: {
+    usage: 'backup FILE [--encrypt] [--passphrase-file FILE] [--json]',
+    about: '在线备份：全部数据、文件和密钥，写成一个文件',
+    load: async () => {
+      const { runBackup } = await import('./commands/backup.ts');
+      return (args) => runBackup(args, { out: process.stdout, environment: process.env });
+    },
+  },
+  restore: {
+    usage: 'restore FILE [--passphrase-file FILE] [--json]',
+    about: '把备份恢复到空的数据库，最后核对账本',
+    load: async () => {
+      const { runRestore } = await import('./commands/restore.ts');
+      return (args) => runRestore(args, { out: process.stdout, environment: process.env });
+    },
+  },
   'database-url': {
     usage: 'database-url [--owner] [--json]',
     about: '正在运行的内置数据库的连接地址',

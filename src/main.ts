@@ -5,6 +5,8 @@ import { recurrences, tasks } from './capabilities.ts';
 import { type Config, describeFaults, readConfig } from './platform/config.ts';
 import { prepareDatabase } from './platform/database/prepare-database.ts';
 import { startJobs } from './platform/jobs/job-runner.ts';
+import { keepOrder } from './platform/ledger/keep-order.ts';
+import { registerLedgerKeys } from './platform/ledger/ledger-keys.ts';
 import { createLog } from './platform/process/log.ts';
 import { refuseUnreadableKeys } from './platform/process/secret-files.ts';
 import { StartFault } from './platform/process/start-fault.ts';
@@ -39,6 +41,14 @@ async function serve(config: Config): Promise<void> {
     '后台任务',
     () => startJobs(platform, { tasks, recurring: recurrences }),
     (jobs) => jobs.stop(),
+  );
+  await stopping.start(
+    '账本的排序',
+    async () => {
+      await registerLedgerKeys(platform.pool, platform.ledgerKeys, platform.clock.now());
+      return keepOrder(platform);
+    },
+    (order) => order.stop(),
   );
   console.log(`明窗已就绪：${await listen(app, config)}`);
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type LedgerFault, verifyLedger } from '../platform/ledger/verify-ledger.ts';
+import { type LedgerFault, type LedgerVerdict, verifyLedger } from '../platform/ledger/verify-ledger.ts';
 import type { CommandOutput } from './deadline.ts';
 import type { LentPlatform } from './import-items.ts';
 
@@ -36,7 +36,7 @@ export async function runVerifyLedger(
       out.write(`账本里没有 ${call.subject.type}/${call.subject.id}，请核对类型和编号。\n`);
       return 1;
     }
-    out.write(call.json ? `${JSON.stringify(verdict)}\n` : describe(verdict));
+    out.write(call.json ? `${JSON.stringify(verdict)}\n` : describeVerdict(verdict));
     return verdict.faults.length === 0 ? 0 : 1;
   } finally {
     await lent.close();
@@ -53,7 +53,8 @@ async function inLedger({ platform }: LentPlatform, { type, id }: Subject): Prom
   return { type, id: rows[0]?.id ?? id };
 }
 
-function describe({ streams, facts, faults }: Awaited<ReturnType<typeof verifyLedger>>): string {
+/** A line for every fault, and the verdict. */
+export function describeVerdict({ streams, facts, faults }: LedgerVerdict): string {
   const lines = faults.map(({ subject, version, fault }) => `${subject} 第 ${version} 条：${inWords[fault]}`);
   const verdict = faults.length === 0 ? '全部相符' : `${faults.length} 处不符`;
   return `${[...lines, `已核对 ${streams} 个对象的 ${facts} 条事实：${verdict}。`].join('\n')}\n`;

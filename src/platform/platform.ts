@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { DB } from './database/schema.ts';
 import type { DocumentStore } from './documents/document-store.ts';
+import type { LedgerKeys } from './ledger/ledger-keys.ts';
 import type { ProgramClock } from './program-clock.ts';
 
 export interface Platform {
@@ -17,6 +18,8 @@ export interface Platform {
   jurisdiction: string;
   clock: ProgramClock;
   documents: DocumentStore;
+  /** Sign checkpoints and receipts. */
+  ledgerKeys: LedgerKeys;
   log: Logger;
 }
 

@@ -6,6 +6,7 @@ import { organisation } from '../../src/capabilities/organisation/public.ts';
 import type { Mode } from '../../src/platform/config.ts';
 import { openDatabase } from '../../src/platform/database/database.ts';
 import { createServer } from '../../src/platform/http/server.ts';
+import { openLedgerKeys } from '../../src/platform/ledger/ledger-keys.ts';
 import type { Capability, Platform } from '../../src/platform/platform.ts';
 import { createProgramClock } from '../../src/platform/program-clock.ts';
 import { cloneDatabase } from '../support/test-database.ts';
@@ -29,7 +30,8 @@ export async function serve(capabilities: Capability[] = [], mode: Mode = 'demo'
     db,
     jurisdiction: 'mingchuan',
     clock: await createProgramClock({ mode: 'production', pool }),
-    documents: { put: refuse, get: refuse, has: refuse },
+    documents: { put: refuse, get: refuse, has: refuse, list: refuseAll, remove: refuse },
+    ledgerKeys: openLedgerKeys({ mode, ledgerKeyFile: '' }),
     log: pino({ level: 'silent' }),
   };
   await organisation.seed?.({ ...platform, config: { ...platform.config, mode: 'demo' } });
@@ -58,6 +60,10 @@ export async function serve(capabilities: Capability[] = [], mode: Mode = 'demo'
       await database.close();
     },
   };
+}
+
+async function* refuseAll() {
+  yield await refuse();
 }
 
 function refuse(): Promise<never> {

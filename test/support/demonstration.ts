@@ -157,3 +157,23 @@ export async function fileCase(
   if (status !== 201) throw new Error(`not filed: ${status} ${JSON.stringify(body)}`);
   return body;
 }
+
+/** Uploads a file as the person and returns its document's id. */
+export async function uploadFile(
+  { app }: Demonstration,
+  person: Person,
+  content: Buffer,
+  name = '材料.pdf',
+): Promise<string> {
+  const form = new FormData();
+  form.append('file', new Blob([new Uint8Array(content)]), name);
+  const request = new Request('http://local/', { method: 'POST', body: form });
+  const answer = await app.inject({
+    method: 'POST',
+    url: '/api/v1/documents',
+    headers: { ...person.headers, 'content-type': request.headers.get('content-type') ?? '' },
+    payload: Buffer.from(await request.arrayBuffer()),
+  });
+  if (answer.statusCode !== 201) throw new Error(`not uploaded: ${answer.body}`);
+  return answer.json().id;
+}

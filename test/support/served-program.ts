@@ -11,6 +11,7 @@ import { openDatabase } from '../../src/platform/database/database.ts';
 import type { DocumentStore } from '../../src/platform/documents/document-store.ts';
 import { openFolderStore } from '../../src/platform/documents/folder-store.ts';
 import { createServer } from '../../src/platform/http/server.ts';
+import { openLedgerKeys } from '../../src/platform/ledger/ledger-keys.ts';
 import type { Capability, Platform } from '../../src/platform/platform.ts';
 import { createProgramClock } from '../../src/platform/program-clock.ts';
 import { cloneDatabase } from './test-database.ts';
@@ -50,6 +51,7 @@ export async function serveProgram(
     jurisdiction,
     clock,
     documents: await documents(join(dataDir, 'documents')),
+    ledgerKeys: openLedgerKeys(readDemoConfig(dataDir)),
     log: pino({ level: 'silent' }),
   };
   await seedPlace(platform);

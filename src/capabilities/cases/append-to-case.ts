@@ -7,18 +7,19 @@ import { type SealedFact, sealFacts } from '../../kernel/ledger/seal-facts.ts';
 import { readClocks } from '../../kernel/procedure/clocks.ts';
 import type { FactActor, NewFact } from '../../kernel/procedure/fact.ts';
 import { legalDayOf, yearOf } from '../../kernel/time/legal-day.ts';
-import { inTransaction } from '../../platform/database/in-transaction.ts';
 import type { IdempotencyScope } from '../../platform/http/idempotency.ts';
 import { stepActorOf } from './case-context.ts';
 import type { RecordedFact } from './case-record.ts';
+import type { PreparedCase } from './case-writer.ts';
 import { documentsNamedIn } from './handed-in.ts';
+import type { LetterSeries } from './letter-numbers.ts';
 import { type CaseParts, clocksOf, contextOf, type OpenCase } from './open-case.ts';
 import type { ResolvedParties } from './parties.ts';
 import type { StepEffect } from './procedure-module.ts';
 import { changeBetween, type Projection, project } from './projection.ts';
 import { searchWords } from './search-words.ts';
 import { viewCase } from './view-case.ts';
-import { type CaseWrite, type LetterRow, type NewCaseRow, writeCase } from './write-case.ts';
+import type { CaseWrite, LetterRow, NewCaseRow } from './write-case.ts';
 
 /** For whom the answer is, and under which key it is kept. */
 export interface AnswerFor {
@@ -45,42 +46,34 @@ export async function appendToCase(
   open: OpenCase,
   appending: Appending,
 ): Promise<OpenCase> {
-  const { letterKind } = appending;
-  if (!letterKind) return write(parts, open, appending, undefined);
-  const { record, now } = open;
-  const series = {
-    jurisdiction: parts.platform.jurisdiction,
-    authority: record.authority,
-    year: yearOf(legalDayOf(now)),
-    kind: letterKind,
-  };
-  return parts.withNextNumber(series, (number) =>
-    write(parts, open, appending, letterNumbered(open, letterKind, number)),
-  );
+  const { letterKind, effect } = appending;
+  let told = false;
+  const writing = parts.writer({
+    caseId: open.record.id,
+    freshParties: (appending.parties?.fresh ?? []).map(({ idType, idNumber }) => `${idType}/${idNumber}`),
+    series: letterKind === undefined ? undefined : seriesOf(parts, open, letterKind),
+    effect: effect && ((client) => effect.write(client)),
+    prepare(number) {
+      const letter =
+        letterKind === undefined || number === undefined
+          ? undefined
+          : letterNumbered(open, letterKind, number);
+      const prepared = prepare(parts, open, appending, letter);
+      told = prepared.rows.untold.length > 0;
+      return prepared;
+    },
+  });
+  const after = await writing.catch(async (fault: unknown) => {
+    await effect?.abandoned?.();
+    throw fault;
+  });
+  if (told) parts.tellSoon();
+  return after;
 }
 
-async function write(
-  parts: CaseParts,
-  open: OpenCase,
-  appending: Appending,
-  letter: LetterRow | undefined,
-): Promise<OpenCase> {
-  const { after, rows } = prepare(parts, open, appending, letter);
-  const { effect } = appending;
-  if (effect) {
-    const work = inTransaction(parts.platform.pool, async (client) => {
-      await effect.write(client);
-      await writeCase(client, rows);
-    });
-    await work.catch(async (fault: unknown) => {
-      await effect.abandoned?.();
-      throw fault;
-    });
-  } else {
-    await writeCase(parts.platform.pool, rows);
-  }
-  if (rows.untold.length > 0) parts.tellSoon();
-  return after;
+function seriesOf({ platform }: CaseParts, { record, now }: OpenCase, kind: string): LetterSeries {
+  const { jurisdiction } = platform;
+  return { jurisdiction, authority: record.authority, year: yearOf(legalDayOf(now)), kind };
 }
 
 function letterNumbered(
@@ -111,7 +104,7 @@ function prepare(
   open: OpenCase,
   appending: Appending,
   letter: LetterRow | undefined,
-): { after: OpenCase; rows: CaseWrite } {
+): PreparedCase {
   const { record, module, now } = open;
   const stamped = stamp(open, appending, letter);
   const sealed = sealFacts(
@@ -128,7 +121,6 @@ function prepare(
   const after = caseAfter(open, appending, facts, projection);
   const filed = appending.parties !== undefined && typeof appending.draft === 'string';
   const rows: CaseWrite = {
-    jurisdiction: platform.jurisdiction,
     id: record.id,
     office: record.office,
     ...(appending.opened ? { opened: appending.opened } : {}),

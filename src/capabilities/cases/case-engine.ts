@@ -2,13 +2,14 @@
  * Executes procedures: one load, pure rules, one statement. Nothing here knows what a licence is; that stands in the
  * declarations the engine is given.
  */
+import type { PoolClient } from 'pg';
 import type { Actor } from '../../kernel/actor.ts';
 import type { IdempotencyScope } from '../../platform/http/idempotency.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { FileableItem } from '../catalogue/public.ts';
 import { partyOf, seesCase, stepActorOf } from './case-context.ts';
 import { idOfCaseNumber } from './case-number.ts';
-import { changeDraft, fileCase } from './file-case.ts';
+import { changeDraft, fileCase, pastDeadlocks } from './file-case.ts';
 import type { DraftChange, Filing } from './filing.ts';
 import { type CaseNeeds, contextOf, createCaseParts, loadCase, type OpenCase } from './open-case.ts';
 import type { ProcedureModule } from './procedure-module.ts';
@@ -40,9 +41,16 @@ export function createCaseEngine(platform: Platform, modules: ProcedureModule[],
     /** Opens a case or a draft: 201 with the case. Throws 422 with every place that is wrong. */
     file: (filing: Filing, item: FileableItem, actor: Actor, scope?: IdempotencyScope) =>
       fileCase(parts, filing, item, actor, scope),
-    /** The draft as changed, or undefined when it was sent meanwhile. */
-    async changeDraft(open: OpenCase, actor: Actor, change: DraftChange): Promise<CaseView | undefined> {
-      const changed = await changeDraft(parts, open, change);
+    /** The draft as changed, or undefined when it was sent meanwhile. Within the caller's transaction if she has one. */
+    async changeDraft(
+      open: OpenCase,
+      actor: Actor,
+      change: DraftChange,
+      client?: PoolClient,
+    ): Promise<CaseView | undefined> {
+      const changed = client
+        ? await changeDraft(parts, open, change, client)
+        : await pastDeadlocks(() => changeDraft(parts, open, change, platform.pool));
       return changed && view(changed, actor);
     },
     /** Takes a step: 200 with the case. Throws problems in the order of contracts §3: 403, 422, 412, 409. */

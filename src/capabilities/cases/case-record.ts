@@ -2,6 +2,7 @@
 import type { Pool } from 'pg';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Fact } from '../../kernel/procedure/fact.ts';
+import { inBatches } from '../../platform/database/in-batches.ts';
 
 export interface Party {
   id: string;
@@ -74,18 +75,25 @@ const loading = `
   join cases.party a on a.jurisdiction = c.jurisdiction and a.id = c.applicant_party
   left join cases.party g on g.jurisdiction = c.jurisdiction and g.id = c.agent_party
   left join cases.draft d on d.jurisdiction = c.jurisdiction and d.case_id = c.id
-  where c.jurisdiction = $1 and c.id = $2`;
+  where c.jurisdiction = $1 and c.id = any($2::bigint[])`;
 
-export async function findCaseRecord(
-  pool: Pool,
-  jurisdiction: string,
-  id: number,
-): Promise<CaseRecord | undefined> {
-  const { rows } = await pool.query<CaseRecord>({
-    name: 'load-case',
-    text: loading,
-    values: [jurisdiction, id],
-  });
-  const row = rows[0];
-  return row && { ...row, id: Number(row.id), facts: row.facts ?? [] };
+export type FindCaseRecord = (id: number) => Promise<CaseRecord | undefined>;
+
+/** Cases asked for at the same moment come with one round trip. */
+export function createCaseReader(pool: Pool, jurisdiction: string): FindCaseRecord {
+  return inBatches(
+    async (ids: readonly number[]) => {
+      const { rows } = await pool.query<CaseRecord>({
+        name: 'load-cases',
+        text: loading,
+        values: [jurisdiction, [...new Set(ids)]],
+      });
+      const found = new Map(rows.map((row) => [Number(row.id), row]));
+      return ids.map((id) => {
+        const row = found.get(id);
+        return row && { ...row, id, facts: row.facts ?? [] };
+      });
+    },
+    { most: 32, atOnce: 2 },
+  );
 }

@@ -1,5 +1,6 @@
 /** `/api/v1/cases`: filing, reading, taking steps (contracts §3). */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { PoolClient } from 'pg';
 import Type, { type Static } from 'typebox';
 import { signedIn } from '../../platform/http/access.ts';
 import { answerOnce, idempotencyScope } from '../../platform/http/idempotency.ts';
@@ -8,6 +9,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { createCatalogue } from '../catalogue/public.ts';
 import { caseListSchema, caseSchema, explainedClockSchema, worklistSchema } from './case-schema.ts';
 import { type Cases, createCases } from './cases.ts';
+import { pastDeadlocks } from './file-case.ts';
 import { type DraftChange, draftChangeSchema, type Filing, filingSchema, materialErrors } from './filing.ts';
 import { letterOf } from './letter-of-case.ts';
 import type { OpenCase } from './open-case.ts';
@@ -171,10 +173,12 @@ function oneCaseRoutes(app: FastifyInstance, platform: Platform, cases: Cases, v
       },
     },
     async (request) => {
-      const answer = await answerOnce(platform, idempotencyScope(request), async () => ({
-        status: 200,
-        body: await changeDraft(cases, openedBy(request), request),
-      }));
+      const answer = await pastDeadlocks(() =>
+        answerOnce(platform, idempotencyScope(request), async (client) => ({
+          status: 200,
+          body: await changeDraft(cases, openedBy(request), request, client),
+        })),
+      );
       return answer.body as Static<typeof caseSchema>;
     },
   );
@@ -239,7 +243,12 @@ function letterRoute(app: FastifyInstance, cases: Cases, visible: Visible, rende
   );
 }
 
-async function changeDraft(cases: Cases, open: OpenCase, request: FastifyRequest<{ Body: DraftChange }>) {
+async function changeDraft(
+  cases: Cases,
+  open: OpenCase,
+  request: FastifyRequest<{ Body: DraftChange }>,
+  client: PoolClient,
+) {
   const actor = signedIn(request);
   const change = request.body;
   if (!cases.isParty(open, actor)) throw stepForbidden('修改草稿');
@@ -248,7 +257,7 @@ async function changeDraft(cases: Cases, open: OpenCase, request: FastifyRequest
   if (change.version !== undefined && change.version !== open.record.version) {
     throw staleVersion('办件已有新的进展。');
   }
-  const changed = open.record.status === 'draft' && (await cases.changeDraft(open, actor, change));
+  const changed = open.record.status === 'draft' && (await cases.changeDraft(open, actor, change, client));
   if (!changed) throw notADraft();
   return changed;
 }

@@ -1,4 +1,5 @@
 /** Opening a case: filed at once, or kept as a draft and sent later. */
+import type { Pool, PoolClient } from 'pg';
 import type { Actor } from '../../kernel/actor.ts';
 import { tidyCode } from '../../kernel/identifiers/identification.ts';
 import type { JsonObject } from '../../kernel/json.ts';
@@ -141,30 +142,17 @@ async function refuseForeignThings(
 
 /**
  * Replaces parts of a draft; undefined when it was sent meanwhile. The draft is no fact: its version stays. The case's row
- * is locked, so that a draft is either changed before it is sent or not at all.
+ * is locked, so that a draft is either changed before it is sent or not at all. `database` is the transaction of a caller
+ * who has one: a second connection taken while she holds hers would leave none for anybody once all callers do so.
  */
 export async function changeDraft(
-  parts: CaseParts,
-  open: OpenCase,
-  change: DraftChange,
-): Promise<OpenCase | undefined> {
-  for (let round = 1; ; round++) {
-    try {
-      return await saveDraft(parts, open, change);
-    } catch (error) {
-      // It is being sent at this very moment.
-      if (!isDeadlock(error) || round === tries) throw error;
-    }
-  }
-}
-
-async function saveDraft(
   { platform }: CaseParts,
   open: OpenCase,
   change: DraftChange,
+  database: Pool | PoolClient,
 ): Promise<OpenCase | undefined> {
   const { version: _seen, ...changed } = change;
-  const { rows } = await platform.pool.query<{ content: JsonObject; revision: number }>(
+  const { rows } = await database.query<{ content: JsonObject; revision: number }>(
     `with standing as (
        select 1 from cases.current where jurisdiction = $1 and id = $2 and status = 'draft' for update
      )
@@ -179,6 +167,17 @@ async function saveDraft(
     ...open,
     record: { ...open.record, draft: saved.content, draftRevision: saved.revision },
   };
+}
+
+/** Does it again when the draft is being sent at this very moment, which the database may end as a deadlock. */
+export async function pastDeadlocks<T>(work: () => Promise<T>): Promise<T> {
+  for (let round = 1; ; round++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isDeadlock(error) || round === tries) throw error;
+    }
+  }
 }
 
 /** The draft's content was checked against the filing's schema whenever it was saved. */

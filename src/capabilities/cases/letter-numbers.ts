@@ -1,7 +1,7 @@
 /**
  * 文号: consecutive for each authority, year and kind of letter. The number is part of what is hashed, so it is known
  * before the statement that writes it; the unique key of cases.letter decides who was first. A number is used only as
- * the successor of one that is committed, so a step that fails leaves no gap.
+ * the successor of one that is committed by then, so a step that fails leaves no gap.
  */
 import type { Pool } from 'pg';
 import { isUniqueViolation } from '../../platform/ledger/append-facts.ts';
@@ -13,55 +13,56 @@ export interface LetterSeries {
   kind: string;
 }
 
-export type WithNextNumber = <T>(series: LetterSeries, write: (number: number) => Promise<T>) => Promise<T>;
-
-const tries = 50;
-
-/**
- * Gives `write` the next number of the series and does so one after the other within this process; when another process
- * took the number, the series is looked at again and `write` is called with the number after it.
- */
-export function createLetterNumbers(pool: Pool): WithNextNumber {
-  const lastUsed = new Map<string, number>();
-  const waiting = new Map<string, Promise<unknown>>();
-
-  return function withNextNumber(series, write) {
-    const key = JSON.stringify(series);
-    const before = waiting.get(key) ?? Promise.resolve();
-    const turn = before.then(() => take(key, series, write));
-    const settled = turn.then(
-      () => undefined,
-      () => undefined,
-    );
-    waiting.set(key, settled);
-    void settled.then(() => {
-      if (waiting.get(key) === settled) waiting.delete(key);
-    });
-    return turn;
-  };
-
-  async function take<T>(
-    key: string,
-    series: LetterSeries,
-    write: (number: number) => Promise<T>,
-  ): Promise<T> {
-    for (let round = 1; ; round++) {
-      const number = (lastUsed.get(key) ?? (await lastCommitted(pool, series))) + 1;
-      try {
-        const written = await write(number);
-        lastUsed.set(key, number);
-        return written;
-      } catch (error) {
-        lastUsed.delete(key);
-        if (!isUniqueViolation(error, letterNumberKey) || round === tries) throw error;
-      }
-    }
-  }
+export interface TakenNumbers {
+  /** One for each series asked for, in the same order; undefined where none was. */
+  numbers: (number | undefined)[];
+  /** Exactly one of the two is called, when it is known how it went. */
+  committed(): void;
+  notCommitted(): void;
 }
 
-const letterNumberKey = 'letter_jurisdiction_authority_year_kind_number_key';
+export interface LetterNumbers {
+  /** The next numbers, for what is written by one transaction: a series asked for three times gives three in a row. */
+  next(series: readonly (LetterSeries | undefined)[]): Promise<TakenNumbers>;
+}
 
-async function lastCommitted(
+/** Remembers the last committed number of each series, so that a letter costs no look-up. */
+export function createLetterNumbers(pool: Pool): LetterNumbers {
+  const lastCommitted = new Map<string, number>();
+
+  return {
+    async next(asked) {
+      const last = new Map<string, number>();
+      const numbers: (number | undefined)[] = [];
+      for (const series of asked) {
+        if (!series) {
+          numbers.push(undefined);
+          continue;
+        }
+        const key = JSON.stringify(series);
+        const before = last.get(key) ?? lastCommitted.get(key) ?? (await lastStored(pool, series));
+        last.set(key, before + 1);
+        numbers.push(before + 1);
+      }
+      return {
+        numbers,
+        committed() {
+          for (const [key, number] of last) lastCommitted.set(key, number);
+        },
+        notCommitted() {
+          for (const key of last.keys()) lastCommitted.delete(key);
+        },
+      };
+    },
+  };
+}
+
+/** Another process took the number: look again and take the one after. */
+export function isNumberTaken(error: unknown): boolean {
+  return isUniqueViolation(error, 'letter_jurisdiction_authority_year_kind_number_key');
+}
+
+async function lastStored(
   pool: Pool,
   { jurisdiction, authority, year, kind }: LetterSeries,
 ): Promise<number> {

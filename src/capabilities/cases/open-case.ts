@@ -10,9 +10,9 @@ import type { Platform } from '../../platform/platform.ts';
 import { type Catalogue, createCatalogue, type FileableItem, itemTerms } from '../catalogue/public.ts';
 import { createOrganisation, type Directory, type Organisation } from '../organisation/public.ts';
 import { createCaseIds } from './case-ids.ts';
-import { type CaseRecord, findCaseRecord, type RecordedFact } from './case-record.ts';
+import { type CaseRecord, createCaseReader, type FindCaseRecord, type RecordedFact } from './case-record.ts';
+import { type CaseWriter, createCaseWriter } from './case-writer.ts';
 import type { CertificateDesk } from './certificate-desk.ts';
-import { createLetterNumbers, type WithNextNumber } from './letter-numbers.ts';
 import type { ProcedureModule } from './procedure-module.ts';
 import { createSettings, type SettingsSource } from './settings.ts';
 
@@ -24,7 +24,8 @@ export interface CaseParts {
   organisation: Organisation;
   settings: SettingsSource;
   nextId: () => Promise<number>;
-  withNextNumber: WithNextNumber;
+  findRecord: FindCaseRecord;
+  writer: CaseWriter;
   /** Lets the parties be told soon of what was written. */
   tellSoon: () => void;
   /** Of these documents, those that do not exist or are not the actor's to hand in. */
@@ -43,7 +44,8 @@ export function createCaseParts(platform: Platform, modules: ProcedureModule[], 
     organisation: createOrganisation(platform),
     settings: createSettings(platform),
     nextId: createCaseIds(platform.pool),
-    withNextNumber: createLetterNumbers(platform.pool),
+    findRecord: createCaseReader(platform.pool, platform.jurisdiction),
+    writer: createCaseWriter(platform),
     ...needs,
   };
 }
@@ -60,8 +62,7 @@ export interface OpenCase {
 }
 
 export async function loadCase(parts: CaseParts, id: number): Promise<OpenCase | undefined> {
-  const { pool, jurisdiction } = parts.platform;
-  const record = await findCaseRecord(pool, jurisdiction, id);
+  const record = await parts.findRecord(id);
   if (!record) return undefined;
   const item = await parts.catalogue.getItemVersion(record.itemId, record.itemVersion);
   if (!item.fileable) throw new Error(`case ${record.caseNo} rests on a guide`);

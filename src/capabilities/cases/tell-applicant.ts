@@ -2,11 +2,11 @@
  * The parties hear of what happened to their case: a message, once for each fact, however often the task runs. What is
  * still to be told stands in cases.untold, written with the fact; a step pays one narrow row for it and no more.
  */
-import { onceInTransaction } from '../../platform/jobs/once-in-transaction.ts';
+import { type InboxKey, onceEach } from '../../platform/jobs/once-in-transaction.ts';
 import { defineTask, type Task } from '../../platform/jobs/task.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { faultForLog } from '../../platform/process/fault-for-log.ts';
-import { notify, partyRecipient } from '../notifications/public.ts';
+import { type NewNotification, notify, partyRecipient } from '../notifications/public.ts';
 import { createCases } from './cases.ts';
 import { telling } from './wake-telling.ts';
 
@@ -15,6 +15,11 @@ const pageSize = 200;
 interface Untold {
   caseId: number;
   version: number;
+}
+
+/** A fact, and what its parties are told of it. */
+interface Telling extends Untold {
+  messages: NewNotification[];
 }
 
 /** Tells everything untold; a fact that cannot be told keeps the others from waiting and is tried again later. */
@@ -26,14 +31,7 @@ export const tellApplicants: Task = defineTask(
     for (;;) {
       const page = await nextUntold(platform, failed);
       if (page.length === 0) break;
-      for (const untold of page) {
-        try {
-          await tell(platform, untold);
-        } catch (fault) {
-          platform.log.error({ ...faultForLog(fault), ...untold }, '消息未能写出');
-          failed.push(untold);
-        }
-      }
+      failed.push(...(await tellPage(platform, page)));
     }
     if (failed.length > 0) throw new Error(`${failed.length} facts could not be told`);
   },
@@ -51,36 +49,74 @@ async function nextUntold({ pool, jurisdiction }: Platform, failed: Untold[]): P
   return rows.map((row) => ({ caseId: Number(row.caseId), version: row.version }));
 }
 
-async function tell(platform: Platform, { caseId, version }: Untold): Promise<void> {
-  const { pool, jurisdiction, clock } = platform;
+/** Returns those that could not be told. What could is told by one transaction. */
+async function tellPage(platform: Platform, page: Untold[]): Promise<Untold[]> {
+  const failed: Untold[] = [];
+  const tellings: Telling[] = [];
+  const complain = (untold: Untold, fault: unknown) => {
+    platform.log.error({ ...faultForLog(fault), ...untold }, '消息未能写出');
+    failed.push(untold);
+  };
+  const composed = await Promise.allSettled(page.map((untold) => compose(platform, untold)));
+  composed.forEach((outcome, place) => {
+    const [untold] = page.slice(place, place + 1);
+    if (outcome.status === 'fulfilled') tellings.push(outcome.value);
+    else if (untold) complain(untold, outcome.reason);
+  });
+  try {
+    await deliver(platform, tellings);
+  } catch (fault) {
+    if (tellings.length === 1)
+      for (const { caseId, version } of tellings) complain({ caseId, version }, fault);
+    else {
+      // One of them is at fault: find out which.
+      for (const { caseId, version } of tellings)
+        failed.push(...(await tellPage(platform, [{ caseId, version }])));
+    }
+  }
+  return failed;
+}
+
+async function compose(platform: Platform, { caseId, version }: Untold): Promise<Telling> {
+  const { jurisdiction, clock } = platform;
   const open = await createCases(platform).load(caseId);
   const fact = open?.record.facts.find((one) => one.version === version);
   if (!open || !fact) throw new Error(`case ${caseId} has no fact ${version}`);
   const { record, module, directory } = open;
   const officeName = (id: string) => directory.offices.get(id)?.name ?? id;
   const text = `${record.itemName}（${record.caseNo}）：${module.describe(fact, fact.payload, officeName)}`;
-  const key = {
+  const parties = record.agent ? [record.applicant, record.agent] : [record.applicant];
+  const messages = parties.map((party) => ({
     jurisdiction,
-    reaction: 'tell-applicant',
-    subjectType: 'case',
-    subjectId: String(caseId),
-    version,
-  };
-  await onceInTransaction(pool, key, async (client) => {
-    for (const party of record.agent ? [record.applicant, record.agent] : [record.applicant]) {
-      await notify(client, {
-        jurisdiction,
-        recipient: partyRecipient(party),
-        subject: { type: 'case', id: record.caseNo },
-        kind: fact.kind,
-        text,
-        at: clock.now(),
-      });
-    }
+    recipient: partyRecipient(party),
+    subject: { type: 'case', id: record.caseNo },
+    kind: fact.kind,
+    text,
+    at: clock.now(),
+  }));
+  return { caseId, version, messages };
+}
+
+async function deliver({ pool, jurisdiction }: Platform, tellings: readonly Telling[]): Promise<void> {
+  if (tellings.length === 0) return;
+  const keys = tellings.map(
+    ({ caseId, version }): InboxKey => ({
+      jurisdiction,
+      reaction: 'tell-applicant',
+      subjectType: 'case',
+      subjectId: String(caseId),
+      version,
+    }),
+  );
+  await onceEach(pool, keys, async (client, isFirst) => {
+    await notify(
+      client,
+      tellings.flatMap(({ messages }, place) => (isFirst[place] ? messages : [])),
+    );
+    await client.query(
+      `delete from cases.untold u using unnest($2::bigint[], $3::int[]) as told(case_id, version)
+       where u.jurisdiction = $1 and u.case_id = told.case_id and u.version = told.version`,
+      [jurisdiction, tellings.map(({ caseId }) => caseId), tellings.map(({ version }) => version)],
+    );
   });
-  await pool.query('delete from cases.untold where jurisdiction = $1 and case_id = $2 and version = $3', [
-    jurisdiction,
-    caseId,
-    version,
-  ]);
 }

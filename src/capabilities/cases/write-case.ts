@@ -1,4 +1,7 @@
-/** One statement writes a step: fact, payload, current row, clocks, worklist, letters, answer. All or nothing. */
+/**
+ * One statement writes the steps of several cases: facts, payloads, current rows, clocks, worklist, letters, answers.
+ * All or nothing. A case occurs once in it.
+ */
 import { type ClientBase, DatabaseError, type Pool } from 'pg';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { SealedFact } from '../../kernel/ledger/seal-facts.ts';
@@ -41,7 +44,6 @@ export interface FirstAnswer {
 }
 
 export interface CaseWrite {
-  jurisdiction: string;
   id: number;
   office: string;
   /** Present when the case is opened. */
@@ -67,17 +69,20 @@ export interface CaseWrite {
   untold: number[];
 }
 
+type Rows = Record<string, unknown>[];
+
+/** Rows of one table, or what is to be deleted from it, out of what each case brings. */
 interface Part {
   name: string;
-  needed: (write: CaseWrite) => boolean;
+  rows: (write: CaseWrite) => Rows;
+  /** `$1` everything as JSON, the part's rows under its name; `$2` jurisdiction. */
   sql: string;
 }
 
-/** `$1` everything as JSON, `$2` jurisdiction, `$3` case id. */
 const statementParts: Part[] = [
   {
     name: 'parties',
-    needed: (write) => write.parties.length > 0,
+    rows: ({ parties }) => parties.map((party) => ({ ...party })),
     sql: `
     insert into cases.party (jurisdiction, id, kind, name, id_type, id_number)
     select $2, r.id, r.kind, r.name, r."idType", r."idNumber"
@@ -86,166 +91,194 @@ const statementParts: Part[] = [
   },
   {
     name: 'opened',
-    needed: (write) => write.opened !== undefined,
+    rows: (write) => (write.opened ? [{ ...write.opened, ...standingOf(write) }] : []),
     sql: `
     insert into cases.current (jurisdiction, id, case_no, procedure, procedure_version, item_id, item_version, item_name,
       authority, office, channel, applicant_party, agent_party, filed_by_account, applicant_name, opened_at,
       filed, status, version, due, paused, updated_at)
-    select $2, $3::bigint, r."caseNo", r.procedure, r."procedureVersion", r."itemId",
-      r."itemVersion", r."itemName", r.authority, $1::jsonb ->> 'office', r.channel,
-      $1::jsonb ->> 'applicantParty', $1::jsonb ->> 'agentParty', r."filedByAccount", $1::jsonb ->> 'applicantName', r."openedAt",
-      ($1::jsonb -> 'after' ->> 'filed')::boolean,
-      $1::jsonb -> 'after' ->> 'status', ($1::jsonb -> 'after' ->> 'version')::int, ($1::jsonb -> 'after' ->> 'due')::date,
-      ($1::jsonb -> 'after' ->> 'paused')::boolean, ($1::jsonb ->> 'updatedAt')::timestamptz
-    from jsonb_to_record($1::jsonb -> 'opened') as r("caseNo" text, procedure text, "procedureVersion" int,
-      "itemId" text, "itemVersion" int, "itemName" text, authority text, channel text,
-      "filedByAccount" text, "openedAt" timestamptz)`,
+    select $2, r.id, r."caseNo", r.procedure, r."procedureVersion", r."itemId", r."itemVersion", r."itemName",
+      r.authority, r.office, r.channel, r."applicantParty", r."agentParty", r."filedByAccount", r."applicantName",
+      r."openedAt", r.filed, r.status, r.version, r.due, r.paused, r."updatedAt"
+    from jsonb_to_recordset($1::jsonb -> 'opened') as r(id bigint, "caseNo" text, procedure text, "procedureVersion" int,
+      "itemId" text, "itemVersion" int, "itemName" text, authority text, office text, channel text,
+      "applicantParty" text, "agentParty" text, "filedByAccount" text, "applicantName" text, "openedAt" timestamptz,
+      filed boolean, status text, version int, due date, paused boolean, "updatedAt" timestamptz)`,
   },
   {
     name: 'moved',
-    needed: (write) => write.opened === undefined,
+    rows: (write) => (write.opened ? [] : [standingOf(write)]),
     sql: `
     update cases.current c
-    set filed = ($1::jsonb -> 'after' ->> 'filed')::boolean, channel = $1::jsonb ->> 'channel',
-      status = $1::jsonb -> 'after' ->> 'status', version = ($1::jsonb -> 'after' ->> 'version')::int,
-      due = ($1::jsonb -> 'after' ->> 'due')::date, paused = ($1::jsonb -> 'after' ->> 'paused')::boolean,
-      applicant_name = $1::jsonb ->> 'applicantName', applicant_party = $1::jsonb ->> 'applicantParty',
-      agent_party = $1::jsonb ->> 'agentParty', updated_at = ($1::jsonb ->> 'updatedAt')::timestamptz
-    where c.jurisdiction = $2 and c.id = $3::bigint`,
+    set filed = r.filed, channel = r.channel, status = r.status, version = r.version, due = r.due, paused = r.paused,
+      applicant_name = r."applicantName", applicant_party = r."applicantParty", agent_party = r."agentParty",
+      updated_at = r."updatedAt"
+    from jsonb_to_recordset($1::jsonb -> 'moved') as r(id bigint, channel text, "applicantParty" text,
+      "agentParty" text, "applicantName" text, filed boolean, status text, version int, due date, paused boolean,
+      "updatedAt" timestamptz)
+    where c.jurisdiction = $2 and c.id = r.id`,
   },
   {
     name: 'standing',
-    needed: (write) => write.change.standingChanged,
+    rows: ({ id, office, after, change }) =>
+      change.standingChanged ? [{ id, office, status: after.status }] : [],
     sql: `
     insert into cases.standing (jurisdiction, case_id, office, status)
-    select $2, $3::bigint, $1::jsonb ->> 'office', $1::jsonb -> 'after' ->> 'status'
+    select $2, r.id, r.office, r.status
+    from jsonb_to_recordset($1::jsonb -> 'standing') as r(id bigint, office text, status text)
     on conflict (jurisdiction, case_id) do update set status = excluded.status`,
   },
   {
     name: 'dropped_clocks',
-    needed: (write) => write.change.dropClocks.length > 0,
+    rows: ({ id, change }) => change.dropClocks.map((name) => ({ id, name })),
     sql: `
-    delete from cases.clock k
-    where k.jurisdiction = $2 and k.case_id = $3::bigint
-      and k.name in (select jsonb_array_elements_text($1::jsonb -> 'change' -> 'dropClocks'))`,
+    delete from cases.clock k using jsonb_to_recordset($1::jsonb -> 'dropped_clocks') as r(id bigint, name text)
+    where k.jurisdiction = $2 and k.case_id = r.id and k.name = r.name`,
   },
   {
     name: 'put_clocks',
-    needed: (write) => write.change.putClocks.length > 0,
+    rows: ({ id, change }) => change.putClocks.map((row) => ({ id, ...row })),
     sql: `
     insert into cases.clock (jurisdiction, case_id, name, office, due, paused, expiry_step)
-    select $2, $3::bigint, r.name, r.office, r.due, r.paused, r.expiry_step
-    from jsonb_to_recordset($1::jsonb -> 'change' -> 'putClocks')
-      as r(name text, office text, due date, paused boolean, expiry_step text)
+    select $2, r.id, r.name, r.office, r.due, r.paused, r.expiry_step
+    from jsonb_to_recordset($1::jsonb -> 'put_clocks')
+      as r(id bigint, name text, office text, due date, paused boolean, expiry_step text)
     on conflict (jurisdiction, case_id, name) do update
       set due = excluded.due, paused = excluded.paused, expiry_step = excluded.expiry_step`,
   },
   {
     name: 'dropped_work',
-    needed: (write) => write.change.dropWork.length > 0,
+    rows: ({ id, change }) => change.dropWork.map((row) => ({ id, ...row })),
     sql: `
-    delete from cases.worklist w using jsonb_to_recordset($1::jsonb -> 'change' -> 'dropWork')
-      as r(office text, role text, step text)
-    where w.jurisdiction = $2 and w.case_id = $3::bigint
+    delete from cases.worklist w using jsonb_to_recordset($1::jsonb -> 'dropped_work')
+      as r(id bigint, office text, role text, step text)
+    where w.jurisdiction = $2 and w.case_id = r.id
       and w.office = r.office and w.role = r.role and w.step = r.step`,
   },
   {
     name: 'put_work',
-    needed: (write) => write.change.putWork.length > 0,
+    rows: ({ id, change }) => change.putWork.map((row) => ({ id, ...row })),
     sql: `
     insert into cases.worklist (jurisdiction, case_id, office, role, step, due, paused, since)
-    select $2, $3::bigint, r.office, r.role, r.step, r.due, r.paused, r.since
-    from jsonb_to_recordset($1::jsonb -> 'change' -> 'putWork')
-      as r(office text, role text, step text, due date, paused boolean, since timestamptz)
+    select $2, r.id, r.office, r.role, r.step, r.due, r.paused, r.since
+    from jsonb_to_recordset($1::jsonb -> 'put_work')
+      as r(id bigint, office text, role text, step text, due date, paused boolean, since timestamptz)
     on conflict (jurisdiction, case_id, office, role, step) do update
       set due = excluded.due, paused = excluded.paused`,
   },
   {
     name: 'letters',
-    needed: (write) => write.letters.length > 0,
+    rows: ({ id, letters }) => letters.map((letter) => ({ case: id, ...letter })),
     sql: `
     insert into cases.letter (jurisdiction, id, case_id, version, kind, authority, year, number, document_no, made_on)
-    select $2, r.id, $3::bigint, r.version, r.kind, r.authority, r.year, r.number,
-      r.document_no, r.made_on
-    from jsonb_to_recordset($1::jsonb -> 'letters') as r(id text, version int, kind text, authority text, year int,
-      number int, document_no text, made_on date)`,
+    select $2, r.id, r."case", r.version, r.kind, r.authority, r.year, r.number, r.document_no, r.made_on
+    from jsonb_to_recordset($1::jsonb -> 'letters') as r(id text, "case" bigint, version int, kind text,
+      authority text, year int, number int, document_no text, made_on date)`,
   },
   {
     name: 'uses',
-    needed: (write) => write.documents.length > 0,
+    rows: ({ id, documents }) => documents.map((document) => ({ id, document })),
     sql: `
     insert into cases.document_use (jurisdiction, document_id, case_id)
-    select $2, d, $3::bigint
-    from jsonb_array_elements_text($1::jsonb -> 'documents') as d
+    select $2, r.document, r.id from jsonb_to_recordset($1::jsonb -> 'uses') as r(id bigint, document text)
     on conflict do nothing`,
   },
   {
     name: 'put_draft',
-    needed: (write) => typeof write.draft === 'object',
+    rows: ({ id, draft, updatedAt }) =>
+      typeof draft === 'object' ? [{ id, content: draft.put, updatedAt }] : [],
     sql: `
     insert into cases.draft (jurisdiction, case_id, content, saved_at)
-    select $2, $3::bigint, $1::jsonb -> 'draft' -> 'put', ($1::jsonb ->> 'updatedAt')::timestamptz
+    select $2, r.id, r.content, r."updatedAt"
+    from jsonb_to_recordset($1::jsonb -> 'put_draft') as r(id bigint, content jsonb, "updatedAt" timestamptz)
     on conflict (jurisdiction, case_id) do update set content = excluded.content, saved_at = excluded.saved_at`,
   },
   {
     name: 'dropped_draft',
-    needed: (write) => write.draft === 'drop',
+    rows: ({ id, draft, draftRevision }) => (draft === 'drop' ? [{ id, draftRevision }] : []),
     sql: `
-    delete from cases.draft d
-    where d.jurisdiction = $2 and d.case_id = $3::bigint and d.revision = ($1::jsonb ->> 'draftRevision')::int
+    delete from cases.draft d using jsonb_to_recordset($1::jsonb -> 'dropped_draft')
+      as r(id bigint, "draftRevision" int)
+    where d.jurisdiction = $2 and d.case_id = r.id and d.revision = r."draftRevision"
     returning 1`,
   },
   {
     name: 'found_by',
-    needed: (write) => write.words !== null,
+    rows: ({ id, words }) => (words === null ? [] : [{ id, words }]),
     sql: `
     insert into cases.search (jurisdiction, case_id, words)
-    select $2, $3::bigint, array_to_tsvector(string_to_array($1::jsonb ->> 'words', ' '))
+    select $2, r.id, array_to_tsvector(string_to_array(r.words, ' '))
+    from jsonb_to_recordset($1::jsonb -> 'found_by') as r(id bigint, words text)
     on conflict (jurisdiction, case_id) do update set words = excluded.words`,
   },
   {
     name: 'answered',
-    needed: (write) => write.answer !== undefined,
+    rows: ({ answer }) => (answer ? [{ ...answer }] : []),
     sql: `
     insert into platform.idempotency (jurisdiction, actor, route, key, body_digest, status, response)
     select $2, r.actor, r.route, r.key, decode(r."bodyDigest", 'hex'), r.status, r.response
-    from jsonb_to_record($1::jsonb -> 'answer')
+    from jsonb_to_recordset($1::jsonb -> 'answered')
       as r(actor text, route text, key text, "bodyDigest" text, status int, response jsonb)`,
   },
   {
     name: 'untold',
-    needed: (write) => write.untold.length > 0,
+    rows: ({ id, untold }) => untold.map((version) => ({ id, version })),
     sql: `
     insert into cases.untold (jurisdiction, case_id, version)
-    select $2, $3::bigint, v::int from jsonb_array_elements_text($1::jsonb -> 'untold') as v
+    select $2, r.id, r.version from jsonb_to_recordset($1::jsonb -> 'untold') as r(id bigint, version int)
     on conflict do nothing`,
   },
 ];
 
-/** One prepared statement for each combination that occurs: what a step does not write costs it nothing. */
+/** What stands in the case's current row. */
+function standingOf(write: CaseWrite): Rows[number] {
+  const { id, office, channel, applicantParty, agentParty, applicantName, updatedAt } = write;
+  const { filed, status, version, due, paused } = write.after;
+  return {
+    ...{ id, office, channel, applicantParty, agentParty, applicantName, updatedAt },
+    ...{ filed, status, version, due, paused },
+  };
+}
+
+/**
+ * Writes the steps. Prepared statements are kept by what they write: a single step has one of its own kind and pays for
+ * nothing else; a batch has the one that can write everything, because there are too many mixtures to prepare each.
+ */
+export async function writeCases(
+  client: ClientBase | Pool,
+  jurisdiction: string,
+  writes: readonly CaseWrite[],
+): Promise<void> {
+  const input: Record<string, unknown> = {
+    jurisdiction,
+    facts: writes.flatMap(({ facts }) => factRows(facts)),
+  };
+  const needed = statementParts.filter((part) => {
+    const rows = writes.flatMap(part.rows);
+    input[part.name] = rows;
+    return rows.length > 0 || writes.length > 1;
+  });
+  await client.query({ ...statementOf(needed), values: [JSON.stringify(input), jurisdiction] });
+}
+
 const prepared = new Map<string, { name: string; text: string }>();
 
-function statementFor(write: CaseWrite): { name: string; text: string } {
-  const needed = statementParts.filter((part) => part.needed(write));
-  const shape = needed.map((part) => part.name).join('+');
+function statementOf(parts: readonly Part[]): { name: string; text: string } {
+  const shape = parts.map((part) => part.name).join('+');
   const known = prepared.get(shape);
   if (known) return known;
-  const ctes = [appendingCtes, ...needed.map((part) => `${part.name} as (${part.sql})`)];
-  // A division by zero is how a statement says: the draft was saved again since it was read.
-  const drops = needed.some((part) => part.name === 'dropped_draft');
-  const guard = drops ? ', (select 1 / count(*) from dropped_draft)' : '';
+  const ctes = [appendingCtes, ...parts.map(({ name, sql }) => `${name} as (${sql})`)];
+  const guard = parts.some(({ name }) => name === 'dropped_draft') ? `, ${allDraftsAsRead}` : '';
   const made = {
-    name: `write-case-${prepared.size}`,
-    text: `with ${ctes.join(', ')} select $2::text, $3::bigint${guard}`,
+    name: `write-cases-${prepared.size}`,
+    text: `with ${ctes.join(', ')} select $2::text${guard}`,
   };
   prepared.set(shape, made);
   return made;
 }
 
-export async function writeCase(client: ClientBase | Pool, write: CaseWrite): Promise<void> {
-  const input = JSON.stringify({ ...write, facts: factRows(write.facts) });
-  await client.query({ ...statementFor(write), values: [input, write.jurisdiction, write.id] });
-}
+/** A division by zero is how a statement says: a draft was saved again since it was read. */
+const allDraftsAsRead = `1 / (case when (select count(*) from dropped_draft)
+  = jsonb_array_length($1::jsonb -> 'dropped_draft') then 1 else 0 end)`;
 
 /** The draft was saved again between reading and sending it. */
 export function isDraftChanged(error: unknown): boolean {

@@ -1,3 +1,4 @@
+import { inTransaction } from '../../platform/database/in-transaction.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { ItemDeclaration } from './item.ts';
 import { type Stored, storeItems } from './item-store.ts';
@@ -8,17 +9,7 @@ export async function keepItems(
   declarations: readonly ItemDeclaration[],
   source: 'declared' | 'imported',
 ): Promise<Stored> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
-    const validFrom = clock.today();
-    const stored = await storeItems(client, jurisdiction, declarations, { source, validFrom });
-    await client.query('commit');
-    return stored;
-  } catch (fault) {
-    await client.query('rollback');
-    throw fault;
-  } finally {
-    client.release();
-  }
+  return inTransaction(pool, (client) =>
+    storeItems(client, jurisdiction, declarations, { source, validFrom: clock.today() }),
+  );
 }

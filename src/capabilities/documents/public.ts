@@ -8,4 +8,5 @@ export {
 } from './document.ts';
 export { documents, documentsCapability } from './documents.ts';
 export { keepContent } from './keep-document.ts';
+export { findLostContents } from './lost-contents.ts';
 export { refuseUpload } from './refusals.ts';

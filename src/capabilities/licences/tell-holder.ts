@@ -32,12 +32,14 @@ export async function tellHolder(
     fact.kind === 'renewal-reminded' && typeof applyBy === 'string'
       ? `需要延续的，请在${chineseDate(applyBy)}以前申请。`
       : '';
-  await notify(client, {
-    jurisdiction: platform.jurisdiction,
-    recipient: partyRecipient(licence.data.holder),
-    subject: { type: 'licence', id: licence.id },
-    kind: fact.kind,
-    text: `${licence.name}（${licence.number}）：${describe(fact, fact.payload)}${advice}`,
-    at: platform.clock.now(),
-  });
+  await notify(client, [
+    {
+      jurisdiction: platform.jurisdiction,
+      recipient: partyRecipient(licence.data.holder),
+      subject: { type: 'licence', id: licence.id },
+      kind: fact.kind,
+      text: `${licence.name}（${licence.number}）：${describe(fact, fact.payload)}${advice}`,
+      at: platform.clock.now(),
+    },
+  ]);
 }

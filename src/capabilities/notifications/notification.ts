@@ -36,12 +36,14 @@ export function recipientsOf({ personId, principal }: Actor): string[] {
 }
 
 /** Within the transaction of the reaction, so that a message is there exactly once. */
-export async function notify(client: PoolClient, message: NewNotification): Promise<void> {
-  const { jurisdiction, recipient, subject, kind, text, at } = message;
+export async function notify(client: PoolClient, messages: readonly NewNotification[]): Promise<void> {
+  if (messages.length === 0) return;
   await client.query(
     `insert into platform.notification (jurisdiction, recipient, subject_type, subject_id, kind, text, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
-    [jurisdiction, recipient, subject.type, subject.id, kind, text, at],
+     select jurisdiction, recipient, subject ->> 'type', subject ->> 'id', kind, text, at
+     from jsonb_to_recordset($1)
+       as r(jurisdiction text, recipient text, subject jsonb, kind text, text text, at timestamptz)`,
+    [JSON.stringify(messages)],
   );
 }
 

@@ -15,7 +15,7 @@ async function send(recipient: string, text: string) {
   const client = await program.platform.pool.connect();
   const subject = { type: 'case', id: '42' };
   const { jurisdiction, clock } = program.platform;
-  await notify(client, { jurisdiction, recipient, subject, kind: 'accepted', text, at: clock.now() });
+  await notify(client, [{ jurisdiction, recipient, subject, kind: 'accepted', text, at: clock.now() }]);
   client.release();
 }
 

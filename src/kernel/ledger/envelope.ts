@@ -2,7 +2,7 @@
  * The ledger's hash, by the published format: SM3 over the RFC 8785 form of the envelope; payloads lie outside the
  * chain and only their salted digest stands inside, so that a lawful erasure never breaks a proof.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Basis } from '../basis.ts';
 import type { JsonObject } from '../json.ts';
@@ -39,7 +39,7 @@ export function digestPayload(salt: Uint8Array, payload: JsonObject): string {
 }
 
 export function sm3(bytes: Uint8Array): Buffer {
-  return createHash('sm3').update(bytes).digest();
+  return hash('sm3', bytes, 'buffer');
 }
 
 function canonical(value: unknown): string {

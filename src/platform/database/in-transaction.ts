@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 
-/** All of `work` is committed, or nothing of it. A connection on which even the rollback failed is not used again. */
+/** What `work` does is committed when it returns, and taken back when it throws. */
 export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;

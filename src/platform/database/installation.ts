@@ -7,6 +7,9 @@ export async function refuseForeignDatabase(ownerUrl: string, mode: Mode): Promi
   const client = await connect(ownerUrl);
   try {
     await refuseOldServer(client);
+    if (await isHalfRestored(client)) {
+      throw new StartFault('这个数据库上的恢复没有做完，数据不完整：请再运行一次 npx mingchuang restore。');
+    }
     const made = await findMode(client);
     if (made === mode) return;
     if (made === 'demo') {
@@ -31,6 +34,16 @@ export async function recordInstallation(ownerUrl: string, mode: Mode): Promise<
   } finally {
     await client.end();
   }
+}
+
+/** A schema of this name stands in a database for as long as a restore into it has not ended. */
+export const RESTORE_MARK = 'restore_under_way';
+
+export async function isHalfRestored(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ there: boolean }>('select to_regnamespace($1) is not null as there', [
+    RESTORE_MARK,
+  ]);
+  return rows[0]?.there === true;
 }
 
 async function connect(ownerUrl: string): Promise<pg.Client> {
@@ -62,7 +75,8 @@ async function findMode(client: pg.Client): Promise<Mode | undefined> {
   return installation.rows[0]?.mode;
 }
 
-async function hasTables(client: pg.Client): Promise<boolean> {
+/** Of anybody; what an extension brings does not count. */
+export async function hasTables(client: pg.Client): Promise<boolean> {
   const { rowCount } = await client.query(
     `select from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where c.relkind in ('r', 'p', 'v', 'm', 'S', 'f')

@@ -24,10 +24,15 @@ const LOCK = 7_261_001;
 /**
  * Brings the database to the state of this program: our migrations, then the job queue's own. Runs as the owner.
  * Processes that start together wait for each other. Each migration is one transaction: it is there, or it is not.
+ * `only` leaves the database at an earlier state, for data that were saved in it.
  */
 export async function migrate(
   ownerUrl: string,
-  { folder = join(projectFolder, 'migrations'), queue = true }: { folder?: string; queue?: boolean } = {},
+  {
+    folder = join(projectFolder, 'migrations'),
+    queue = true,
+    only,
+  }: { folder?: string; queue?: boolean; only?: ReadonlySet<number> } = {},
 ): Promise<MigrationRun> {
   const wanted = readMigrations(folder);
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'mingchuang migrate' });
@@ -38,7 +43,7 @@ export async function migrate(
     refuseEdited(wanted, landed);
     const applied: string[] = [];
     for (const migration of wanted) {
-      if (landed.has(migration.number)) continue;
+      if (landed.has(migration.number) || only?.has(migration.number) === false) continue;
       await apply(client, migration);
       applied.push(migration.name);
     }
@@ -114,7 +119,7 @@ async function apply(client: pg.Client, { number, name, sql, checksum }: Migrati
 }
 
 /** The newest migration of the graphile-worker version in use; its tables hide their rows from all but their owner. */
-const QUEUE_VERSION = 19;
+export const QUEUE_VERSION = 19;
 
 async function migrateQueue(client: pg.Client, ownerUrl: string): Promise<void> {
   const { rows } = await client.query<{ exists: boolean }>(

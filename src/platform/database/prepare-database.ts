@@ -38,13 +38,28 @@ export async function prepareDatabase(config: Config, log: Logger): Promise<Prep
 /** For a command: uses the running embedded database, or starts it for the call and stops it when no server came meanwhile. */
 export async function borrowDatabase(config: Config, log: Logger): Promise<PreparedDatabase> {
   if (config.databaseUrl !== undefined) return prepareGiven(config, config.databaseUrl, log);
+  const { postgres, stop } = await borrowEmbedded(config, log);
+  return { ...(await prepareEmbedded(config, postgres, log)), stop };
+}
+
+/** For backup and restore: the database as its owner sees it, whatever is in it; nothing is migrated. */
+export async function borrowAsOwner(
+  config: Config,
+  log: Logger,
+): Promise<{ ownerUrl: string; stop(): Promise<void> }> {
+  if (config.databaseUrl !== undefined) return { ownerUrl: config.databaseUrl, stop: async () => undefined };
+  const { postgres, stop } = await borrowEmbedded(config, log);
+  return { ownerUrl: embeddedUrl(postgres, 'owner'), stop };
+}
+
+async function borrowEmbedded(config: Config, log: Logger) {
   const running = findEmbeddedPostgres(config.dataDir);
   const postgres = running ?? (await startEmbeddedPostgres({ dataDir: config.dataDir, log, durable: true }));
   const client = new pg.Client(embeddedUrl(postgres, 'owner', { database: 'postgres' }));
   await client.connect();
   await makeDatabase(client);
   return {
-    ...(await prepareEmbedded(config, postgres, log)),
+    postgres,
     async stop() {
       const leave = postgres.adopted || (await isServed(client));
       await client.end();

@@ -40,6 +40,17 @@ export interface AccessAccount {
   username: string;
 }
 
+export interface AccessPartner {
+  admitted_at: Generated<ColumnType<Date, Date | string, Date | string>>;
+  admitted_by: string;
+  ended_at: ColumnType<Date, Date | string, Date | string> | null;
+  id: string;
+  jurisdiction: string;
+  legal_bases: string[];
+  name: string;
+  token_digest: Buffer;
+}
+
 export interface AccessPerson {
   /**
    * opaque: facts carry it for ever, so it must tell nothing about the person
@@ -233,6 +244,22 @@ export interface DocumentsDocument {
   uploaded_at: ColumnType<Date, Date | string, Date | string>;
 }
 
+export interface LedgerArrival {
+  jurisdiction: string;
+  subject_id: string;
+  subject_type: string;
+  transaction: Generated<string>;
+  version: number;
+}
+
+export interface LedgerCheckpoint {
+  at: ColumnType<Date, Date | string, Date | string>;
+  key_id: string;
+  root: Buffer;
+  signature: string;
+  size: number;
+}
+
 export interface LedgerFact {
   actor: Json;
   basis: Json;
@@ -249,6 +276,15 @@ export interface LedgerFact {
   version: number;
 }
 
+export interface LedgerKey {
+  endorsed_by: string | null;
+  endorsement: string | null;
+  key_id: string;
+  public_key: string;
+  valid_from: ColumnType<Date, Date | string, Date | string>;
+  valid_to: ColumnType<Date, Date | string, Date | string> | null;
+}
+
 export interface LedgerPayload {
   jurisdiction: string;
   payload: Json;
@@ -256,6 +292,47 @@ export interface LedgerPayload {
   subject_id: string;
   subject_type: string;
   version: number;
+}
+
+export interface LedgerSequence {
+  hash: Buffer;
+  jurisdiction: string;
+  position: number;
+  subject_id: string;
+  subject_type: string;
+  version: number;
+}
+
+export interface LedgerTree {
+  hash: Buffer;
+  level: number;
+  place: number;
+}
+
+export interface LedgerWatermark {
+  began: number;
+  epoch: number;
+  size: number;
+  system_identifier: string;
+  transaction: string;
+}
+
+export interface LicencesBatch {
+  id: string;
+  jurisdiction: string;
+  made_at: ColumnType<Date, Date | string, Date | string>;
+  made_by_account: string;
+  made_by_person: string;
+}
+
+export interface LicencesBatchCase {
+  batch_id: string;
+  case_no: string;
+  code: string | null;
+  jurisdiction: string;
+  position: number;
+  reason: string | null;
+  state: string;
 }
 
 export interface LicencesCertificateType {
@@ -288,6 +365,12 @@ export interface LicencesDocument {
   made_on: string;
 }
 
+export interface LicencesIntendedFile {
+  intended_at: Generated<ColumnType<Date, Date | string, Date | string>>;
+  jurisdiction: string;
+  sm3: Buffer;
+}
+
 export interface LicencesIssuingKey {
   id: string;
   jurisdiction: string;
@@ -306,6 +389,16 @@ export interface LicencesLetter {
   number: number;
   version: number;
   year: number;
+}
+
+export interface LicencesLetterFile {
+  file_size: number;
+  file_sm3: Buffer;
+  jurisdiction: string;
+  letter_id: string;
+  made_at: ColumnType<Date, Date | string, Date | string>;
+  subject_id: string;
+  subject_type: string;
 }
 
 export interface LicencesLicence {
@@ -358,6 +451,17 @@ export interface LicencesProceeding {
   jurisdiction: string;
   licence_id: string;
   opened_on: string;
+}
+
+export interface LicencesReading {
+  authorisation: string;
+  jurisdiction: string;
+  licence_id: string;
+  purpose: string;
+  query_id: string;
+  read_at: ColumnType<Date, Date | string, Date | string>;
+  reader: string;
+  reader_name: string;
 }
 
 export interface LicencesUse {
@@ -484,6 +588,7 @@ export interface PlatformProgramClock {
 
 export interface DB {
   "access.account": AccessAccount;
+  "access.partner": AccessPartner;
   "access.person": AccessPerson;
   "access.post": AccessPost;
   "access.session": AccessSession;
@@ -502,17 +607,28 @@ export interface DB {
   "catalogue.item": CatalogueItem;
   "catalogue.search": CatalogueSearch;
   "documents.document": DocumentsDocument;
+  "ledger.arrival": LedgerArrival;
+  "ledger.checkpoint": LedgerCheckpoint;
   "ledger.fact": LedgerFact;
+  "ledger.key": LedgerKey;
   "ledger.payload": LedgerPayload;
+  "ledger.sequence": LedgerSequence;
+  "ledger.tree": LedgerTree;
+  "ledger.watermark": LedgerWatermark;
+  "licences.batch": LicencesBatch;
+  "licences.batch_case": LicencesBatchCase;
   "licences.certificate_type": LicencesCertificateType;
   "licences.consent": LicencesConsent;
   "licences.document": LicencesDocument;
+  "licences.intended_file": LicencesIntendedFile;
   "licences.issuing_key": LicencesIssuingKey;
   "licences.letter": LicencesLetter;
+  "licences.letter_file": LicencesLetterFile;
   "licences.licence": LicencesLicence;
   "licences.number_count": LicencesNumberCount;
   "licences.number_of_case": LicencesNumberOfCase;
   "licences.proceeding": LicencesProceeding;
+  "licences.reading": LicencesReading;
   "licences.use": LicencesUse;
   "organisation.authority": OrganisationAuthority;
   "organisation.division_code": OrganisationDivisionCode;

@@ -10,6 +10,14 @@ export interface DocumentStore {
   /** The bytes as a stream, or undefined when this store does not have them. */
   get(sm3: string): Promise<Readable | undefined>;
   has(sm3: string): Promise<boolean>;
+  /** Every content that is there, in no particular order; what is put or removed meanwhile may be missing or not. */
+  list(): AsyncIterable<KeptContent>;
+  /** Durable when it answers. Nothing happens when the content is not there. */
+  remove(sm3: string): Promise<void>;
+}
+
+export interface KeptContent extends StoredContent {
+  storedAt: Date;
 }
 
 export interface StoredContent {

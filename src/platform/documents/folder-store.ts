@@ -6,10 +6,11 @@
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, mkdir, open, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { removeAbandoned } from './abandoned-files.ts';
-import type { DocumentStore, StoredContent } from './document-store.ts';
+import type { DocumentStore, KeptContent, StoredContent } from './document-store.ts';
+import { flushFolder } from './flush-folder.ts';
 
 const address = /^[0-9a-f]{64}$/;
 
@@ -34,7 +35,26 @@ export async function openFolderStore(folder: string): Promise<DocumentStore> {
       return (await isFile(sm3, placeOf(sm3))) ? createReadStream(placeOf(sm3)) : undefined;
     },
     has: (sm3) => isFile(sm3, placeOf(sm3)),
+    list: () => listShelves(folder),
+    async remove(sm3) {
+      if (!(await isFile(sm3, placeOf(sm3)))) return;
+      await rm(placeOf(sm3), { force: true });
+      await flushFolder(dirname(placeOf(sm3)));
+    },
   };
+}
+
+/** A shelf at a time: memory does not grow with the store. */
+async function* listShelves(folder: string): AsyncGenerator<KeptContent> {
+  for (const shelf of await readdir(folder)) {
+    if (!/^[0-9a-f]{2}$/.test(shelf)) continue;
+    for (const sm3 of await readdir(join(folder, shelf))) {
+      const found = address.test(sm3)
+        ? await stat(join(folder, shelf, sm3)).catch(() => undefined)
+        : undefined;
+      if (found) yield { sm3, size: found.size, storedAt: found.mtime };
+    }
+  }
 }
 
 async function writeFlushed(
@@ -64,15 +84,6 @@ async function moveToAddress(written: string, folder: string, sm3: string, place
   if (made) await flushFolder(folder);
   if (!(await isFile(sm3, place))) await rename(written, place);
   await flushFolder(shelf);
-}
-
-async function flushFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
 }
 
 async function isFile(sm3: string, place: string): Promise<boolean> {

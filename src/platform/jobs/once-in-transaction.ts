@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { inTransaction } from '../database/in-transaction.ts';
 
 /** One effect of one reaction: what it does (`notify-applicant`) because of which fact of which subject. */
 export interface InboxKey {
@@ -21,29 +22,43 @@ export async function onceInTransaction(
   key: InboxKey,
   effect: (client: PoolClient) => Promise<void>,
 ): Promise<boolean> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query('begin');
-    const isFirst = await claim(client, key);
-    if (isFirst) await effect(client);
-    await client.query('commit');
-    return isFirst;
-  } catch (fault) {
-    await client.query('rollback').catch((lost: Error) => {
-      broken = lost;
-    });
-    throw fault;
-  } finally {
-    client.release(broken);
-  }
+  const [isFirst = false] = await onceEach(pool, [key], async (client, [first]) => {
+    if (first) await effect(client);
+  });
+  return isFirst;
 }
 
-async function claim(client: PoolClient, key: InboxKey): Promise<boolean> {
-  const { rowCount } = await client.query(
+/**
+ * The same for many at once, by one transaction: `effect` is told for which of the keys it has not happened yet, in
+ * their order, and they are returned. No key stands twice.
+ */
+export async function onceEach(
+  pool: Pool,
+  keys: readonly InboxKey[],
+  effect: (client: PoolClient, isFirst: readonly boolean[]) => Promise<void>,
+): Promise<boolean[]> {
+  return inTransaction(pool, async (client) => {
+    const claimed = await claim(client, keys);
+    const isFirst = keys.map((key) => claimed.has(nameOf(key)));
+    await effect(client, isFirst);
+    return isFirst;
+  });
+}
+
+async function claim(client: PoolClient, keys: readonly InboxKey[]): Promise<Set<string>> {
+  const { rows } = await client.query<InboxKey>(
     `insert into platform.inbox (jurisdiction, reaction, subject_type, subject_id, version)
-     values ($1, $2, $3, $4, $5) on conflict do nothing`,
-    [key.jurisdiction, key.reaction, key.subjectType, key.subjectId, key.version],
+     select jurisdiction, reaction, "subjectType", "subjectId", version
+     from jsonb_to_recordset($1)
+       as r(jurisdiction text, reaction text, "subjectType" text, "subjectId" text, version int)
+     order by 1, 2, 3, 4, 5
+     on conflict do nothing
+     returning jurisdiction, reaction, subject_type as "subjectType", subject_id as "subjectId", version`,
+    [JSON.stringify(keys)],
   );
-  return rowCount === 1;
+  return new Set(rows.map(nameOf));
+}
+
+function nameOf({ jurisdiction, reaction, subjectType, subjectId, version }: InboxKey): string {
+  return JSON.stringify([jurisdiction, reaction, subjectType, subjectId, version]);
 }

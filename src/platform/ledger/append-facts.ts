@@ -1,4 +1,7 @@
-/** Appending to the ledger: facts and payloads in one statement, refused as a whole when a version is already taken. */
+/**
+ * Appending to the ledger: facts, payloads and the notice by which the order learns of them (place-facts.ts) in one
+ * statement, refused as a whole when a version is already taken.
+ */
 import type { ClientBase, Pool } from 'pg';
 import { DatabaseError } from 'pg';
 import type { SealedFact } from '../../kernel/ledger/seal-facts.ts';
@@ -22,6 +25,10 @@ export const appendingCtes = `
     insert into ledger.payload (jurisdiction, subject_type, subject_id, version, salt, payload)
     select $1::jsonb ->> 'jurisdiction', subject_type, subject_id, version, decode(salt, 'hex'), payload
     from appended
+  ),
+  arrivals as (
+    insert into ledger.arrival (jurisdiction, subject_type, subject_id, version)
+    select $1::jsonb ->> 'jurisdiction', subject_type, subject_id, version from appended
   )`;
 
 export function factRows(sealed: readonly SealedFact[]) {
