@@ -42,8 +42,6 @@ export interface CertificateType extends CertificateTypeDefinition {
   version: number;
 }
 
-export const standardTemplate = 'licence-landscape';
-
 const holder: CertificateField[] = [
   { title: '统一社会信用代码', element: 'organization.credit-code' },
   { title: '法定代表人（负责人）', element: 'legal-representative.name' },
@@ -67,7 +65,7 @@ export const declaredTypes: CertificateTypeDefinition[] = [
       { title: '主体业态', element: 'business.category' },
       { title: '经营项目', element: 'business.scope' },
     ],
-    template: standardTemplate,
+    template: 'food-business-licence',
   },
   {
     type: 'business-licence',
@@ -82,7 +80,7 @@ export const declaredTypes: CertificateTypeDefinition[] = [
       { title: '住所', element: 'address' },
       { title: '经营范围', element: 'business.scope' },
     ],
-    template: standardTemplate,
+    template: 'business-licence',
   },
 ];
 
@@ -104,6 +102,6 @@ export function undeclaredType(type: string, name: string, code: string): Certif
       { title: '类别', element: 'business.category' },
       { title: '项目', element: 'business.scope' },
     ],
-    template: standardTemplate,
+    template: 'general',
   };
 }

@@ -4,6 +4,7 @@ import { openSealKeys } from '../../platform/seal-keys/open-seal-keys.ts';
 import type { EffectSource, StepEffect } from '../cases/public.ts';
 import { keepDeclaredTypes } from './certificate-type-store.ts';
 import { issueLicence, renewLicence } from './issue-licence.ts';
+import { partnerRoutes } from './partner-routes.ts';
 import { presentationRoutes } from './presentation-routes.ts';
 import { servePrintedPageFiles } from './printed-page-files.ts';
 import { licenceRoutes } from './routes.ts';
@@ -23,6 +24,7 @@ export {
   type VerifiedLicence,
 } from './licences.ts';
 export { isHolder } from './open-licence.ts';
+export { listReadings, type Reading } from './partner-queries.ts';
 export { applyPenalty, type PenaltyMeasure } from './penalty-entrance.ts';
 export { presentationLastsMs } from './presentation.ts';
 export { readVerification } from './read-verification.ts';
@@ -79,6 +81,7 @@ export function licencesCapability(): LicencesCapability {
       servePrintedPageFiles(app);
       licenceRoutes(app, platform);
       presentationRoutes(app, platform);
+      partnerRoutes(app, platform);
       verificationRoutes(app, platform);
     },
     issueLicence: (source) => made().issue(source),

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { type Head, type Stream, sealFacts } from '../../kernel/ledger/seal-facts.ts';
 import type { FactActor, NewFact } from '../../kernel/procedure/fact.ts';
 import { appendFacts, isVersionTaken } from './append-facts.ts';
@@ -52,7 +52,24 @@ async function appendAtEnd(
   }
 }
 
-async function headOf(pool: Pool, { jurisdiction, subjectType, subjectId }: Stream): Promise<Head> {
+/** The same within the caller's transaction, which is tried again by the caller when `isVersionTaken`. */
+export async function appendWithin(
+  client: PoolClient,
+  stream: Stream,
+  facts: readonly NewFact[],
+  actor: FactActor,
+  recordedAt: Date,
+): Promise<void> {
+  const head = await headOf(client, stream);
+  const salts = facts.map(() => randomBytes(32));
+  const sealed = sealFacts(stream, head, facts, actor, recordedAt.toISOString(), salts);
+  await appendFacts(client, stream.jurisdiction, sealed);
+}
+
+async function headOf(
+  pool: Pool | PoolClient,
+  { jurisdiction, subjectType, subjectId }: Stream,
+): Promise<Head> {
   const { rows } = await pool.query<Head>(
     `select version, encode(hash, 'hex') as hash from ledger.fact
      where jurisdiction = $1 and subject_type = $2 and subject_id = $3 order by version desc limit 1`,

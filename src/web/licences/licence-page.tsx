@@ -5,6 +5,8 @@ import {
   createLicences,
   isHolder,
   type LicenceView,
+  listReadings,
+  type Reading,
   type SeenLicence,
 } from '../../capabilities/licences/public.ts';
 import type { LegalDay } from '../../kernel/time/legal-day.ts';
@@ -68,6 +70,7 @@ export function licencePageRoutes(app: FastifyInstance, portal: Portal): void {
             <Clocks view={view} today={today} />
             <Letters view={view} today={today} />
             <Course view={view} today={today} />
+            {mine && <Readings readings={await listReadings(portal.platform, shown.id)} today={today} />}
           </>
         ),
       });
@@ -196,6 +199,30 @@ function Course({ view: { timeline }, today }: { view: LicenceView; today: Legal
           </li>
         ))}
       </ol>
+    </section>
+  );
+}
+
+function Readings({ readings, today }: { readings: Reading[]; today: LegalDay }) {
+  if (readings.length === 0) return null;
+  return (
+    <section className="no-print">
+      <h2>哪些系统查过它</h2>
+      <ul className="things">
+        {readings.map(({ reader, purpose, authorisation, readAt }) => (
+          <li key={readAt.toISOString() + reader}>
+            <p>
+              <b>{reader}</b>：{purpose}
+            </p>
+            <p className="small quiet">
+              <Dots>
+                {momentInWords(readAt, today)}
+                {authorisation}
+              </Dots>
+            </p>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }
