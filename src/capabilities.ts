@@ -18,6 +18,7 @@ import {
 import { createLicensingModule } from './capabilities/licensing/public.ts';
 import { notifications } from './capabilities/notifications/public.ts';
 import { organisation } from './capabilities/organisation/public.ts';
+import { seals } from './capabilities/seals/public.ts';
 import { forgetOldAnswers } from './platform/http/idempotency.ts';
 import { jobs } from './platform/jobs/job-routes.ts';
 import { defineTask, type Recurrence, type Task } from './platform/jobs/task.ts';
@@ -36,6 +37,7 @@ export const capabilities: Capability[] = [
   documents,
   catalogue,
   notifications,
+  seals,
   licences,
   casesCapability([licensing, informationRequestModule], renderLetter, createCertificateDesk),
   informationRequests,

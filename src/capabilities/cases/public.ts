@@ -26,6 +26,7 @@ export type {
   RenderLetter,
   StepEffect,
 } from './procedure-module.ts';
+export { standardSettings } from './settings.ts';
 export { validateStepInput } from './step-input.ts';
 export type { StepRequest } from './take-step.ts';
 export { tellApplicants } from './tell-applicant.ts';

@@ -586,6 +586,52 @@ export interface PlatformProgramClock {
   only_row: Generated<boolean>;
 }
 
+export interface SealsCoverage {
+  authority: string;
+  jurisdiction: string;
+  seal_id: string;
+  valid_from: string;
+  valid_to: string | null;
+}
+
+export interface SealsNumberCount {
+  division: string;
+  jurisdiction: string;
+  last: number;
+}
+
+export interface SealsSeal {
+  authority: string;
+  certificate: Buffer | null;
+  id: string;
+  jurisdiction: string;
+  kind: string;
+  name: string;
+  office: string;
+  picture: Buffer;
+  seal_file: Buffer | null;
+  signer: string | null;
+  status: string;
+  valid_from: ColumnType<Date, Date | string, Date | string> | null;
+  valid_to: ColumnType<Date, Date | string, Date | string> | null;
+  version: number;
+}
+
+export interface SealsUse {
+  case_no: string | null;
+  document_sm3: Buffer;
+  id: string;
+  jurisdiction: string;
+  office: string | null;
+  person: string;
+  purpose: string;
+  role: string | null;
+  seal_id: string;
+  subject_id: string;
+  subject_type: string;
+  used_at: ColumnType<Date, Date | string, Date | string>;
+}
+
 export interface DB {
   "access.account": AccessAccount;
   "access.partner": AccessPartner;
@@ -642,4 +688,8 @@ export interface DB {
   "platform.migration": PlatformMigration;
   "platform.notification": PlatformNotification;
   "platform.program_clock": PlatformProgramClock;
+  "seals.coverage": SealsCoverage;
+  "seals.number_count": SealsNumberCount;
+  "seals.seal": SealsSeal;
+  "seals.use": SealsUse;
 }

@@ -18,7 +18,6 @@ export interface KeyFolder {
 export function openKeyFolder(folder: KeyFolder): SealKeys {
   const missing = [
     ['trusted', '受信任的根证书（PEM）'],
-    ['maker.pem', '制章人的证书'],
     ['signers', '各印章签章人的证书和私钥'],
   ].filter(([name]) => !existsSync(join(folder.path, name ?? '')));
   if (missing.length > 0) {
@@ -52,6 +51,10 @@ export function readKeyFolder(folder: KeyFolder): SealKeys {
     signer(name) {
       if (!isName(name)) throw new SealKeyFault('签章人的名称只能用字母、数字和连字符。');
       return keyAt(join(folder.path, 'signers', name), `签章人“${name}”`);
+    },
+    findSeal(name) {
+      const path = join(folder.path, 'signers', `${name}.esl`);
+      return isName(name) && existsSync(path) ? readFileSync(path) : undefined;
     },
     issueSigner: undefined,
   };
