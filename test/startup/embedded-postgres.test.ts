@@ -91,6 +91,7 @@ test('a killed database is started again by its server', async () => {
     return found && found.pid !== server.pid ? found : undefined;
   });
   expect(restarted.pid).not.toBe(server.pid);
+  expect(server.process.exitCode).toBeNull();
   expect(await inDatabase('select answer from survives')).toEqual([{ answer: 7 }]);
 });
 
@@ -146,11 +147,12 @@ async function inDatabase(sql: string): Promise<unknown[]> {
   }
 }
 
+/** Nearly as long as a test has: a busy machine may need a while for a recovery. */
 async function waitFor<T>(look: () => T | undefined): Promise<T> {
-  for (let attempt = 0; attempt < 1_000; attempt++) {
+  for (let attempt = 0; attempt < 2_700; attempt++) {
     const found = look();
     if (found !== undefined) return found;
     await sleep(20);
   }
-  throw new Error('It did not happen within 20 seconds');
+  throw new Error('It did not happen');
 }

@@ -22,7 +22,10 @@ const Face = oneOf(faceNames, '字体');
 const Spacing = Type.Number({ minimum: -0.2, maximum: 5, title: '字距（字宽的倍数）' });
 const Leading = Type.Number({ minimum: 1, maximum: 4, title: '行距（字号的倍数）' });
 
-const Place = Type.Object({ x: Length, y: Length, width: Length, height: Length }, { ...closed, title: '位置' });
+const Place = Type.Object(
+  { x: Length, y: Length, width: Length, height: Length },
+  { ...closed, title: '位置' },
+);
 
 export const alignments = ['left', 'centre', 'right', 'justify', 'spread'] as const;
 
@@ -62,7 +65,10 @@ const RowsMark = Type.Object(
     place: Place,
     rows: Type.Array(Row, { minItems: 1, maxItems: 40, title: '栏目' }),
     labelWidth: Length,
-    label: Type.Object({ face: Face, colour: optional(Colour), align: optional(oneOf(alignments, '对齐')) }, closed),
+    label: Type.Object(
+      { face: Face, colour: optional(Colour), align: optional(oneOf(alignments, '对齐')) },
+      closed,
+    ),
     value: Type.Object({ face: Face, colour: optional(Colour) }, closed),
     size: Points,
     smallest: Points,
@@ -89,7 +95,13 @@ const LineMark = Type.Object(
 );
 
 const BoxMark = Type.Object(
-  { kind: Type.Literal('box'), place: Place, width: optional(Thickness), colour: optional(Colour), fill: optional(Colour) },
+  {
+    kind: Type.Literal('box'),
+    place: Place,
+    width: optional(Thickness),
+    colour: optional(Colour),
+    fill: optional(Colour),
+  },
   closed,
 );
 
@@ -170,11 +182,11 @@ export function placeholdersOf(text: string): string[] {
 
 /** The text with its values. A value is never searched for placeholders again. */
 export function filled(text: string, values: CertificateValues): string {
-  return text.replace(placeholder, (_whole, name: string) => valueOf(values, name));
+  return text.replace(placeholder, (_whole, name: string) => printedValue(values, name));
 }
 
 /** Line ends of any kind are one; a tab is a space. Empty where there is none. */
-export function valueOf(values: CertificateValues, name: string): string {
+export function printedValue(values: CertificateValues, name: string): string {
   const value = Object.hasOwn(values, name) ? (values[name] ?? '') : '';
   return value.replace(/\r\n?/g, '\n').replaceAll('\t', ' ').trim();
 }

@@ -3,7 +3,11 @@ import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import type { Faces } from '../page/faces.ts';
 import type { Box } from '../page/path.ts';
 import { missingCharacters } from '../page/typeset.ts';
-import { type CertificateTemplate, CertificateTemplateSchema, type TemplateMark } from './certificate-template.ts';
+import {
+  type CertificateTemplate,
+  CertificateTemplateSchema,
+  type TemplateMark,
+} from './certificate-template.ts';
 
 export interface TemplateFinding {
   /** JSON pointer: /marks/3/place. */
@@ -15,9 +19,11 @@ export type CheckedTemplate =
   | { kind: 'usable'; template: CertificateTemplate }
   | { kind: 'faulty'; findings: TemplateFinding[] };
 
-const validate = new Ajv2020({ allErrors: true, strict: false, discriminator: false }).compile<CertificateTemplate>(
-  CertificateTemplateSchema,
-);
+const validate = new Ajv2020({
+  allErrors: true,
+  strict: false,
+  discriminator: false,
+}).compile<CertificateTemplate>(CertificateTemplateSchema);
 
 export function checkTemplate(faces: Faces, data: unknown): CheckedTemplate {
   if (!validate(data)) return { kind: 'faulty', findings: shapeFindings(validate.errors ?? [], data) };
@@ -33,7 +39,10 @@ function shapeFindings(errors: ErrorObject[], data: unknown): TemplateFinding[] 
     const [, at] = /^\/marks\/(\d+)/.exec(error.instancePath) ?? [];
     if (error.keyword === 'anyOf' || error.keyword === 'const') {
       if (error.keyword === 'anyOf' && !hasKnownKind(marks[Number(at)])) {
-        findings.push({ pointer: `${error.instancePath}/kind`, message: `不认识的内容种类；可以用：${kinds.join('、')}。` });
+        findings.push({
+          pointer: `${error.instancePath}/kind`,
+          message: `不认识的内容种类；可以用：${kinds.join('、')}。`,
+        });
       }
       continue;
     }
@@ -93,8 +102,11 @@ function placeFindings({ sheet, frame, marks, seal }: CertificateTemplate): Temp
   const outside = marks.flatMap((mark, at) =>
     boxesOf(mark).some(isOutside) ? [{ pointer: `/marks/${at}`, message: '这一项超出了纸张。' }] : [],
   );
-  const findings = isOutside(seal) ? [...outside, { pointer: '/seal', message: '印章的位置超出了纸张。' }] : outside;
-  if (seal.width < 10 || seal.height < 10) findings.push({ pointer: '/seal', message: '印章的位置太小，至少 10 毫米见方。' });
+  const findings = isOutside(seal)
+    ? [...outside, { pointer: '/seal', message: '印章的位置超出了纸张。' }]
+    : outside;
+  if (seal.width < 10 || seal.height < 10)
+    findings.push({ pointer: '/seal', message: '印章的位置太小，至少 10 毫米见方。' });
   const edge = frame ? 2 * (frame.inset + frame.depth) : 0;
   if (edge >= Math.min(sheet.width, sheet.height) * 0.8) {
     findings.push({ pointer: '/frame', message: '花边太宽，里面放不下内容。' });
@@ -146,7 +158,9 @@ function printable(
   pointer: string,
 ): TemplateFinding[] {
   const missing = missingCharacters(faces, face, text.replace(/\{[^{}]*\}/g, ''));
-  return missing.length > 0 ? [{ pointer, message: `字库里没有${missing.map((one) => `“${one}”`).join('、')}。` }] : [];
+  return missing.length > 0
+    ? [{ pointer, message: `字库里没有${missing.map((one) => `“${one}”`).join('、')}。` }]
+    : [];
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

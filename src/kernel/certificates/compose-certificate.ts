@@ -44,9 +44,10 @@ function groundOf(template: CertificateTemplate): PathMark[] {
   const { sheet, frame, ground } = template;
   const edge = frame ? frame.inset + frame.depth : 0;
   const inside = inset({ x: 0, y: 0, ...sheet }, edge);
-  const marks = [...(ground ? drawGround(ground, inside) : []), ...(frame ? drawFrame(frame, sheet) : [])].map(
-    (mark) => ({ ...mark, path: moved(mark.path, (x, y) => [rounded(x), rounded(y)]) }),
-  );
+  const marks = [
+    ...(ground ? drawGround(ground, inside) : []),
+    ...(frame ? drawFrame(frame, sheet) : []),
+  ].map((mark) => ({ ...mark, path: moved(mark.path, (x, y) => [rounded(x), rounded(y)]) }));
   grounds.set(template, marks);
   return marks;
 }
@@ -99,12 +100,20 @@ function composeText(mark: TemplateText, { faces, values }: CertificateParts): O
 }
 
 /** As large as its place allows, in the middle of it, never out of proportion. */
-function composePicture({ name, place, optional, rim }: TemplatePicture, { pictures }: CertificateParts): Outcome {
+function composePicture(
+  { name, place, optional, rim }: TemplatePicture,
+  { pictures }: CertificateParts,
+): Outcome {
   const picture = Object.hasOwn(pictures, name) ? pictures[name] : undefined;
   if (!picture) return optional ? nothing : refused(pictureMissing(name));
   const scale = Math.min(place.width / picture.width, place.height / picture.height);
   const [width, height] = [picture.width * scale, picture.height * scale];
-  const box = { x: place.x + (place.width - width) / 2, y: place.y + (place.height - height) / 2, width, height };
+  const box = {
+    x: place.x + (place.width - width) / 2,
+    y: place.y + (place.height - height) / 2,
+    width,
+    height,
+  };
   const line: Mark[] = rim ? [{ kind: 'path', path: rectangle(box), line: { colour: rim, width: 0.2 } }] : [];
   return { marks: [{ kind: 'picture', picture, box }, ...line], refusals: [] };
 }

@@ -1,82 +1,119 @@
-/** Names and values below each other: what is long takes more lines, the rest moves down, and all shrink together. */
+/** Names and values below each other: what is long takes more lines and becomes smaller, and the rest moves down. */
 import type { PathMark, TextMark } from '../page/drawn.ts';
 import { middleToBaseline, point } from '../page/drawn.ts';
 import type { Faces } from '../page/faces.ts';
 import { sizesDown } from '../page/fit-text.ts';
 import { polyline } from '../page/path.ts';
 import { notInFont, type PrintRefusal, tooLong } from '../page/print-refusal.ts';
-import { type Alignment, breakText, type Line, missingCharacters, type Setting, setLine } from '../page/typeset.ts';
+import { breakText, type Line, missingCharacters, type Setting, setLine } from '../page/typeset.ts';
 import { filled, type TemplateRows } from './certificate-template.ts';
 import { type CertificateParts, ink, missingValues, nothing, type Outcome } from './outcome.ts';
 
-interface WantedRow {
+interface Wanted {
   label: string;
   text: string;
 }
 
-export function composeRows(mark: TemplateRows, { faces, values }: CertificateParts): Outcome {
-  const rows: WantedRow[] = [];
-  const refusals: PrintRefusal[] = [];
-  for (const row of mark.rows) {
-    const missing = missingValues(row, row.label, values);
-    const text = filled(row.text, values);
-    const characters = missing ? [] : missingCharacters(faces, mark.value.face, text);
-    refusals.push(...(missing?.refusals ?? []), ...(characters.length > 0 ? [notInFont(row.label, characters)] : []));
-    if (!missing) rows.push({ label: row.label, text });
-  }
-  if (refusals.length > 0) return { marks: [], refusals };
-  if (rows.length === 0) return nothing;
-  for (const size of sizesDown(mark.size, mark.smallest)) {
-    const set = layOut(mark, rows, faces, size);
-    if (set.height <= mark.place.height + 0.01) return { marks: place(mark, set), refusals: [] };
-  }
-  return { marks: [], refusals: [longest(mark, rows, faces)] };
-}
-
-interface SetRows {
-  rows: { label: Line; lines: Line[]; height: number }[];
-  label: Setting;
-  value: Setting;
-  /** Between baselines, in mm. */
+interface Row extends Wanted {
+  /** Of the value, in points. */
+  size: number;
+  setting: Setting;
+  lines: Line[];
+  /** Between its baselines, in mm. */
   step: number;
   height: number;
 }
 
-function layOut(mark: TemplateRows, rows: WantedRow[], faces: Faces, size: number): SetRows {
-  const { label, value, place, labelWidth, leading = 1.5, gap } = mark;
-  const setting = ({ face, colour = ink }: typeof value): Setting => ({
-    faces,
-    style: { face, colour, size: size * point },
-  });
-  const [named, told] = [setting(label), setting(value)];
+/** All rows, and the size of their names in points. */
+interface SetRows {
+  rows: Row[];
+  size: number;
+}
+
+export function composeRows(mark: TemplateRows, { faces, values }: CertificateParts): Outcome {
+  const rows: Wanted[] = [];
+  const refusals: PrintRefusal[] = [];
+  for (const { label, text: wanted, optional } of mark.rows) {
+    const missing = missingValues({ text: wanted, optional }, label, values);
+    const text = filled(wanted, values);
+    const characters = missing ? [] : missingCharacters(faces, mark.value.face, text);
+    refusals.push(
+      ...(missing?.refusals ?? []),
+      ...(characters.length > 0 ? [notInFont(label, characters)] : []),
+    );
+    if (!missing && characters.length === 0) rows.push({ label, text });
+  }
+  if (refusals.length > 0) return { marks: [], refusals };
+  if (rows.length === 0) return nothing;
+  const fitted = fit(mark, faces, rows);
+  return fitted
+    ? { marks: place(mark, faces, fitted), refusals: [] }
+    : { marks: [], refusals: [tallestRefused(mark, faces, rows)] };
+}
+
+/** Beside a long value the short ones stay large: only when it may shrink no further do all of them. */
+function fit(mark: TemplateRows, faces: Faces, wanted: Wanted[]): SetRows | undefined {
+  for (const size of sizesDown(mark.size, mark.smallest)) {
+    const rows = shrink(mark, faces, wanted, size);
+    if (rows) return { rows, size };
+  }
+  return undefined;
+}
+
+/** How small a long value may become, of the size of the others. */
+const leastShare = 0.72;
+
+function shrink(mark: TemplateRows, faces: Faces, wanted: Wanted[], size: number): Row[] | undefined {
+  const rows = wanted.map((row) => setRow(mark, faces, { ...row, size }, size));
+  const least = Math.max(mark.smallest, size * leastShare);
+  while (heightOf(rows, mark) > mark.place.height + 0.01) {
+    const at = tallest(rows, (row) => row.size > least && row.lines.length > 1);
+    const row = rows[at];
+    if (!row) return undefined;
+    rows[at] = setRow(mark, faces, { ...row, size: Math.max(least, row.size - 0.5) }, size);
+  }
+  return rows;
+}
+
+function setRow(
+  mark: TemplateRows,
+  faces: Faces,
+  { label, text, size }: Wanted & { size: number },
+  named: number,
+): Row {
+  const { value, place, labelWidth, leading = 1.5 } = mark;
+  const setting = { faces, style: { face: value.face, colour: value.colour ?? ink, size: size * point } };
+  const lines = breakText(setting, text, place.width - labelWidth);
   const step = size * point * leading;
-  const set = rows.map((row) => {
-    const lines = breakText(told, row.text, place.width - labelWidth);
-    const [first = { text: '', width: 0, isLast: true, indent: 0 }] = breakText(named, row.label, Infinity);
-    return { label: first, lines, height: lines.length * step };
-  });
-  const height = set.reduce((sum, row) => sum + row.height, 0) + (set.length - 1) * gap;
-  return { rows: set, label: named, value: told, step, height };
+  // The first line stands level with the name, which keeps its size.
+  const first = named * point * leading;
+  const height = Math.max(first, first / 2 + (lines.length - 0.5) * step);
+  return { label, text, size, setting, lines, step, height };
+}
+
+function heightOf(rows: Row[], { gap }: TemplateRows): number {
+  return rows.reduce((sum, { height }) => sum + height, 0) + (rows.length - 1) * gap;
+}
+
+/** -1 where none may be chosen. */
+function tallest(rows: Row[], mayBe: (row: Row) => boolean): number {
+  let found = -1;
+  for (const [at, row] of rows.entries()) {
+    if (mayBe(row) && row.height > (rows[found]?.height ?? 0)) found = at;
+  }
+  return found;
 }
 
 /** Room that is left is shared out between the rows, up to three times the gap. */
-function place(mark: TemplateRows, { rows, label, value, step, height }: SetRows): (TextMark | PathMark)[] {
-  const { place: box, labelWidth, gap, rule, stand = 'middle' } = mark;
-  const spare = box.height - height;
+function place(mark: TemplateRows, faces: Faces, { rows, size }: SetRows): (TextMark | PathMark)[] {
+  const { place: box, gap, rule, stand = 'middle' } = mark;
+  const spare = box.height - heightOf(rows, mark);
   const between = rows.length > 1 ? Math.min(gap * 3, gap + spare / (rows.length - 1)) : gap;
   const left = spare - (between - gap) * (rows.length - 1);
   let top = box.y + left * (stand === 'top' ? 0 : stand === 'middle' ? 0.5 : 1);
   const marks: (TextMark | PathMark)[] = [];
   for (const [at, row] of rows.entries()) {
-    const first = top + step / 2 + value.style.size * middleToBaseline;
-    const labelPlace = { x: box.x, y: first, width: labelWidth - value.style.size * 0.8, align: labelAlignment(mark) };
-    marks.push(...setLine(label, row.label, labelPlace));
-    for (const [of, line] of row.lines.entries()) {
-      const x = box.x + labelWidth;
-      marks.push(
-        ...setLine(value, line, { x, y: first + of * step, width: box.width - labelWidth, align: 'justify' }),
-      );
-    }
+    marks.push(...rowMarks(mark, faces, row, { top, size: size * point }));
     top += row.height;
     if (rule && at < rows.length - 1) marks.push(ruleBelow(box, top + between / 2, rule));
     top += between;
@@ -84,7 +121,27 @@ function place(mark: TemplateRows, { rows, label, value, step, height }: SetRows
   return marks;
 }
 
-const labelAlignment = ({ label }: TemplateRows): Alignment => label.align ?? 'left';
+/** Name and first line of the value stand on one baseline. */
+function rowMarks(
+  mark: TemplateRows,
+  faces: Faces,
+  { label, setting, lines, step }: Row,
+  { top, size }: { top: number; size: number },
+): TextMark[] {
+  const { place: box, labelWidth, leading = 1.5 } = mark;
+  const named = { faces, style: { face: mark.label.face, colour: mark.label.colour ?? ink, size } };
+  const first = top + (size * leading) / 2 + size * middleToBaseline;
+  const align = mark.label.align ?? 'left';
+  return [
+    ...breakText(named, label, Infinity).flatMap((line) =>
+      setLine(named, line, { x: box.x, y: first, width: labelWidth - size * 0.8, align }),
+    ),
+    ...lines.flatMap((line, of) => {
+      const place = { x: box.x + labelWidth, y: first + of * step, width: box.width - labelWidth };
+      return setLine(setting, line, { ...place, align: 'justify' });
+    }),
+  ];
+}
 
 function ruleBelow({ x, width }: { x: number; width: number }, y: number, colour: string): PathMark {
   const path = polyline([
@@ -94,13 +151,13 @@ function ruleBelow({ x, width }: { x: number; width: number }, y: number, colour
   return { kind: 'path', path, line: { colour, width: 0.15 } };
 }
 
-/** Which row is to blame when they do not fit together: the one with the most lines. */
-function longest(mark: TemplateRows, rows: WantedRow[], faces: Faces): PrintRefusal {
-  const { rows: set, step } = layOut(mark, rows, faces, mark.smallest);
-  const lines = set.map((row) => row.lines.length);
-  const at = lines.indexOf(Math.max(...lines));
-  const others = set.reduce((sum, row, of) => sum + (of === at ? 0 : row.height), (set.length - 1) * mark.gap);
-  const { label = '', text = '' } = rows[at] ?? {};
-  const room = Math.max(0, Math.floor((mark.place.height - others) / step));
-  return tooLong(label, { length: Array.from(text).length, lines: room });
+/** Which row is to blame when they do not fit together: the tallest at the smallest size. */
+function tallestRefused(mark: TemplateRows, faces: Faces, rows: Wanted[]): PrintRefusal {
+  const small = rows.map((row) => setRow(mark, faces, { ...row, size: mark.smallest }, mark.smallest));
+  const at = tallest(small, () => true);
+  const row = small[at];
+  if (!row) throw new Error('there is at least one row');
+  const room = mark.place.height - heightOf(small, mark) + row.height;
+  const lines = Math.max(0, Math.floor(room / row.step));
+  return tooLong(row.label, { length: Array.from(row.text).length, lines });
 }

@@ -54,9 +54,7 @@ function meander({ depth, colour, second }: Frame, outer: Box): PathMark[] {
     const step = length / count;
     return Array.from({ length: count }, (_none, at) => {
       const isMirrored = at % 2 === 1;
-      return moved(spiral, (x, y) =>
-        map(at * step + (isMirrored ? 1 - x : x) * step, rim + y * cell),
-      );
+      return moved(spiral, (x, y) => map(at * step + (isMirrored ? 1 - x : x) * step, rim + y * cell));
     }).flat();
   });
   const corners = cornerBoxes(outer, depth).flatMap((box) => knot(inset(box, rim * 0.6)));

@@ -3,7 +3,7 @@ import type { Mark, Picture } from '../page/drawn.ts';
 import type { Faces } from '../page/faces.ts';
 import { type PrintRefusal, valueMissing } from '../page/print-refusal.ts';
 import type { QrModules } from '../page/qr-code.ts';
-import { type CertificateValues, placeholdersOf, valueOf } from './certificate-template.ts';
+import { type CertificateValues, placeholdersOf, printedValue } from './certificate-template.ts';
 
 export interface CertificateParts {
   faces: Faces;
@@ -28,7 +28,7 @@ export function missingValues(
   name: string,
   values: CertificateValues,
 ): Outcome | undefined {
-  const missing = placeholdersOf(text).filter((placeholder) => valueOf(values, placeholder) === '');
+  const missing = placeholdersOf(text).filter((placeholder) => printedValue(values, placeholder) === '');
   if (missing.length === 0) return undefined;
   return optional ? nothing : refused(...missing.map((one) => valueMissing(name, one)));
 }

@@ -58,11 +58,23 @@ function simpleContours(data: DataView): Point[][] {
   };
   const xs = along(bit.shortX, bit.sameX);
   const ys = along(bit.shortY, bit.sameY);
-  const points = flags.map((flag, of) => ({ x: xs[of] ?? 0, y: ys[of] ?? 0, on: (flag & bit.onCurve) !== 0 }));
+  const points = flags.map((flag, of) => ({
+    x: xs[of] ?? 0,
+    y: ys[of] ?? 0,
+    on: (flag & bit.onCurve) !== 0,
+  }));
   return ends.map((end, of) => points.slice((ends[of - 1] ?? -1) + 1, end + 1));
 }
 
-export const component = { words: 1, offsets: 2, scale: 8, more: 32, twoScales: 64, matrix: 128, instructions: 256 };
+export const component = {
+  words: 1,
+  offsets: 2,
+  scale: 8,
+  more: 32,
+  twoScales: 64,
+  matrix: 128,
+  instructions: 256,
+};
 
 interface Component {
   part: number;
@@ -77,7 +89,10 @@ function components(data: DataView): Component[] {
     const part = data.getUint16(at + 2);
     at += 4;
     if (!(flags & component.offsets)) throw new Error('a part placed by points instead of an offset');
-    const [dx, dy] = flags & component.words ? [data.getInt16(at), data.getInt16(at + 2)] : [data.getInt8(at), data.getInt8(at + 1)];
+    const [dx, dy] =
+      flags & component.words
+        ? [data.getInt16(at), data.getInt16(at + 2)]
+        : [data.getInt8(at), data.getInt8(at + 1)];
     at += flags & component.words ? 4 : 2;
     const [a, b, c, d] = matrixOf(data, at, flags);
     at += matrixLength(flags);

@@ -41,9 +41,7 @@ export function sfnt(tables: Record<string, Uint8Array>): Uint8Array {
   for (const tag of tags) {
     const table = tables[tag] ?? new Uint8Array();
     places.set(tag, at);
-    header
-      .raw(Uint8Array.from(tag, (letter) => letter.charCodeAt(0)))
-      .u32(checksum(table), at, table.length);
+    header.raw(Uint8Array.from(tag, (letter) => letter.charCodeAt(0))).u32(checksum(table), at, table.length);
     at += (table.length + 3) & ~3;
   }
   const font = new Uint8Array(at);
@@ -58,6 +56,7 @@ function checksum(bytes: Uint8Array): number {
   let sum = 0;
   let at = 0;
   for (; at + 4 <= bytes.length; at += 4) sum = (sum + data.getUint32(at)) >>> 0;
-  for (let rest = 0; at + rest < bytes.length; rest++) sum = (sum + (data.getUint8(at + rest) << (24 - rest * 8))) >>> 0;
+  for (let rest = 0; at + rest < bytes.length; rest++)
+    sum = (sum + (data.getUint8(at + rest) << (24 - rest * 8))) >>> 0;
   return sum;
 }

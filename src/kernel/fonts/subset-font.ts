@@ -155,7 +155,8 @@ function runsOf(pairs: [number, number][]): Run[] {
   const runs: Run[] = [];
   for (const [codePoint, glyph] of pairs) {
     const last = runs.at(-1);
-    if (last && codePoint === last.to + 1 && glyph === last.glyph + codePoint - last.from) last.to = codePoint;
+    if (last && codePoint === last.to + 1 && glyph === last.glyph + codePoint - last.from)
+      last.to = codePoint;
     else runs.push({ from: codePoint, to: codePoint, glyph });
   }
   return runs;

@@ -113,7 +113,8 @@ function namesOf(name: DataView): { name: string; family: string } {
     for (let row = 0; row < name.getUint16(2); row++) {
       const at = 6 + row * 12;
       // Windows, Unicode, American English: the record that every font carries.
-      if (name.getUint16(at) !== 3 || name.getUint16(at + 4) !== 0x409 || name.getUint16(at + 6) !== id) continue;
+      if (name.getUint16(at) !== 3 || name.getUint16(at + 4) !== 0x409 || name.getUint16(at + 6) !== id)
+        continue;
       const [length, from] = [name.getUint16(at + 8), texts + name.getUint16(at + 10)];
       return String.fromCharCode(
         ...Array.from({ length: length / 2 }, (_none, unit) => name.getUint16(from + unit * 2)),

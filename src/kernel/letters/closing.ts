@@ -29,7 +29,12 @@ export function closing(letter: Letter, { body, caption }: Lettering, qr: QrModu
   const middle = Math.min(right - 4 * character - dayWidth / 2, right - nameWidth / 2);
   const line = (text: string, top: number): Mark[] =>
     breakText(body, text, Infinity).flatMap((one) =>
-      setLine(body, one, { x: middle - one.width / 2, y: baseline(top, pitch, body), width: one.width, align: 'left' }),
+      setLine(body, one, {
+        x: middle - one.width / 2,
+        y: baseline(top, pitch, body),
+        width: one.width,
+        align: 'left',
+      }),
     );
   return {
     height: 5 * pitch,
@@ -55,7 +60,12 @@ function codeMarks(qr: QrModules, top: number, caption: Lettering['caption']): M
   return [
     qrMark(qr, { x: area.x, y: top, width: codeWidth }, black),
     ...breakText(caption, '扫码核验', codeWidth).flatMap((line) =>
-      setLine(caption, line, { x: area.x, y: baseline(under, 9 * point, caption), width: codeWidth, align: 'centre' }),
+      setLine(caption, line, {
+        x: area.x,
+        y: baseline(under, 9 * point, caption),
+        width: codeWidth,
+        align: 'centre',
+      }),
     ),
   ];
 }

@@ -7,10 +7,19 @@ import type { QrModules } from '../page/qr-code.ts';
 import { breakText, missingCharacters, type Setting, setLine } from '../page/typeset.ts';
 import { type Closing, closing } from './closing.ts';
 import type { Letter } from './letter.ts';
-import { area, baseline, black, character, type Lettering, lettering, pitch, sheet } from './letter-measures.ts';
+import {
+  area,
+  baseline,
+  black,
+  character,
+  type Lettering,
+  lettering,
+  pitch,
+  sheet,
+} from './letter-measures.ts';
 import { tableBlocks } from './letter-table.ts';
-import { type Block, paginate } from './paginate.ts';
 import { pageFoot } from './page-foot.ts';
+import { type Block, paginate } from './paginate.ts';
 
 export function composeLetter(
   given: Letter,
@@ -77,7 +86,10 @@ function opening({ content, docNo }: Letter, { title, body }: Lettering): Block[
       }),
   };
   const empty: Block = { height: pitch, draw: () => [] };
-  const head = [titleBlock, ...lineBlocks(body, docNo, 'centre'), empty].map((block) => ({ ...block, withNext: true }));
+  const head = [titleBlock, ...lineBlocks(body, docNo, 'centre'), empty].map((block) => ({
+    ...block,
+    withNext: true,
+  }));
   const addressee = content.paragraphs.length > 0 ? lineBlocks(body, `${content.addressee}：`, 'left') : [];
   return [...head, ...addressee];
 }
@@ -90,7 +102,12 @@ function bodyBlocks({ content }: Letter, styles: Lettering): Block[] {
 }
 
 /** Each line a block on the page's grid. */
-function lineBlocks(setting: Setting, text: string, align: 'left' | 'centre' | 'justify', indent = 0): Block[] {
+function lineBlocks(
+  setting: Setting,
+  text: string,
+  align: 'left' | 'centre' | 'justify',
+  indent = 0,
+): Block[] {
   return breakText(setting, text, area.width, indent).map((line) => ({
     height: pitch,
     onGrid: true,
@@ -104,7 +121,8 @@ function noteBlocks(notes: string[], { small }: Lettering): Block[] {
   const set = notes.map((note) => breakText(small, note, area.width));
   if (set.length === 0) return [];
   const lines = set.flat();
-  if (lines.length * step + gap > area.height) return notes.flatMap((note) => lineBlocks(small, note, 'left'));
+  if (lines.length * step + gap > area.height)
+    return notes.flatMap((note) => lineBlocks(small, note, 'left'));
   const rule = { x: area.x, width: area.width, height: 0.25 };
   return [
     {
@@ -113,7 +131,11 @@ function noteBlocks(notes: string[], { small }: Lettering): Block[] {
       draw: (top): Mark[] => [
         { kind: 'path', path: rectangle({ ...rule, y: top }), fill: black },
         ...lines.flatMap((line, at) =>
-          setLine(small, line, { ...area, y: baseline(top + gap + at * step, step, small), align: 'justify' }),
+          setLine(small, line, {
+            ...area,
+            y: baseline(top + gap + at * step, step, small),
+            align: 'justify',
+          }),
         ),
       ],
     },
@@ -134,7 +156,9 @@ function cleaned(letter: Letter): Letter {
       title: oneLine(content.title),
       addressee: oneLine(content.addressee),
       paragraphs: content.paragraphs.map(clean),
-      ...(table && { table: { head: table.head.map(oneLine), rows: table.rows.map((row) => row.map(clean)) } }),
+      ...(table && {
+        table: { head: table.head.map(oneLine), rows: table.rows.map((row) => row.map(clean)) },
+      }),
       footnotes: content.footnotes.map(clean),
     },
   };

@@ -67,7 +67,13 @@ function rowBlock(cells: readonly string[], widths: number[], look: (column: num
 
 function linesOf(
   lines: Line[],
-  { setting, x, y, width, align }: { setting: Setting; x: number; y: number; width: number; align: CellLook['align'] },
+  {
+    setting,
+    x,
+    y,
+    width,
+    align,
+  }: { setting: Setting; x: number; y: number; width: number; align: CellLook['align'] },
 ) {
   return lines.flatMap((line, at) =>
     setLine(setting, line, { x, y: baseline(y + at * step, step, setting), width, align }),
@@ -75,7 +81,10 @@ function linesOf(
 }
 
 /** A form's names take nine characters; other columns what they need, and what is too much is shared. */
-function columnWidths({ head, rows }: LetterTable, { small, tableHead }: Pick<Lettering, 'small' | 'tableHead'>): number[] {
+function columnWidths(
+  { head, rows }: LetterTable,
+  { small, tableHead }: Pick<Lettering, 'small' | 'tableHead'>,
+): number[] {
   if (head.length === 0) {
     const names = 9 * small.style.size + 2 * side + 0.5;
     const others = Math.max(1, ...rows.map((row) => row.length - 1));
@@ -113,7 +122,10 @@ function slices(cells: readonly string[], widths: number[], setting: Setting): s
   return Array.from({ length: Math.ceil(tallest / most) }, (_none, part) =>
     lines.map((column) => {
       const slice = column.slice(part * most, (part + 1) * most);
-      return slice.map(({ text, isLast }) => text + (isLast ? '\n' : '')).join('').replace(/\n$/, '');
+      return slice
+        .map(({ text, isLast }) => text + (isLast ? '\n' : ''))
+        .join('')
+        .replace(/\n$/, '');
     }),
   );
 }

@@ -34,8 +34,9 @@ export const area = ({ width, height }: { width: number; height: number }): stri
 export function pageXml(page: DrawnPage, parts: PageParts): string {
   const below =
     parts.template === undefined ? '' : `<ofd:Template TemplateID="${parts.template}" ZOrder="Background"/>`;
-  return `<ofd:Page xmlns:ofd="http://www.ofdspec.org/2016">${below}<ofd:Area>${area(page)}</ofd:Area>${layer(parts.ids, () =>
-    page.marks.flatMap((mark) => objects(mark, parts)),
+  return `<ofd:Page xmlns:ofd="http://www.ofdspec.org/2016">${below}<ofd:Area>${area(page)}</ofd:Area>${layer(
+    parts.ids,
+    () => page.marks.flatMap((mark) => objects(mark, parts)),
   )}</ofd:Page>`;
 }
 
@@ -79,12 +80,14 @@ function textObjects(mark: TextMark, fonts: Fonts, ids: Ids): string[] {
     joins = isInPlane;
     at += advance + mark.spacing;
   }
-  return runs.map(withoutOuterSpaces).flatMap((run) => (run.length > 0 ? [textObject(mark, font, run, ids)] : []));
+  return runs
+    .map(withoutOuterSpaces)
+    .flatMap((run) => (run.length > 0 ? [textObject(mark, font, run, ids)] : []));
 }
 
-/** Some readers trim a text and then count its distances wrongly. */
+/** Some readers trim a text and then count its distances wrongly; a space at the edge draws nothing anyway. */
 function withoutOuterSpaces(run: Placed[]): Placed[] {
-  const isSpace = ({ text }: Placed) => text === ' ' || text === '\u00a0';
+  const isSpace = ({ text }: Placed) => text.trim() === '';
   const from = run.findIndex((placed) => !isSpace(placed));
   return from === -1 ? [] : run.slice(from, run.findLastIndex((placed) => !isSpace(placed)) + 1);
 }
@@ -94,7 +97,12 @@ function textObject(mark: TextMark, font: EmbeddedFont, run: Placed[], ids: Ids)
   if (!first || !last) return '';
   const { face, id: fontId, glyphOf } = font;
   const [above, below] = [face.ascent * mark.size, face.descent * mark.size];
-  const box = { x: mark.x + first.at, y: mark.y - above, width: last.at + last.advance - first.at, height: above + below };
+  const box = {
+    x: mark.x + first.at,
+    y: mark.y - above,
+    width: last.at + last.advance - first.at,
+    height: above + below,
+  };
   // Distances come from rounded positions, so that they do not add up their rounding along the line.
   const places = run.map(({ at }) => Math.round((at - first.at) * 1000) / 1000);
   const deltas = places.slice(1).map((place, of) => written(place - (places[of] ?? 0)));

@@ -11,7 +11,7 @@ import { type Attachment, attachmentFiles } from './attachments.ts';
 import { groundXml } from './ground.ts';
 import { countIds } from './ids.ts';
 import type { OfdPackage } from './package.ts';
-import { area, file, type Fonts, pageXml } from './page-content.ts';
+import { area, type Fonts, file, pageXml } from './page-content.ts';
 import { pictureResources, publicResources } from './resources.ts';
 
 export interface OfdOptions {
@@ -74,7 +74,9 @@ function fontsOf(document: DrawnDocument, faces: Faces): Fonts {
     [...charactersByFace(document)].map(([name, characters]) => {
       const face = faces(name);
       // A reader may remember fonts by name: two documents with different characters need different names.
-      const tag = sm3(Buffer.from([...characters].join())).toString('hex').slice(0, 8);
+      const tag = sm3(Buffer.from([...characters].join()))
+        .toString('hex')
+        .slice(0, 8);
       const fontName = `${face.name}-${tag}`;
       return [name, { id: fontId(name), face, fontName, ...subsetFont(face, characters, fontName) }];
     }),
@@ -82,7 +84,9 @@ function fontsOf(document: DrawnDocument, faces: Faces): Fonts {
 }
 
 function picturesOf({ pages }: DrawnDocument): Picture[] {
-  const found = pages.flatMap(({ marks }) => marks).flatMap((mark) => (mark.kind === 'picture' ? [mark.picture] : []));
+  const found = pages
+    .flatMap(({ marks }) => marks)
+    .flatMap((mark) => (mark.kind === 'picture' ? [mark.picture] : []));
   return [...new Set(found)];
 }
 
@@ -136,5 +140,7 @@ function ofdXml({ title, author, createdOn }: DrawnDocument, options: OfdOptions
 /** 32 hex digits: the document is named by what it holds. */
 function digestOf(files: readonly [string, Uint8Array][]): string {
   const digests = files.map(([path, bytes]) => `${path} ${sm3(Buffer.from(bytes)).toString('hex')}\n`);
-  return sm3(Buffer.from(digests.join(''))).toString('hex').slice(0, 32);
+  return sm3(Buffer.from(digests.join('')))
+    .toString('hex')
+    .slice(0, 32);
 }

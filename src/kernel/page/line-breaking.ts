@@ -1,7 +1,7 @@
 /** Where a line of Chinese may end. Rules of official documents: words and numbers stay whole, marks stay with their words. */
 
-/** Must not begin a line: they belong to what stands before them. */
-const noStart = new Set('、。，．·：；？！…—～）〕］｝〉》」』】〗”’%‰℃°,.:;?!)]}々ー％');
+/** Must not begin a line: they belong to what stands before them. A dash or an ellipsis may, but is not parted. */
+const noStart = new Set('、。，．·：；？！～）〕］｝〉》」』】〗”’%‰℃°,.:;?!)]}々ー％');
 /** Must not end a line. */
 const noEnd = new Set('（〔［｛〈《「『【〖“‘([{￥$');
 /** Their right half is empty, so at the end of a line it may hang over. */

@@ -81,7 +81,12 @@ export function moved(path: Path, map: (x: number, y: number) => readonly [numbe
       case 'Q':
         return ['Q', ...map(segment[1], segment[2]), ...map(segment[3], segment[4])];
       case 'B':
-        return ['B', ...map(segment[1], segment[2]), ...map(segment[3], segment[4]), ...map(segment[5], segment[6])];
+        return [
+          'B',
+          ...map(segment[1], segment[2]),
+          ...map(segment[3], segment[4]),
+          ...map(segment[5], segment[6]),
+        ];
       default:
         return [segment[0], ...map(segment[1], segment[2])];
     }

@@ -11,7 +11,8 @@ export function readPicture(bytes: Uint8Array): Picture | undefined {
 type Size = Omit<Picture, 'bytes'>;
 
 function pngSize(data: DataView): Size | undefined {
-  if (data.byteLength < 33 || data.getUint32(0) !== 0x89504e47 || data.getUint32(4) !== 0x0d0a1a0a) return undefined;
+  if (data.byteLength < 33 || data.getUint32(0) !== 0x89504e47 || data.getUint32(4) !== 0x0d0a1a0a)
+    return undefined;
   if (data.getUint32(12) !== 0x49484452) return undefined;
   return { format: 'png', width: data.getUint32(16), height: data.getUint32(20) };
 }

@@ -85,7 +85,8 @@ function breakParagraph(setting: Setting, text: string, width: number, indent: n
 function whole(setting: Setting, units: Unit[], width: number): Unit[] {
   const tooWide = (text: string) => Array.from(text).length > 1 && widthOf(setting, text) > width;
   const parted = (unit: Unit): Unit[] => {
-    if (unit.isSpace || Array.from(unit.text).length < longWord) return tooWide(unit.text) ? split(unit) : [unit];
+    if (unit.isSpace || Array.from(unit.text).length < longWord)
+      return tooWide(unit.text) ? split(unit) : [unit];
     return split(unit).flatMap((piece) => (tooWide(piece.text) ? split(piece) : [piece]));
   };
   return units.flatMap(parted);
@@ -102,25 +103,36 @@ function split(unit: Unit): Unit[] {
   }));
 }
 
-/** Half an em at the end may hang over: the characters move together a little when the line is set. */
 function endOfLine(setting: Setting, units: Unit[], from: number, room: number): number {
   const { faces, style } = setting;
   const gap = style.spacing ?? 0;
   let used = 0;
+  let count = 0;
   let best = from;
   for (let at = from; at < units.length; at++) {
     const unit = units[at];
     if (!unit) break;
     const letters = Array.from(unit.text);
     used += letters.reduce((sum, one) => sum + advanceOf(faces, style.face, one) + gap, 0) * style.size;
-    const last = letters.at(-1) ?? '';
-    const overhang = (isHalfEmpty(last) ? 0.5 * style.size : 0) + gap * style.size;
-    if (!unit.isSpace && used - overhang > room + 1e-6) return best > from ? best : Math.max(at, from + 1);
+    count += letters.length;
+    const over = used - gap * style.size - room;
+    if (!unit.isSpace && over > overhang(letters.at(-1) ?? '', count) * style.size + 1e-6)
+      return best > from ? best : Math.max(at, from + 1);
     const next = units[at + 1];
     if (!next || next.breakable || (unit.isSpace && !next.isSpace)) best = at + 1;
   }
   return units.length;
 }
+
+/**
+ * How far a line may be too long, in em: the empty half of a mark at its end hangs over, and the characters may move together
+ * by half a character in all, where they are many enough not to show it.
+ */
+function overhang(last: string, count: number): number {
+  return isHalfEmpty(last) ? halfEm + Math.min(halfEm, count * 0.04) : 0;
+}
+
+const halfEm = 0.5;
 
 export type Alignment = 'left' | 'centre' | 'right' | 'justify' | 'spread';
 
@@ -141,14 +153,21 @@ export function setLine(setting: Setting, line: Line, { x, y, width, align }: Li
   const characters = Array.from(line.text);
   const gaps = characters.length - 1;
   const room = width - line.indent;
-  const spare = room - line.width;
+  const over = line.width - room;
+  const hanging = over > 0 && isHalfEmpty(characters.at(-1) ?? '') ? Math.min(halfEm * style.size, over) : 0;
+  const spare = hanging - over;
   const shouldFill = align === 'spread' || spare < 0 || (align === 'justify' && !line.isLast);
   const perGap = shouldFill && gaps > 0 ? spare / gaps : 0;
   const isTooWide = align === 'justify' && perGap > mostStretched * style.size;
   const added = isTooWide ? 0 : perGap;
   const left = spare - added * gaps;
   const start = x + line.indent + left * (align === 'centre' ? 0.5 : align === 'right' ? 1 : 0);
-  return runs(setting, characters, { x: start, y, spacing: (style.spacing ?? 0) * style.size + added }, faces);
+  return runs(
+    setting,
+    characters,
+    { x: start, y, spacing: (style.spacing ?? 0) * style.size + added },
+    faces,
+  );
 }
 
 function runs(
@@ -163,7 +182,17 @@ function runs(
     const face = faceOf(faces, style.face, character.codePointAt(0) ?? 0) ?? style.face;
     const last = marks.at(-1);
     if (last?.face === face) last.text += character;
-    else marks.push({ kind: 'text', text: character, face, size: style.size, x: at, y, spacing, colour: style.colour });
+    else
+      marks.push({
+        kind: 'text',
+        text: character,
+        face,
+        size: style.size,
+        x: at,
+        y,
+        spacing,
+        colour: style.colour,
+      });
     at += advanceOf(faces, style.face, character) * style.size + spacing;
   }
   return marks;

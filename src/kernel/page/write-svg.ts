@@ -58,7 +58,9 @@ function element(mark: Mark, faces: Faces, glyphs: Map<string, string>, prefix: 
       return textElement(mark, faces, glyphs, prefix);
     case 'path': {
       const fill = mark.fill ?? 'none';
-      const line = mark.line ? ` stroke="${mark.line.colour}" stroke-width="${written(mark.line.width)}"` : '';
+      const line = mark.line
+        ? ` stroke="${mark.line.colour}" stroke-width="${written(mark.line.width)}"`
+        : '';
       return `<path d="${pathData(mark.path, 1)}" fill="${fill}"${line}/>`;
     }
     case 'picture': {

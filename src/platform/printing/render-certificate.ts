@@ -1,5 +1,8 @@
 /** A certificate from its template and values: an OFD package to be sealed, and the page model for PDF and SVG. */
-import type { CertificateTemplate, CertificateValues } from '../../kernel/certificates/certificate-template.ts';
+import type {
+  CertificateTemplate,
+  CertificateValues,
+} from '../../kernel/certificates/certificate-template.ts';
 import { type CheckedTemplate, checkTemplate as check } from '../../kernel/certificates/check-template.ts';
 import { composeCertificate } from '../../kernel/certificates/compose-certificate.ts';
 import type { Attachment } from '../../kernel/ofd/attachments.ts';

@@ -1,8 +1,9 @@
 /** What printing answers. */
+
+import type { OfdPackage } from '../../kernel/ofd/package.ts';
+import type { OfdDocument } from '../../kernel/ofd/write-ofd.ts';
 import type { DrawnDocument, SealPlace } from '../../kernel/page/drawn.ts';
 import type { PrintRefusal } from '../../kernel/page/print-refusal.ts';
-import type { OfdDocument } from '../../kernel/ofd/write-ofd.ts';
-import type { OfdPackage } from '../../kernel/ofd/package.ts';
 
 export type Printed = Rendered | { kind: 'refused'; refusals: PrintRefusal[] };
 

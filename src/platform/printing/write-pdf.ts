@@ -90,7 +90,9 @@ function draw(pdf: Pdf, mark: Mark): void {
 
 function trace(pdf: Pdf, path: Path): void {
   for (const segment of path) {
-    const [x1 = 0, y1 = 0, x2 = 0, y2 = 0, x3 = 0, y3 = 0] = segment.slice(1).map((one) => Number(one) / point);
+    const [x1 = 0, y1 = 0, x2 = 0, y2 = 0, x3 = 0, y3 = 0] = segment
+      .slice(1)
+      .map((one) => Number(one) / point);
     switch (segment[0]) {
       case 'M':
         pdf.moveTo(x1, y1);

@@ -25,6 +25,8 @@ export interface EmbeddedPostgres {
 export interface EmbeddedOptions extends ClusterOptions {
   dataDir: string;
   log: Logger;
+  /** Others hold the address already: where the port is taken it is waited for, not changed. */
+  keepPort?: boolean;
 }
 
 /** Makes the cluster on the first call, then starts it or adopts the one that is running already. */
@@ -45,9 +47,10 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     const pid = await beReady(place, child, options.log);
     if (pid !== undefined) return { place, pid, adopted: false, child };
     const why = lastWords(place);
-    if (/Address already in use|could not create any TCP/.test(why)) place = await changePort(place);
+    const portIsTaken = /Address already in use|could not create any TCP/.test(why);
+    if (portIsTaken && !options.keepPort) place = await changePort(place);
     // Sessions of a killed postmaster need a moment to notice; a second starter may have been quicker.
-    else if (/shared memory|already exists/.test(why)) await sleep(100);
+    else if (portIsTaken || /shared memory|already exists/.test(why)) await sleep(100);
     else throw new StartFault(`PostgreSQL 没有启动。日志 ${place.logFile}：\n${why}`);
   }
   throw new StartFault(`PostgreSQL 没有启动。日志 ${place.logFile}：\n${lastWords(place)}`);

@@ -56,7 +56,7 @@ export async function keepEmbeddedPostgres(dataDir: string, log: Logger): Promis
     for (let pause = 100; ; pause = Math.min(pause * 2, SLOWEST_RESTART_MS)) {
       stopping.signal.throwIfAborted();
       try {
-        postgres = await startEmbeddedPostgres(options);
+        postgres = await startEmbeddedPostgres({ ...options, keepPort: true });
         lock = await takeServerLock(postgres);
         return;
       } catch (error) {

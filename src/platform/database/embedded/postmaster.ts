@@ -59,13 +59,23 @@ export async function stopPostmaster(place: Place, how: 'fast' | 'smart'): Promi
   await hasEnded(place, running.pid, 10_000);
 }
 
-/** Resolves when the postmaster is gone, whether it is our child or an adopted one. */
+/**
+ * Resolves when the postmaster is gone, whether it is our child or an adopted one. Waiting holds this process: when the
+ * database dies its connections go with it, and a process with nothing left to wait for would end instead of starting
+ * it again.
+ */
 export async function ended(pid: number, child: ChildProcess | undefined, until: AbortSignal): Promise<void> {
-  if (child) {
-    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit', { signal: until });
+  if (!child) {
+    while (isPostgres(pid)) await sleep(500, undefined, { signal: until });
     return;
   }
-  while (isPostgres(pid)) await sleep(500, undefined, { signal: until, ref: false });
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.ref();
+  try {
+    await once(child, 'exit', { signal: until });
+  } finally {
+    child.unref();
+  }
 }
 
 async function hasEnded(place: Place, pid: number, withinMs: number): Promise<boolean> {

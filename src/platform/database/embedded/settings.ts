@@ -1,5 +1,5 @@
 import { statfsSync } from 'node:fs';
-import { totalmem } from 'node:os';
+import { release, totalmem } from 'node:os';
 import type { Place } from './place.ts';
 
 export interface ClusterOptions {
@@ -32,11 +32,19 @@ export function serverSettings(place: Place, { durable }: ClusterOptions): strin
     checkpoint_timeout: '30min',
     // Measured: until a new table is analysed the planner takes whatever index it has; a minute of that is felt.
     autovacuum_naptime: '10s',
+    // Measured: after a crash one sync of the file system instead of some 1,500 files, 0.5 s instead of up to 4.
+    ...(reportsSyncErrors() ? { recovery_init_sync_method: 'syncfs' } : {}),
     ...(durable
       ? {}
       : { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', autovacuum: 'off' }),
   };
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+}
+
+/** Linux tells `syncfs` of write errors since 5.8; before that, and elsewhere, every file is flushed by itself. */
+function reportsSyncErrors(): boolean {
+  const [major = 0, minor = 0] = release().split('.').map(Number);
+  return process.platform === 'linux' && (major > 5 || (major === 5 && minor >= 8));
 }
 
 function sharedBuffers(memory: number): number {
