@@ -57,17 +57,17 @@ grant select, insert, update on licences.batch_case to mingchuang_run;
 
 -- Files that are about to be stored for a fact that is about to be written: after a crash in between, what no fact
 -- names is found here and removed.
-create table licences.intended_file (
+create table documents.intended_file (
   jurisdiction text not null,
   sm3 bytea not null check (octet_length(sm3) = 32),
   -- On the database server's time, which every process shares.
   intended_at timestamptz(3) not null default now(),
   primary key (jurisdiction, sm3)
 );
-grant select, insert, delete on licences.intended_file to mingchuang_run;
+grant select, insert, delete on documents.intended_file to mingchuang_run;
 
 -- The sealed file of a letter, of a case or of a certificate: made once, the same bytes for everybody.
-create table licences.letter_file (
+create table documents.letter_file (
   jurisdiction text not null,
   subject_type text not null check (subject_type in ('case', 'licence')),
   subject_id text collate "C" not null,
@@ -77,5 +77,5 @@ create table licences.letter_file (
   made_at timestamptz(3) not null,
   primary key (jurisdiction, subject_type, letter_id)
 );
-create index letter_file_content on licences.letter_file (jurisdiction, file_sm3);
-grant select, insert on licences.letter_file to mingchuang_run;
+create index letter_file_content on documents.letter_file (jurisdiction, file_sm3);
+grant select, insert on documents.letter_file to mingchuang_run;

@@ -18,6 +18,7 @@ import {
 import { createLicensingModule } from './capabilities/licensing/public.ts';
 import { notifications } from './capabilities/notifications/public.ts';
 import { organisation } from './capabilities/organisation/public.ts';
+import { sealedFileRecurrences, sealedFiles, sealedFileTasks } from './capabilities/sealed-files/public.ts';
 import { seals } from './capabilities/seals/public.ts';
 import { forgetOldAnswers } from './platform/http/idempotency.ts';
 import { jobs } from './platform/jobs/job-routes.ts';
@@ -39,6 +40,7 @@ export const capabilities: Capability[] = [
   notifications,
   seals,
   licences,
+  sealedFiles,
   casesCapability([licensing, informationRequestModule], renderLetter, createCertificateDesk),
   informationRequests,
   jobs,
@@ -56,11 +58,18 @@ const forgetAnswers: Task = defineTask(
 );
 
 /** What runs later, in any process of the installation. */
-export const tasks: Task[] = [settleDueCases, tellApplicants, ...licenceTasks, forgetAnswers];
+export const tasks: Task[] = [
+  settleDueCases,
+  tellApplicants,
+  ...licenceTasks,
+  ...sealedFileTasks,
+  forgetAnswers,
+];
 
 /** Which of the tasks run by themselves, and when. */
 export const recurrences: Recurrence[] = [
   ...caseRecurrences,
   ...licenceRecurrences,
+  ...sealedFileRecurrences,
   { task: forgetAnswers.name, at: '17 18 * * *' },
 ];

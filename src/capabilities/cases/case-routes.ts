@@ -11,7 +11,7 @@ import { caseListSchema, caseSchema, explainedClockSchema, worklistSchema } from
 import { type Cases, createCases } from './cases.ts';
 import { pastDeadlocks } from './file-case.ts';
 import { type DraftChange, draftChangeSchema, type Filing, filingSchema, materialErrors } from './filing.ts';
-import { letterOf } from './letter-of-case.ts';
+import { findLetter } from './letter-of-case.ts';
 import type { OpenCase } from './open-case.ts';
 import { invalid, staleVersion, stepForbidden } from './problems.ts';
 import type { RenderLetter } from './procedure-module.ts';
@@ -235,10 +235,12 @@ function letterRoute(app: FastifyInstance, cases: Cases, visible: Visible, rende
     async (request, reply) => {
       const open = openedBy(request);
       const viewer = signedIn(request);
-      const letter = letterOf(open, (request.params as { letterId: string }).letterId, viewer);
+      const letter = findLetter(open, (request.params as { letterId: string }).letterId, viewer)?.letter;
       if (letter) await cases.recordReading(open, viewer);
       if (!letter) throw unknownPart('letter/unknown', '没有这份文书', '办件没有这份文书。');
-      return reply.type('text/html; charset=utf-8').send(await renderLetter(letter));
+      return reply
+        .type('text/html; charset=utf-8')
+        .send(await renderLetter({ ...letter, fileHref: `${request.url.split('?', 1)[0]}/file` }));
     },
   );
 }

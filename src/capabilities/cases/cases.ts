@@ -15,6 +15,7 @@ import {
   type WorkItem,
 } from './case-lists.ts';
 import type { CertificateDesk } from './certificate-desk.ts';
+import { findLetter } from './letter-of-case.ts';
 import type { ProcedureModule } from './procedure-module.ts';
 import { createReadingRecord, type RecordReading } from './record-reading.ts';
 import { explainClock } from './view-case.ts';
@@ -24,6 +25,8 @@ export interface Cases extends CaseEngine {
   listCases(actor: Actor, query: CaseQuery): Promise<Page<CaseSummary>>;
   listWork(actor: Actor, query: { limit: number; cursor?: string; step?: string }): Promise<Page<WorkItem>>;
   explainClock: typeof explainClock;
+  /** A letter as the viewer may read it, or undefined. */
+  findLetter: typeof findLetter;
   /** To be called when personal data of a case is shown to staff. */
   recordReading: RecordReading;
 }
@@ -73,6 +76,7 @@ function makeCases(platform: Platform, modules: ProcedureModule[], certificates:
     listCases: async (actor, query) => listCases(actor, query, await inputs()),
     listWork: async (actor, query) => listWork(actor, query, await inputs()),
     explainClock,
+    findLetter,
     recordReading: createReadingRecord(platform),
   };
 }

@@ -7,8 +7,13 @@ import type { OpenCase } from './open-case.ts';
 import { mayReadLetter } from './personal-data.ts';
 import type { LetterInput } from './procedure-module.ts';
 
+export interface FoundLetter {
+  kind: string;
+  letter: LetterInput;
+}
+
 /** Undefined where there is none, or none that the viewer may read. */
-export function letterOf(open: OpenCase, letterId: string, viewer: Actor): LetterInput | undefined {
+export function findLetter(open: OpenCase, letterId: string, viewer: Actor): FoundLetter | undefined {
   const { record, module, directory } = open;
   const fact = record.facts.find(({ data }) => {
     const letter = data.letter;
@@ -31,11 +36,14 @@ export function letterOf(open: OpenCase, letterId: string, viewer: Actor): Lette
     provisional: Object.keys(told).filter((name) => objectOf(told[name]).provisional === true),
   };
   return {
-    content: module.letter(String(letter.kind), source),
-    docNo: String(letter.docNo),
-    madeOn: legalDayOf(new Date(fact.recordedAt)),
-    authorityName: source.authorityName,
-    caseNo: record.caseNo,
+    kind: String(letter.kind),
+    letter: {
+      content: module.letter(String(letter.kind), source),
+      docNo: String(letter.docNo),
+      madeOn: legalDayOf(new Date(fact.recordedAt)),
+      authorityName: source.authorityName,
+      caseNo: record.caseNo,
+    },
   };
 }
 

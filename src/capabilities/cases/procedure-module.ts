@@ -26,6 +26,8 @@ export interface LetterInput {
   madeOn: LegalDay;
   authorityName: string;
   caseNo: string;
+  /** Where the sealed file is to be had. */
+  fileHref?: string;
 }
 
 export type RenderLetter = (letter: LetterInput) => string | Promise<string>;

@@ -24,6 +24,8 @@ export interface NewDocument {
   signature: string;
   keyId: string;
   documentVersion: number;
+  /** Under which version of the certificate type it was made. */
+  typeVersion: number;
   file: { sm3: string; size: number } | null;
 }
 
@@ -275,6 +277,7 @@ export function documentData({
   signature,
   keyId,
   documentVersion,
+  typeVersion,
   file,
 }: NewDocument): JsonObject {
   return {
@@ -283,6 +286,7 @@ export function documentData({
     signature,
     keyId,
     documentVersion,
+    typeVersion,
     ...(file ? { file: { sm3: file.sm3, size: file.size } } : {}),
   };
 }

@@ -11,6 +11,7 @@ import type { Platform } from '../../platform/platform.ts';
 import type { EffectSource, StepEffect } from '../cases/public.ts';
 import { createCatalogue, type FileableItem, type Result } from '../catalogue/public.ts';
 import type { Authority } from '../organisation/public.ts';
+import type { KeptFile } from '../sealed-files/public.ts';
 import {
   documentData,
   insertDocument,
@@ -19,6 +20,7 @@ import {
   recordedFact,
 } from './append-to-licence.ts';
 import { basisOf } from './bases.ts';
+import type { CertificateData } from './certificate-data.ts';
 import { typeOf } from './certificate-type-store.ts';
 import type { CertificateType } from './certificate-types.ts';
 import { validityData } from './document-steps.ts';
@@ -26,6 +28,7 @@ import { insertLicence, type Licence } from './licence-store.ts';
 import { firstContent, nextContent, randomLetters, renewedUntil, signedDocument } from './make-document.ts';
 import { numberOfCase } from './number-of-case.ts';
 import { type OpenLicence, openLicence, organisationOf } from './open-licence.ts';
+import { sealCertificate } from './seal-certificate.ts';
 import type { Signer } from './signer.ts';
 import { takeSystemStep } from './take-licence-step.ts';
 
@@ -83,22 +86,44 @@ async function firstDocument(
   const numbered = { jurisdiction, authority: record.authority, type: type.type, caseId: record.id };
   const sequence = await numberOfCase(pool, numbered);
   const data = firstContent({ ...making, source, sequence });
-  const document: NewDocument = { ...(await signedDocument(data, 1, signer)), file: null };
-  const licence = newLicence(source, document);
+  const versions = { documentVersion: 1, typeVersion: type.version };
+  const signed = await signedDocument(data, versions, signer);
+  const id = randomLetters();
+  const file = await sealed(platform, source, type, id, data);
+  const document: NewDocument = { ...signed, file: { sm3: file.sm3, size: file.size } };
+  const licence = newLicence(source, id, document);
   return {
-    data: named(licence),
-    write: (client) => writeFirst(client, jurisdiction, source, { licence, document, type }),
+    data: { ...named(licence), ...fileData(file) },
+    async write(client) {
+      await writeFirst(client, jurisdiction, source, { licence, document, type });
+      await file.write(client);
+    },
+    abandoned: file.abandoned,
   };
 }
+
+function sealed(
+  platform: Platform,
+  { record, by }: EffectSource,
+  type: CertificateType,
+  licenceId: string,
+  data: CertificateData,
+): Promise<KeptFile> {
+  const { authority, caseNo } = record;
+  return sealCertificate(platform, { licenceId, data, type, authority, caseNo, by });
+}
+
+/** What the case's own fact says of the file: its digest, and the use of the seal. */
+const fileData = ({ sm3, useId }: KeptFile): JsonObject => ({ file: sm3, sealUse: useId });
 
 function named({ id, identifier, name, number }: Licence): JsonObject {
   return { licenceId: id, licenceIdentifier: identifier, licenceName: name, licenceNumber: number };
 }
 
-function newLicence({ record }: EffectSource, document: NewDocument): Licence {
+function newLicence({ record }: EffectSource, id: string, document: NewDocument): Licence {
   const { data, identifier, sm3, signature, keyId, documentVersion } = document;
   return {
-    id: randomLetters(),
+    id,
     identifier,
     number: data.number,
     type: data.type,
@@ -148,7 +173,7 @@ async function writeFirst(
         basis: basisOf(context, '第三十九条', '制证'),
         data: {
           ...{ case: String(caseId), holder: holderParty, holderKind, authority, number },
-          ...{ type: type.type, typeVersion: type.version, validFrom: licence.validFrom },
+          ...{ type: type.type, validFrom: licence.validFrom },
           ...validityData(context, licence.validTo),
           ...documentData(document),
         },
@@ -179,7 +204,10 @@ async function nextDocument(
   if (!open) throw new Error(`certificate ${licenceId} is gone`);
   const { licence } = open;
   const data = nextContent({ ...making, source }, licence);
-  const document = { ...(await signedDocument(data, licence.documentVersion + 1, signer)), file: null };
+  const versions = { documentVersion: licence.documentVersion + 1, typeVersion: making.type.version };
+  const signed = await signedDocument(data, versions, signer);
+  const file = await sealed(platform, source, making.type, licenceId, data);
+  const document = { ...signed, file: { sm3: file.sm3, size: file.size } };
   const step = making.item.business?.kind === 'change' ? 'change-licence' : 'replace-document';
   const input = {
     case: String(source.record.id),
@@ -187,12 +215,14 @@ async function nextDocument(
     certificate: asJson(data),
   };
   return {
-    data: named({ ...licence, identifier: document.identifier }),
+    data: { ...named({ ...licence, identifier: document.identifier }), ...fileData(file) },
     async write(client) {
       const now = await openLicence(platform, licenceId, client);
       if (!now) throw new Error(`certificate ${licenceId} is gone`);
       await takeSystemStep(client, platform.jurisdiction, now, { step, input, by: source.by, document });
+      await file.write(client);
     },
+    abandoned: file.abandoned,
   };
 }
 

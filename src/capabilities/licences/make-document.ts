@@ -93,7 +93,7 @@ export function nextContent(
 
 export async function signedDocument(
   data: CertificateData,
-  documentVersion: number,
+  { documentVersion, typeVersion }: Pick<NewDocument, 'documentVersion' | 'typeVersion'>,
   signer: Signer,
 ): Promise<Omit<NewDocument, 'file'>> {
   return {
@@ -103,6 +103,7 @@ export async function signedDocument(
     signature: await signer.sign(canonicalBytes(data)),
     keyId: signer.keyId,
     documentVersion,
+    typeVersion,
   };
 }
 

@@ -1,8 +1,11 @@
+import { Problem } from '../../platform/http/problem.ts';
 import type { Recurrence, Task } from '../../platform/jobs/task.ts';
 import type { Capability, Platform } from '../../platform/platform.ts';
-import { openSealKeys } from '../../platform/seal-keys/open-seal-keys.ts';
 import type { EffectSource, StepEffect } from '../cases/public.ts';
+import { createSeals } from '../seals/public.ts';
+import { certificateTypeRoutes } from './certificate-type-routes.ts';
 import { keepDeclaredTypes } from './certificate-type-store.ts';
+import type { HasSeal } from './directory.ts';
 import { issueLicence, renewLicence } from './issue-licence.ts';
 import { partnerRoutes } from './partner-routes.ts';
 import { presentationRoutes } from './presentation-routes.ts';
@@ -71,7 +74,7 @@ export function licencesCapability(): LicencesCapability {
       const signer = openSigner(platform.config);
       await publishKey(platform, signer);
       await keepDeclaredTypes(platform);
-      bindTrust(platform, (await openSealKeys(platform.config)).trusted);
+      bindTrust(platform, await createSeals(platform).trustedRoots());
       effects = { issue: issueLicence(platform, signer), renew: renewLicence(platform) };
     },
     routes(app, platform) {
@@ -83,11 +86,23 @@ export function licencesCapability(): LicencesCapability {
       presentationRoutes(app, platform);
       partnerRoutes(app, platform);
       verificationRoutes(app, platform);
+      certificateTypeRoutes(app, platform, hasSeal);
     },
     issueLicence: (source) => made().issue(source),
     renewLicence: (source) => made().renew(source),
   };
 }
+
+/** For the directory: whether the authority could seal a certificate today. */
+const hasSeal: HasSeal = async (platform, authority) => {
+  try {
+    await createSeals(platform).sealFor(authority, 'certificate');
+    return true;
+  } catch (fault) {
+    if (fault instanceof Problem) return false;
+    throw fault;
+  }
+};
 
 export const licenceTasks: Task[] = [settleDueLicences];
 

@@ -244,6 +244,22 @@ export interface DocumentsDocument {
   uploaded_at: ColumnType<Date, Date | string, Date | string>;
 }
 
+export interface DocumentsIntendedFile {
+  intended_at: Generated<ColumnType<Date, Date | string, Date | string>>;
+  jurisdiction: string;
+  sm3: Buffer;
+}
+
+export interface DocumentsLetterFile {
+  file_size: number;
+  file_sm3: Buffer;
+  jurisdiction: string;
+  letter_id: string;
+  made_at: ColumnType<Date, Date | string, Date | string>;
+  subject_id: string;
+  subject_type: string;
+}
+
 export interface LedgerArrival {
   jurisdiction: string;
   subject_id: string;
@@ -365,12 +381,6 @@ export interface LicencesDocument {
   made_on: string;
 }
 
-export interface LicencesIntendedFile {
-  intended_at: Generated<ColumnType<Date, Date | string, Date | string>>;
-  jurisdiction: string;
-  sm3: Buffer;
-}
-
 export interface LicencesIssuingKey {
   id: string;
   jurisdiction: string;
@@ -389,16 +399,6 @@ export interface LicencesLetter {
   number: number;
   version: number;
   year: number;
-}
-
-export interface LicencesLetterFile {
-  file_size: number;
-  file_sm3: Buffer;
-  jurisdiction: string;
-  letter_id: string;
-  made_at: ColumnType<Date, Date | string, Date | string>;
-  subject_id: string;
-  subject_type: string;
 }
 
 export interface LicencesLicence {
@@ -653,6 +653,8 @@ export interface DB {
   "catalogue.item": CatalogueItem;
   "catalogue.search": CatalogueSearch;
   "documents.document": DocumentsDocument;
+  "documents.intended_file": DocumentsIntendedFile;
+  "documents.letter_file": DocumentsLetterFile;
   "ledger.arrival": LedgerArrival;
   "ledger.checkpoint": LedgerCheckpoint;
   "ledger.fact": LedgerFact;
@@ -666,10 +668,8 @@ export interface DB {
   "licences.certificate_type": LicencesCertificateType;
   "licences.consent": LicencesConsent;
   "licences.document": LicencesDocument;
-  "licences.intended_file": LicencesIntendedFile;
   "licences.issuing_key": LicencesIssuingKey;
   "licences.letter": LicencesLetter;
-  "licences.letter_file": LicencesLetterFile;
   "licences.licence": LicencesLicence;
   "licences.number_count": LicencesNumberCount;
   "licences.number_of_case": LicencesNumberOfCase;

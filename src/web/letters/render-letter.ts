@@ -18,6 +18,8 @@ export interface LetterInput {
   caseNo: string;
   /** Address behind the QR code that shows where the letter can be checked. */
   receiptQr?: string;
+  /** Where the sealed file is to be had. */
+  fileHref?: string;
 }
 
 /** A letter as an A4 page by the rules of official documents (GB/T 9704): whole HTML, printable, no script needed to read. */
