@@ -8,6 +8,7 @@ import {
 import { catalogue } from './capabilities/catalogue/public.ts';
 import { demoClock } from './capabilities/demo-clock/public.ts';
 import { documents } from './capabilities/documents/public.ts';
+import { evidence, evidenceRecurrences, evidenceTasks } from './capabilities/evidence/public.ts';
 import { informationRequestModule, informationRequests } from './capabilities/information-requests/public.ts';
 import {
   createCertificateDesk,
@@ -43,6 +44,7 @@ export const capabilities: Capability[] = [
   sealedFiles,
   casesCapability([licensing, informationRequestModule], renderLetter, createCertificateDesk),
   informationRequests,
+  evidence,
   jobs,
   demoClock,
   portal,
@@ -64,6 +66,7 @@ export const tasks: Task[] = [
   ...licenceTasks,
   ...sealedFileTasks,
   forgetAnswers,
+  ...evidenceTasks,
 ];
 
 /** Which of the tasks run by themselves, and when. */
@@ -71,5 +74,6 @@ export const recurrences: Recurrence[] = [
   ...caseRecurrences,
   ...licenceRecurrences,
   ...sealedFileRecurrences,
+  ...evidenceRecurrences,
   { task: forgetAnswers.name, at: '17 18 * * *' },
 ];

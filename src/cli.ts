@@ -37,11 +37,24 @@ const commands: Record<string, Entry> = {
     },
   },
   'verify-ledger': {
-    usage: 'verify-ledger [--subject TYPE/ID] [--json]',
-    about: '核对账本：重新计算每一个散列值和附属内容的摘要',
+    usage: 'verify-ledger [--subject TYPE/ID] [--receipt FILE]… [--witness URL|FILE]… [--json]',
+    about: '核对账本：每一个散列值、附属内容、次序和检查点；与回执、见证方比对',
     load: async () => {
       const { runVerifyLedger } = await import('./commands/verify-ledger.ts');
       return (args) => runVerifyLedger(args, { platformFactory, out: process.stdout });
+    },
+  },
+  witness: {
+    usage: 'witness [--port 4000] [--host 127.0.0.1] [--data FOLDER] [--ledger PUBLIC-KEY]…',
+    about: '作为见证方运行：记住账本签过的检查点，只见证延续了从前的',
+    load: async () => (await import('./commands/witness.ts')).runWitness,
+  },
+  'ledger-key': {
+    usage: 'ledger-key FILE [--rotate] [--json]',
+    about: '生成账本的密钥文件；--rotate 换用新的密钥，旧的为它背书后销毁',
+    load: async () => {
+      const { runLedgerKey } = await import('./commands/ledger-key.ts');
+      return (args) => runLedgerKey(args, process.stdout);
     },
   },
   'import-items': {

@@ -1,12 +1,11 @@
 /** The server: configuration, database, one process out of the capabilities, and then it listens. */
 import { setImmediate } from 'node:timers/promises';
 import { assemble } from './assemble.ts';
+import { startOrder } from './capabilities/evidence/public.ts';
 import { recurrences, tasks } from './capabilities.ts';
 import { type Config, describeFaults, readConfig } from './platform/config.ts';
 import { prepareDatabase } from './platform/database/prepare-database.ts';
 import { startJobs } from './platform/jobs/job-runner.ts';
-import { keepOrder } from './platform/ledger/keep-order.ts';
-import { registerLedgerKeys } from './platform/ledger/ledger-keys.ts';
 import { createLog } from './platform/process/log.ts';
 import { refuseUnreadableKeys } from './platform/process/secret-files.ts';
 import { StartFault } from './platform/process/start-fault.ts';
@@ -44,10 +43,7 @@ async function serve(config: Config): Promise<void> {
   );
   await stopping.start(
     '账本的排序',
-    async () => {
-      await registerLedgerKeys(platform.pool, platform.ledgerKeys, platform.clock.now());
-      return keepOrder(platform);
-    },
+    async () => startOrder(platform),
     (order) => order.stop(),
   );
   console.log(`明窗已就绪：${await listen(app, config)}`);

@@ -24,10 +24,23 @@ export const roles = [
 
 export type Role = (typeof roles)[number];
 
+/** Posts that handle cases: what a deputy may do in the place of an absent colleague. Watching and administering are not lent. */
+export const deputisedRoles: readonly Role[] = [
+  'clerk',
+  'reviewer',
+  'approver',
+  'head',
+  'issuer',
+  'disclosure',
+  'head-disclosure',
+];
+
 /** A post: one role at one office (`market-regulation`, `hall` …). A person may hold several. */
 export interface Post {
   role: Role;
   office: string;
+  /** Whose post it is, by opaque id, where it is held as the deputy of an absent colleague. */
+  standsInFor?: string;
 }
 
 /** In whose name an applicant's account acts: the person herself or the organisation that authorised her. */

@@ -21,8 +21,19 @@ export interface Config {
   ledgerKeyFile: string;
   /** Folder or file with the seal keys; a demonstration makes them when they are missing. */
   sealKeyStore: string;
+  /** Who outside is shown every checkpoint; the key is pinned when it is given, else when the witness is first met. */
+  witnesses?: WitnessAddress[];
+  /** Authority that time-stamps checkpoints (RFC 3161), and how often at the most. */
+  timeStamps?: { url: string; trustFile?: string; everyMinutes: number };
   /** Opens the encrypted keys in it. */
   sealPassphrase?: string;
+}
+
+export interface WitnessAddress {
+  /** Without a slash at the end. */
+  url: string;
+  /** Uncompressed point in hex. */
+  publicKey?: string;
 }
 
 /** What is wrong with one variable, in words for whoever set it. */
@@ -52,6 +63,7 @@ export function readConfig(environment: Environment, folder: string): ConfigRead
   const startsAt = readStart(read('MINGCHUANG_NOW'), mode, fault);
   const dataDir = resolve(folder, read('DATA_DIR') ?? '.data');
   const keys = readKeys(read, mode, folder, dataDir, fault);
+  const outside = readOutside(read, folder, fault);
   const port = readPort(read('PORT'), fault);
   const host = read('HOST') ?? '127.0.0.1';
   if (/[\s/]/.test(host)) fault('HOST', `“${host}”不是主机名或地址`);
@@ -69,6 +81,7 @@ export function readConfig(environment: Environment, folder: string): ConfigRead
       ...(databaseUrl !== undefined && { databaseUrl }),
       ...(startsAt !== undefined && { startsAt }),
       ...keys,
+      ...outside,
     },
   };
 }
@@ -150,6 +163,34 @@ function readKeys(
     sealKeyStore: sealKeys ? resolve(folder, sealKeys) : resolve(dataDir, 'keys', 'seals'),
     ...(sealPassphrase !== undefined && { sealPassphrase }),
   };
+}
+
+/** Addresses of witnesses and of a time-stamping authority. */
+function readOutside(
+  read: (variable: string) => string | undefined,
+  folder: string,
+  fault: Fault,
+): Pick<Config, 'witnesses' | 'timeStamps'> {
+  const witnesses = (read('MINGCHUANG_WITNESSES') ?? '')
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .flatMap((word) => readWitness(word, fault));
+  const known = witnesses.length > 0 ? { witnesses } : {};
+  const url = read('MINGCHUANG_TSA_URL');
+  if (url === undefined) return known;
+  if (!/^https?:/.test(url) || !URL.canParse(url)) fault('MINGCHUANG_TSA_URL', '应是时间戳服务的网址');
+  const every = read('MINGCHUANG_TSA_EVERY') ?? '60';
+  if (!/^[1-9]\d{0,4}$/.test(every)) fault('MINGCHUANG_TSA_EVERY', '应是 1 到 99999 的分钟数');
+  const trust = read('MINGCHUANG_TSA_CA');
+  const trustFile = trust === undefined ? {} : { trustFile: resolve(folder, trust) };
+  return { ...known, timeStamps: { url, ...trustFile, everyMinutes: Number(every) } };
+}
+
+function readWitness(word: string, fault: Fault): WitnessAddress[] {
+  const [, url = '', publicKey] = /^(https?:\/\/[^=]+)(?:=(04[0-9a-f]{128}))?$/.exec(word) ?? [];
+  if (URL.canParse(url)) return [{ url: url.replace(/\/$/, ''), ...(publicKey ? { publicKey } : {}) }];
+  fault('MINGCHUANG_WITNESSES', `“${word}”应形如 https://见证方网址 或 https://见证方网址=公钥`);
+  return [];
 }
 
 function isPostgresUrl(value: string): boolean {

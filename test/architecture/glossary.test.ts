@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { type LetterKind, letterKinds } from '../../src/capabilities/catalogue/item.ts';
 import { roles } from '../../src/kernel/actor.ts';
 import type { Procedure } from '../../src/kernel/procedure/declaration.ts';
+import { standingFacts } from '../../src/kernel/procedure/standing/standing-facts.ts';
+import { standingSteps } from '../../src/kernel/procedure/standing/standing-steps.ts';
 import { projectFolder } from '../../src/platform/process/project-folder.ts';
 
 const glossary = readFileSync(join(projectFolder, 'docs/glossary.md'), 'utf8');
@@ -35,15 +37,18 @@ const procedures: Procedure[] = await Promise.all(
   }),
 );
 
-/** Codes that rules answer with, wherever a step file or the kernel writes one. */
+const ruleFilesOf = (folder: string) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts') && !/\.(test|fixture)\.ts$/.test(path))
+    .map((path) => join(folder, path));
+
+/** Codes that rules answer with, wherever a capability refuses or the kernel writes one. */
 const refusals = [
-  ...capabilityFiles.filter((path) => path.endsWith('-steps.ts')),
-  join(projectFolder, 'src/kernel/procedure/rules.ts'),
-].flatMap((path) =>
-  [...readFileSync(path, 'utf8').matchAll(/(?:refusal\(\s*|code: )'([a-z-]+\/[a-z-]+)'/g)].map(
-    (match) => match[1],
+  ...capabilityFiles.map((path) => [path, /refusal\(\s*'([a-z-]+\/[a-z-]+)'/g] as const),
+  ...ruleFilesOf(join(projectFolder, 'src/kernel/procedure')).map(
+    (path) => [path, /code: '([a-z-]+\/[a-z-]+)'/g] as const,
   ),
-);
+].flatMap(([path, pattern]) => [...readFileSync(path, 'utf8').matchAll(pattern)].map((match) => match[1]));
 
 /** Facts that no procedure declares: written where they are made, with the day on which they take effect. */
 const otherFacts = capabilityFiles
@@ -55,8 +60,11 @@ const otherFacts = capabilityFiles
 const declared: Record<string, readonly (string | undefined)[]> = {
   Roles: roles,
   Statuses: procedures.flatMap(({ headlines }) => Object.keys(headlines)),
-  Steps: ['file', ...procedures.flatMap(({ steps }) => steps.map(({ name }) => name))],
-  Facts: procedures.flatMap(({ facts }) => Object.keys(facts)),
+  Steps: [
+    'file',
+    ...[...procedures, { steps: standingSteps }].flatMap(({ steps }) => steps.map(({ name }) => name)),
+  ],
+  Facts: [...procedures, { facts: standingFacts }].flatMap(({ facts }) => Object.keys(facts)),
   'Facts of other subjects': otherFacts,
   Clocks: procedures.flatMap(({ clocks }) => clocks.map(({ name }) => name)),
   Letters: letterKinds satisfies readonly LetterKind[],

@@ -1,4 +1,4 @@
-/** Laws of nature of licensing: whatever the rules allow, the fold accepts; no case is ever stuck; no due day is a rest day. */
+/** Laws of nature of licensing: no due day is a day of rest; rows changed step by step equal rows made anew. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { changeBetween, type Projection, project } from '../../src/capabilities/cases/projection.ts';
@@ -6,7 +6,6 @@ import { filing, immediate, jointLicence, licence } from '../../src/capabilities
 import { licensing } from '../../src/capabilities/licensing/licensing.ts';
 import type { JsonObject } from '../../src/kernel/json.ts';
 import type { StepActor } from '../../src/kernel/procedure/declaration.ts';
-import { fold } from '../../src/kernel/procedure/fold.ts';
 import {
   applicant,
   at,
@@ -82,38 +81,6 @@ const projected = (made: ImaginedCase, day: string, facts = made.facts): Project
   project(licensing, facts, made.context(day, applicant));
 
 describe('licensing, on random walks', () => {
-  it('folds whatever the rules allowed, and every lane stands in one declared state', () => {
-    fc.assert(
-      fc.property(walks, (one) =>
-        walk(one, (made) => {
-          const state = fold(licensing, made.facts);
-          for (const [lane, instances] of Object.entries(state.lanes)) {
-            for (const standing of Object.values(instances)) {
-              expect(licensing.lanes[lane]?.states).toHaveProperty([standing]);
-            }
-          }
-        }),
-      ),
-      { numRuns: 400 },
-    );
-  });
-
-  it('is never stuck: until it is closed somebody has a step that leads on', () => {
-    fc.assert(
-      fc.property(walks, (one) =>
-        walk(one, (made, day) => {
-          if (licensing.closed.includes(made.status)) return;
-          const onward = licensing.steps.filter((step) => !step.aside).map((step) => step.name);
-          const ahead = people
-            .flatMap((actor) => made.open(day, actor))
-            .filter((step) => onward.includes(step));
-          expect(ahead, made.status).not.toEqual([]);
-        }),
-      ),
-      { numRuns: 400 },
-    );
-  });
-
   it('no due day of a working-day clock is a day of rest, and no pause shortens it', () => {
     fc.assert(
       fc.property(walks, (one) =>
@@ -124,7 +91,7 @@ describe('licensing, on random walks', () => {
           }
         }),
       ),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 

@@ -40,22 +40,24 @@ export async function openSampleLedger(keys: LedgerKeys = sampleKeys()): Promise
       },
     },
     ledgerKeys: keys,
-    async place() {
-      const client = await pool.connect();
-      try {
-        let mark = await readWatermark(client);
-        // Transactions of other tests on the same server hold the bound back for a moment.
-        while ((await countWaiting(owner)) > 0) mark = await placeFacts(client, mark);
-      } finally {
-        client.release();
-      }
-    },
+    place: () => placeAll(pool, owner),
     async close() {
       await close();
       await owner.end();
       await database.close();
     },
   };
+}
+
+/** Gives every waiting fact its place. Transactions of other tests on the same server hold it up for a moment. */
+export async function placeAll(pool: Pool, owner: Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    let mark = await readWatermark(client);
+    while ((await countWaiting(owner)) > 0) mark = await placeFacts(client, mark);
+  } finally {
+    client.release();
+  }
 }
 
 export function sampleKeys(): LedgerKeys {

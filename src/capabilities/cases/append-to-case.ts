@@ -11,9 +11,10 @@ import type { IdempotencyScope } from '../../platform/http/idempotency.ts';
 import { stepActorOf } from './case-context.ts';
 import type { RecordedFact } from './case-record.ts';
 import type { PreparedCase } from './case-writer.ts';
+import { isTold } from './fact-words.ts';
 import { documentsNamedIn } from './handed-in.ts';
 import type { LetterSeries } from './letter-numbers.ts';
-import { type CaseParts, clocksOf, contextOf, type OpenCase } from './open-case.ts';
+import { type CaseParts, clocksOf, contextOf, evidenceOf, type OpenCase, withRecord } from './open-case.ts';
 import type { ResolvedParties } from './parties.ts';
 import type { StepEffect } from './procedure-module.ts';
 import { changeBetween, type Projection, project } from './projection.ts';
@@ -117,12 +118,13 @@ function prepare(
   );
   const facts = [...record.facts, ...sealed.map(recordedFact)];
   const before = record.facts.length > 0 ? projected(open) : undefined;
-  const projection = projected({ ...open, record: { ...record, facts } });
-  const after = caseAfter(open, appending, facts, projection);
+  const moved = withRecord(open, { ...record, facts });
+  const projection = projected(moved);
+  const after = caseAfter(moved, appending, projection);
   const filed = appending.parties !== undefined && typeof appending.draft === 'string';
   const rows: CaseWrite = {
     id: record.id,
-    office: record.office,
+    ...standingNow(after),
     ...(appending.opened ? { opened: appending.opened } : {}),
     channel: after.record.channel,
     applicantName: after.record.applicantName,
@@ -140,16 +142,20 @@ function prepare(
     // Found by its names from filing on; a draft is its author's alone.
     words: filed ? searchWords([after.record.applicantName, open.terms.name]) : null,
     ...firstAnswer(appending.answerFor, after),
-    untold: stamped.flatMap((fact, index) =>
-      module.tells.includes(fact.kind) ? [record.version + index + 1] : [],
-    ),
+    untold: stamped.flatMap((fact, index) => (isTold(module, fact.kind) ? [record.version + index + 1] : [])),
   };
   return { after, rows };
 }
 
+/** Whose it is and under which versions; lists and boards read it from the row. */
+function standingNow({ record }: OpenCase) {
+  const { office, authority, procedureVersion, itemVersion, itemName } = record;
+  return { office, authority, procedureVersion, itemVersion, itemName };
+}
+
 /** The letter, the effect's data, and under which versions of everything the rules decided. */
 function stamp(open: OpenCase, { facts, effect }: Appending, letter: LetterRow | undefined): NewFact[] {
-  const { id, version } = open.module.declaration;
+  const { id, version } = open.declaration;
   const rules = {
     procedure: `${id}@${version}`,
     calendar: open.calendar.version,
@@ -177,40 +183,26 @@ function stamp(open: OpenCase, { facts, effect }: Appending, letter: LetterRow |
 
 /** The days the letter tells of, as reckoned when it was made: a later calendar does not change what was printed. */
 function dueAfter(open: OpenCase, fact: NewFact): JsonObject {
-  const { record, module, calendar, settings, terms, now } = open;
+  const { record, declaration, now } = open;
   const next = {
     ...fact,
     version: record.version + 1,
     recordedAt: now.toISOString(),
     actor: { person: 'system', capacity: 'system' as const },
   };
-  const clocks = readClocks(module.declaration.clocks, [...record.facts, next], {
-    calendar,
-    settings,
-    item: terms,
-  });
+  const clocks = readClocks(declaration.clocks, [...record.facts, next], evidenceOf(open));
   return Object.fromEntries(
     clocks.map(({ name, of, due, provisional }) => [of ? `${name}:${of}` : name, { due, provisional }]),
   );
 }
 
 function projected(open: OpenCase): Projection {
-  const { now, calendar, settings, terms, module, directory, record } = open;
-  const inputs = {
-    now,
-    today: legalDayOf(now),
-    calendar,
-    settings,
-    item: terms,
-    offices: [...directory.offices.keys()],
-  };
-  return project(module.declaration, record.facts, inputs, clocksOf(open));
+  return project(open.declaration, open.record.facts, evidenceOf(open), clocksOf(open));
 }
 
 function caseAfter(
   open: OpenCase,
   { parties, draft }: Appending,
-  facts: RecordedFact[],
   { status, version, due, paused }: Projection,
 ): OpenCase {
   const { record } = open;
@@ -219,11 +211,10 @@ function caseAfter(
     ...open,
     record: {
       ...record,
-      facts,
       applicant,
       agent: parties ? parties.agent : record.agent,
       applicantName: applicant.name,
-      channel: channelOf(facts) ?? record.channel,
+      channel: channelOf(record.facts) ?? record.channel,
       status,
       version,
       due,

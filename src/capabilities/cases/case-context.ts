@@ -1,9 +1,8 @@
 /** Who sees a case, and in which relation to it somebody acts. */
 import type { Actor } from '../../kernel/actor.ts';
-import type { Procedure, StepActor } from '../../kernel/procedure/declaration.ts';
+import type { Capacity, Procedure, StepActor } from '../../kernel/procedure/declaration.ts';
 import type { FactActor } from '../../kernel/procedure/fact.ts';
 import { fold } from '../../kernel/procedure/fold.ts';
-import type { Capacity } from '../../kernel/procedure/rules.ts';
 import type { CaseRecord, Party } from './case-record.ts';
 import type { OpenCase } from './open-case.ts';
 
@@ -34,7 +33,10 @@ function isFiled({ facts }: CaseRecord): boolean {
 }
 
 /** contracts §3: applicant and agent; all hall staff; every post of its authority and lanes, from filing on; supervisors. */
-export function seesCase({ record, module, terms, settings, directory }: OpenCase, actor: Actor): boolean {
+export function seesCase(
+  { record, declaration, terms, settings, directory }: OpenCase,
+  actor: Actor,
+): boolean {
   if (!isFiled(record)) return record.filedByAccount === actor.accountId;
   if (actor.kind === 'applicant') return partyOf(record, actor) !== null;
   const isNear = actor.posts.some(
@@ -47,7 +49,7 @@ export function seesCase({ record, module, terms, settings, directory }: OpenCas
       (post.role === 'leader' && terms.extension?.by === 'leader'),
   );
   if (isNear) return true;
-  const asked = officesAsked(module.declaration, record);
+  const asked = officesAsked(declaration, record);
   return actor.posts.some((post) => asked.includes(post.office));
 }
 
@@ -76,7 +78,16 @@ export function factActorOf(
 ): FactActor {
   if (actor.system) return { person: 'system', capacity: 'system' };
   const post = capacity?.post;
-  if (post) return { person: actor.personId, capacity: 'post', role: post.role, office: post.office };
+  if (post) {
+    const { role, office, standsInFor } = post;
+    return {
+      person: actor.personId,
+      capacity: 'post',
+      role,
+      office,
+      ...(standsInFor ? { standsInFor } : {}),
+    };
+  }
   return {
     person: actor.personId,
     capacity: actor.party === 'agent' ? 'agent' : 'applicant',

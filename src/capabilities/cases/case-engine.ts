@@ -12,7 +12,9 @@ import { idOfCaseNumber } from './case-number.ts';
 import { changeDraft, fileCase, pastDeadlocks } from './file-case.ts';
 import type { DraftChange, Filing } from './filing.ts';
 import { type CaseNeeds, contextOf, createCaseParts, loadCase, type OpenCase } from './open-case.ts';
+import { isFull } from './personal-data.ts';
 import type { ProcedureModule } from './procedure-module.ts';
+import { receiptFor } from './receipts-of-case.ts';
 import { settleCase, settleDueCases } from './settle-case.ts';
 import { type StepRequest, takeStep } from './take-step.ts';
 import { type CaseView, viewCase } from './view-case.ts';
@@ -61,6 +63,9 @@ export function createCaseEngine(platform: Platform, modules: ProcedureModule[],
     settleDue: () => settleDueCases(parts),
     settings: parts.settings.current,
     findProcedure: (id: string) => modules.find((module) => module.declaration.id === id),
+    /** Of any fact of the case. */
+    receiptFor,
+    mayReadPersonalData: (open: OpenCase, actor: Actor) => isFull(open, actor),
     isParty: (open: OpenCase, actor: Actor) => partyOf(open.record, actor) !== null,
   };
 }

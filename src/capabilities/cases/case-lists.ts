@@ -38,6 +38,10 @@ export interface WorkItem extends CaseSummary {
   role: string;
   workOffice: string;
   since: string;
+  /** Name of the officer it was given to. */
+  officer: string | null;
+  /** When it was last urged and nothing came of it yet. */
+  urgedOn: string | null;
 }
 
 export interface Page<Item> {
@@ -66,6 +70,7 @@ export interface ListInputs {
   authoritiesOf: (offices: string[]) => string[];
   statusLabel: (procedure: string, status: string) => string;
   stepLabel: (procedure: string, step: string) => string;
+  personName: (id: string) => string | undefined;
 }
 
 interface SummaryRow {
@@ -204,7 +209,10 @@ function wordsWhere(q: string, byName: boolean, bind: Bind): string {
     and s.words @@ ${bind(question)}::tsquery)`;
 }
 
-/** By urgency: the day it is due, what has none last. One index scan for each post, joined after. */
+/**
+ * By urgency: the day it is due, what has none last; without what was given to a colleague. One index scan for each post,
+ * joined after.
+ */
 export async function listWork(
   actor: Actor,
   query: { limit: number; cursor?: string; step?: string },
@@ -213,13 +221,15 @@ export async function listWork(
   const after = query.cursor === undefined ? undefined : readWorkCursor(query.cursor);
   const posts = distinctPosts(actor.posts);
   const { rows } = await inputs.pool.query<SummaryRow & WorkRow>(
-    `select w.role, w.work_office, w.step, w.since, coalesce(w.due, 'infinity')::text as place, ${summaryColumns}
+    `select w.role, w.work_office, w.step, w.since, w.officer, w.urged_on, coalesce(w.due, 'infinity')::text as place, ${summaryColumns}
      from (
        select l.* from unnest($2::text[], $3::text[]) as post(office, role)
        cross join lateral (
-         select w.jurisdiction, w.office as work_office, w.role, w.step, w.since, w.due, w.case_id
+         select w.jurisdiction, w.office as work_office, w.role, w.step, w.since, w.due, w.case_id, w.officer,
+           w.urged_on
          from cases.worklist w
          where w.jurisdiction = $1 and w.office = post.office and w.role = post.role
+           and (w.officer is null or w.officer = any($8))
            and ($6::text is null or w.step = $6)
            and ($4::date is null or (coalesce(w.due, 'infinity'), w.case_id) > ($4::date, $5::bigint))
          order by w.due nulls last, w.case_id limit $7
@@ -236,6 +246,7 @@ export async function listWork(
       after?.id ?? null,
       query.step ?? null,
       query.limit + 1,
+      [actor.personId, ...actor.posts.flatMap(({ standsInFor }) => standsInFor ?? [])],
     ],
   );
   const page = rows.slice(0, query.limit);
@@ -248,6 +259,8 @@ export async function listWork(
       role: row.role,
       workOffice: row.work_office,
       since: row.since.toISOString(),
+      officer: row.officer === null ? null : (inputs.personName(row.officer) ?? null),
+      urgedOn: row.urged_on,
     })),
     next: rows.length > query.limit && last ? cursorOf(`${last.place}/${last.id}`) : null,
   };
@@ -258,6 +271,8 @@ interface WorkRow {
   work_office: string;
   step: string;
   since: Date;
+  officer: string | null;
+  urged_on: string | null;
   /** The due day as text, `infinity` when there is none. */
   place: string;
 }

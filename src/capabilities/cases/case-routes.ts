@@ -22,6 +22,9 @@ const StepBody = Type.Object(
     step: Type.String({ title: '步骤', minLength: 1, maxLength: 64 }),
     input: Type.Optional(Type.Unknown({ title: '步骤的内容' })),
     version: Type.Optional(Type.Integer({ title: '所见的版本', minimum: 1 })),
+    lane: Type.Optional(
+      Type.String({ title: '在哪个部门的环节线中', description: 'nextSteps 中的 lane', maxLength: 64 }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -195,8 +198,13 @@ function oneCaseRoutes(app: FastifyInstance, platform: Platform, cases: Cases, v
       },
     },
     async (request) => {
-      const { step, input, version } = request.body;
-      const taken = { step, input, ...(version === undefined ? {} : { version }) };
+      const { step, input, version, lane } = request.body;
+      const taken = {
+        step,
+        input,
+        ...(version === undefined ? {} : { version }),
+        ...(lane === undefined ? {} : { lane }),
+      };
       const answer = await cases.take(openedBy(request), signedIn(request), taken, idempotencyScope(request));
       return answer.body as Static<typeof caseSchema>;
     },
@@ -235,7 +243,9 @@ function letterRoute(app: FastifyInstance, cases: Cases, visible: Visible, rende
     async (request, reply) => {
       const open = openedBy(request);
       const viewer = signedIn(request);
-      const letter = findLetter(open, (request.params as { letterId: string }).letterId, viewer)?.letter;
+      const origin = `${request.protocol}://${request.host}`;
+      const found = findLetter(open, (request.params as { letterId: string }).letterId, viewer, origin);
+      const letter = found?.letter;
       if (letter) await cases.recordReading(open, viewer);
       if (!letter) throw unknownPart('letter/unknown', '没有这份文书', '办件没有这份文书。');
       return reply

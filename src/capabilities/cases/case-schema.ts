@@ -14,6 +14,7 @@ export const basisSchema = Type.Object({
 export const clockSchema = Type.Object({
   name: Type.String(),
   of: nullable(Type.String()),
+  laneName: nullable(Type.String({ description: '部门自己的时限：是哪个部门' })),
   label: Type.String(),
   rule: Type.String(),
   basis: Type.Array(basisSchema),
@@ -44,11 +45,24 @@ const timelineSchema = Type.Object({
   recordedAt: Type.String(),
   actor: Type.String(),
   office: nullable(Type.String()),
+  lane: nullable(Type.String({ description: '与哪个部门的环节线有关' })),
   basis: Type.Array(basisSchema),
   note: Type.String(),
   documents: Type.Array(Type.String()),
   hash: Type.String(),
 });
+
+const receiptSchema = Type.Object(
+  {
+    subject: Type.String(),
+    version: Type.Integer(),
+    factHash: Type.String(),
+    recordedAt: Type.String(),
+    keyId: Type.String(),
+    signature: Type.String(),
+  },
+  { description: '存证回执：SM2 签名，签的是 mingchuang-receipt\\n{factHash}\\n{recordedAt}\\n' },
+);
 
 const partySchema = Type.Object({
   role: Type.String(),
@@ -65,6 +79,7 @@ export const caseSchema = Type.Object(
     id: Type.String(),
     caseNo: Type.String(),
     procedure: Type.String(),
+    procedureVersion: Type.Integer(),
     itemId: Type.String(),
     itemVersion: Type.Integer(),
     itemName: Type.String(),
@@ -99,7 +114,8 @@ export const caseSchema = Type.Object(
         label: Type.String(),
         hint: Type.String(),
         input: anything,
-        lane: Type.Optional(Type.String()),
+        lane: Type.Optional(Type.String({ description: '在哪个部门的环节线中；办理时可作为 lane 提交' })),
+        laneName: Type.Optional(Type.String()),
         aside: Type.Boolean(),
         letters: Type.Array(Type.String()),
       }),
@@ -108,6 +124,8 @@ export const caseSchema = Type.Object(
       Type.Object({
         step: Type.String(),
         label: Type.String(),
+        lane: Type.Optional(Type.String()),
+        laneName: Type.Optional(Type.String()),
         code: Type.String(),
         why: Type.String(),
         needed: Type.String(),
@@ -121,10 +139,12 @@ export const caseSchema = Type.Object(
         officeName: Type.String(),
         step: Type.String(),
         stepLabel: Type.String(),
+        officer: nullable(Type.String({ description: '指定的经办人' })),
+        urgedOn: nullable(day),
       }),
     ),
     warnings: Type.Array(Type.Object({ pointer: Type.String(), message: Type.String() })),
-    receipts: Type.Array(anything),
+    receipts: Type.Array(receiptSchema),
     lanes: Type.Array(
       Type.Object({
         lane: Type.String(),
@@ -133,9 +153,15 @@ export const caseSchema = Type.Object(
         instanceLabel: Type.String(),
         state: Type.String(),
         stateLabel: Type.String(),
+        over: Type.Boolean(),
+        since: day,
+        officer: nullable(Type.String()),
+        urgedOn: nullable(day),
+        note: nullable(Type.String()),
       }),
     ),
     form: anything,
+    formVersion: Type.Integer(),
     materials: Type.Array(
       Type.Object({
         materialCode: Type.String(),
@@ -210,6 +236,8 @@ export const worklistSchema = Type.Object({
       role: Type.String(),
       workOffice: Type.String(),
       since: Type.String(),
+      officer: nullable(Type.String({ description: '指定的经办人' })),
+      urgedOn: nullable(day),
     }),
   ),
   next,

@@ -57,7 +57,10 @@ function makeCases(platform: Platform, modules: ProcedureModule[], certificates:
   const declarations = new Map(modules.map(({ declaration }) => [declaration.id, declaration]));
   const organisation = createOrganisation(platform);
   const inputs = async (): Promise<ListInputs> => {
-    const [settings, { offices }] = await Promise.all([engine.settings(), organisation.directory()]);
+    const [settings, { offices, personNames }] = await Promise.all([
+      engine.settings(),
+      organisation.directory(),
+    ]);
     return {
       pool: platform.pool,
       jurisdiction: platform.jurisdiction,
@@ -69,6 +72,7 @@ function makeCases(platform: Platform, modules: ProcedureModule[], certificates:
       statusLabel: (procedure, status) => declarations.get(procedure)?.headlines[status] ?? status,
       stepLabel: (procedure, name) =>
         declarations.get(procedure)?.steps.find((step) => step.name === name)?.label ?? name,
+      personName: (id) => personNames.get(id),
     };
   };
   return {

@@ -71,12 +71,12 @@ async function openCase(
   scope: IdempotencyScope | undefined,
 ): Promise<OpenCase> {
   const draft = filing.draft === true;
-  const blank = await openRecord(parts, blankRecord(parts, filing, item, actor), item);
-  const { opening } = blank.module.declaration;
+  const blank = await openRecord(parts, blankRecord(parts, filing, item, actor));
+  const { opening } = blank.declaration;
   const capacity = capacityAmong(opening.who, contextOf(blank, filerOf(actor, null)));
   if (!capacity) throw stepForbidden('提交申请');
   const errors = draft
-    ? draftErrors(filing, blank.module.declaration, actor)
+    ? draftErrors(filing, blank.declaration, actor)
     : filingErrors(filing, item, actor, legalDayOf(blank.now));
   if (errors.length > 0) throw invalid(errors);
   const naming = namingOf(filing, item, actor);
@@ -197,10 +197,7 @@ export async function factsOfSentDraft(parts: CaseParts, open: OpenCase, asked: 
   const naming = namingOf(filing, open.item, actor);
   const concerned = await refuseForeignThings(parts, filing, naming);
   const parties = await resolveParties(pool, jurisdiction, filing, actor);
-  const facts = open.module.declaration.opening.facts(
-    asked,
-    applicationOf(filing, parties, false, concerned),
-  );
+  const facts = open.declaration.opening.facts(asked, applicationOf(filing, parties, false, concerned));
   return { facts, parties, naming };
 }
 
@@ -278,15 +275,11 @@ function namedRecord(
 }
 
 function openedRow(record: CaseRecord): NewCaseRow {
-  const { caseNo, procedure, procedureVersion, itemId, itemVersion, itemName, authority } = record;
+  const { caseNo, procedure, itemId } = record;
   return {
     caseNo,
     procedure,
-    procedureVersion,
     itemId,
-    itemVersion,
-    itemName,
-    authority,
     channel: record.channel,
     filedByAccount: record.filedByAccount,
     openedAt: record.openedAt.toISOString(),

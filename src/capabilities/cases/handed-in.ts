@@ -31,17 +31,33 @@ export interface NoticeView {
   }[];
 }
 
-/** `form` decides which of the conditional materials this case needs. */
-export function materialsOf(record: CaseRecord, item: FileableItem, form: JsonObject): MaterialView[] {
+/**
+ * `form` decides which of the conditional materials this case needs. What was handed in under a version that listed more
+ * stays in sight; it is not asked for any more.
+ */
+export function materialsOf(
+  record: CaseRecord,
+  versions: readonly FileableItem[],
+  item: FileableItem,
+  form: JsonObject,
+): MaterialView[] {
   const handed = handedIn(record);
-  return item.materials.map(({ materialCode, name, necessity, when }) => {
+  const listed = new Set(item.materials.map(({ materialCode }) => materialCode));
+  const formerly = new Map(
+    versions
+      .flatMap(({ materials }) => materials)
+      .filter(({ materialCode }) => !listed.has(materialCode) && isHanded(handed, materialCode))
+      .map((material) => [material.materialCode, { ...material, necessity: 'conditional' as const }]),
+  );
+  return [...item.materials, ...formerly.values()].map(({ materialCode, name, necessity, when }) => {
     const own = handed.filter((one) => one.material.materialCode === materialCode);
     const last = own.at(-1)?.material;
     return {
       materialCode,
       name,
       necessity,
-      needed: necessity !== 'conditional' || (when !== undefined && holds(when, form)),
+      needed:
+        necessity !== 'conditional' || (listed.has(materialCode) && when !== undefined && holds(when, form)),
       documents: own.flatMap(({ material, on, corrected }) =>
         typeof material.documentId === 'string' ? [{ documentId: material.documentId, on, corrected }] : [],
       ),
@@ -50,6 +66,9 @@ export function materialsOf(record: CaseRecord, item: FileableItem, form: JsonOb
     };
   });
 }
+
+const isHanded = (handed: { material: JsonObject }[], code: string) =>
+  handed.some(({ material }) => material.materialCode === code);
 
 function handedIn(record: CaseRecord): { material: JsonObject; on: string; corrected: boolean }[] {
   const drafted = record.facts.length === 1 && record.draft ? objectsIn(record.draft.materials) : [];

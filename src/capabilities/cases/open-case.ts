@@ -1,11 +1,19 @@
 /** A case as one caller meets it: loaded once, with everything its rules and its view need. */
 import type { Actor } from '../../kernel/actor.ts';
 import { type ClockReading, readClocks } from '../../kernel/procedure/clocks.ts';
-import type { RuleContext, Settings, StepActor } from '../../kernel/procedure/declaration.ts';
+import type { Procedure, RuleContext, Settings, StepActor } from '../../kernel/procedure/declaration.ts';
 import { fold } from '../../kernel/procedure/fold.ts';
 import type { ItemTerms } from '../../kernel/procedure/item-terms.ts';
+import { versionMoveOf } from '../../kernel/procedure/standing/standing-facts.ts';
+import {
+  earlierTermsIn,
+  termsAfterHandOvers,
+  versionOf,
+  versionsAfter,
+} from '../../kernel/procedure/versions.ts';
 import { type Calendar, publishedCalendar } from '../../kernel/time/calendar.ts';
 import { legalDayOf } from '../../kernel/time/legal-day.ts';
+import { createReceiptSigner, type SignReceipt } from '../../platform/ledger/receipts.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { type Catalogue, createCatalogue, type FileableItem, itemTerms } from '../catalogue/public.ts';
 import { createOrganisation, type Directory, type Organisation } from '../organisation/public.ts';
@@ -23,6 +31,7 @@ export interface CaseParts {
   catalogue: Catalogue;
   organisation: Organisation;
   settings: SettingsSource;
+  signReceipt: SignReceipt;
   nextId: () => Promise<number>;
   findRecord: FindCaseRecord;
   writer: CaseWriter;
@@ -43,6 +52,7 @@ export function createCaseParts(platform: Platform, modules: ProcedureModule[], 
     catalogue: createCatalogue(platform),
     organisation: createOrganisation(platform),
     settings: createSettings(platform),
+    signReceipt: createReceiptSigner(platform.ledgerKeys),
     nextId: createCaseIds(platform.pool),
     findRecord: createCaseReader(platform.pool, platform.jurisdiction),
     writer: createCaseWriter(platform),
@@ -53,38 +63,81 @@ export function createCaseParts(platform: Platform, modules: ProcedureModule[], 
 export interface OpenCase {
   record: CaseRecord;
   module: ProcedureModule;
+  /** The declaration the case goes by; the module's own is the newest. */
+  declaration: Procedure;
+  /** The item version the case goes by. */
   item: FileableItem;
+  /** Every version it ever went by, and the newest. */
+  items: ReadonlyMap<number, FileableItem>;
+  /** What rules read of the item, offices that have ended replaced by those that took over. */
   terms: ItemTerms;
   settings: Settings;
   calendar: Calendar;
   directory: Directory;
+  signReceipt: SignReceipt;
   now: Date;
 }
 
 export async function loadCase(parts: CaseParts, id: number): Promise<OpenCase | undefined> {
   const record = await parts.findRecord(id);
-  if (!record) return undefined;
-  const item = await parts.catalogue.getItemVersion(record.itemId, record.itemVersion);
-  if (!item.fileable) throw new Error(`case ${record.caseNo} rests on a guide`);
-  return openRecord(parts, record, item);
+  return record && openRecord(parts, record);
 }
 
-export async function openRecord(
-  parts: CaseParts,
-  record: CaseRecord,
-  item: FileableItem,
-): Promise<OpenCase> {
-  const [settings, directory] = await Promise.all([parts.settings.current(), parts.organisation.directory()]);
-  return {
-    record,
+export async function openRecord(parts: CaseParts, record: CaseRecord): Promise<OpenCase> {
+  const [settings, directory, items] = await Promise.all([
+    parts.settings.current(),
+    parts.organisation.directory(),
+    itemsOf(parts, record),
+  ]);
+  const base = {
     module: moduleOf(parts, record.procedure),
-    item,
-    terms: itemTerms(item),
+    items,
     settings,
     calendar: publishedCalendar(),
     directory,
+    signReceipt: parts.signReceipt,
     now: parts.platform.clock.now(),
   };
+  return withRecord(base, record);
+}
+
+/** The case as these facts have it: which versions it goes by, who handles it in whose name. */
+export function withRecord(
+  base: Omit<OpenCase, 'record' | 'declaration' | 'item' | 'terms'>,
+  record: CaseRecord,
+): OpenCase {
+  const versions = versionsOf(record);
+  const item = base.items.get(versions.item);
+  if (!item) throw new Error(`case ${record.caseNo} rests on a guide`);
+  const terms = termsAfterHandOvers(itemTerms(item), record.facts);
+  return {
+    ...base,
+    record: {
+      ...record,
+      procedureVersion: versions.procedure,
+      itemVersion: versions.item,
+      itemName: terms.name,
+      office: terms.office,
+      authority: terms.authority,
+    },
+    declaration: versionOf(base.module.declaration, versions.procedure),
+    item,
+    terms,
+  };
+}
+
+const versionsOf = ({ facts, procedureVersion, itemVersion }: CaseRecord) =>
+  versionsAfter(facts, { procedure: procedureVersion, item: itemVersion });
+
+async function itemsOf({ catalogue }: CaseParts, record: CaseRecord): Promise<Map<number, FileableItem>> {
+  const before = record.facts.flatMap((fact) => versionMoveOf(fact)?.from.item ?? []);
+  const used = [...new Set([...before, versionsOf(record).item])];
+  const [newest, ...versions] = await Promise.all([
+    catalogue.findItem(record.itemId),
+    ...used.map((version) => catalogue.getItemVersion(record.itemId, version)),
+  ]);
+  const found = newest ? [...versions, newest] : versions;
+  return new Map(found.flatMap((item) => (item.fileable ? [[item.version, item] as const] : [])));
 }
 
 export function moduleOf({ modules }: CaseParts, procedure: string): ProcedureModule {
@@ -95,26 +148,59 @@ export function moduleOf({ modules }: CaseParts, procedure: string): ProcedureMo
 
 /** The frozen context for one decision. */
 export function contextOf(open: OpenCase, actor: StepActor): RuleContext {
-  const { now, calendar, settings, terms, module, record, directory } = open;
+  return { ...evidenceOf(open), state: fold(open.declaration, open.record.facts), actor };
+}
+
+/** All of the context but who asks and where the case stands. */
+export function evidenceOf(open: OpenCase): Omit<RuleContext, 'state' | 'actor'> {
+  const { now, calendar, settings, terms, directory } = open;
   return {
     now,
     today: legalDayOf(now),
     calendar,
     settings,
     item: terms,
-    offices: [...directory.offices.keys()],
-    state: fold(module.declaration, record.facts),
-    actor,
+    offices: [...directory.offices.keys()].filter((id) => !(id in directory.successions)),
+    successions: directory.successions,
+    officers: directory.officers,
+    newer: newerThan(open),
+    earlierTerms: earlierTermsOf(open),
   };
+}
+
+function newerThan({ declaration, module, items, item }: OpenCase): RuleContext['newer'] {
+  const newest = items.get(Math.max(...items.keys()));
+  return {
+    procedure: module.declaration.version > declaration.version ? module.declaration : null,
+    item: newest && newest.version > item.version ? itemTerms(newest) : null,
+  };
+}
+
+function earlierTermsOf({ record, items }: OpenCase) {
+  return earlierTermsIn(record.facts, (version) => {
+    const item = items.get(version);
+    if (!item) throw new Error(`case ${record.caseNo} went by version ${version} of its item, which is gone`);
+    return itemTerms(item);
+  });
+}
+
+/** As the case was after one of its facts: what a letter of that day said of its item and its authority. */
+export function asOf(open: OpenCase, version: number): Pick<OpenCase, 'item' | 'terms'> {
+  const facts = open.record.facts.filter((fact) => fact.version <= version);
+  const move = open.record.facts.find((fact) => fact.version > version && fact.kind === 'version-moved');
+  const item = open.items.get((move && versionMoveOf(move)?.from.item) ?? open.item.version) ?? open.item;
+  return { item, terms: termsAfterHandOvers(itemTerms(item), facts) };
 }
 
 /** One reading of the clocks serves the law, the rows and the view of one state of a case. */
 const readings = new WeakMap<readonly RecordedFact[], ClockReading[]>();
 
-export function clocksOf({ module, record, calendar, settings, terms }: OpenCase): ClockReading[] {
+export function clocksOf(open: OpenCase): ClockReading[] {
+  const { declaration, record, calendar, settings, terms } = open;
   const known = readings.get(record.facts);
   if (known) return known;
-  const read = readClocks(module.declaration.clocks, record.facts, { calendar, settings, item: terms });
+  const inputs = { calendar, settings, item: terms, earlierTerms: earlierTermsOf(open) };
+  const read = readClocks(declaration.clocks, record.facts, inputs);
   readings.set(record.facts, read);
   return read;
 }

@@ -1,6 +1,7 @@
 /** Who is shown personal data of a case, in the case itself, its letters and its documents alike. */
 import type { Actor } from '../../kernel/actor.ts';
 import { needsPersonalData } from '../../kernel/masking.ts';
+import { factDeclared } from '../../kernel/procedure/fold.ts';
 import { partyOf } from './case-context.ts';
 import type { RecordedFact } from './case-record.ts';
 import type { OpenCase } from './open-case.ts';
@@ -17,8 +18,8 @@ export function isFull({ record, terms }: OpenCase, viewer: Actor): boolean {
  * asked knows the letter it was asked with.
  */
 export function mayKnowLetter(open: OpenCase, fact: RecordedFact, viewer: Actor): boolean {
-  const { record, module } = open;
-  if (partyOf(record, viewer) !== null) return !module.declaration.facts[fact.kind]?.internal;
+  const { record, declaration } = open;
+  if (partyOf(record, viewer) !== null) return !factDeclared(declaration, fact.kind)?.internal;
   return !wasOnlyAsked(open, viewer) || viewer.posts.some((post) => post.office === fact.data.office);
 }
 

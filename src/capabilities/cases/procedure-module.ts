@@ -1,7 +1,7 @@
 /** What a capability brings to have its procedure executed: the declaration, its words, its letters, its effects. */
 import type { PoolClient } from 'pg';
 import type { JsonObject } from '../../kernel/json.ts';
-import type { Procedure, RuleContext } from '../../kernel/procedure/declaration.ts';
+import type { Procedure, RuleContext, State } from '../../kernel/procedure/declaration.ts';
 import type { Fact, FactActor } from '../../kernel/procedure/fact.ts';
 import type { LegalDay } from '../../kernel/time/legal-day.ts';
 import type { FileableItem } from '../catalogue/public.ts';
@@ -28,6 +28,8 @@ export interface LetterInput {
   caseNo: string;
   /** Where the sealed file is to be had. */
   fileHref?: string;
+  /** Address behind the QR code: the receipt of the fact that made the letter. */
+  receiptQr?: string;
 }
 
 export type RenderLetter = (letter: LetterInput) => string | Promise<string>;
@@ -66,6 +68,7 @@ export interface EffectSource {
 }
 
 export interface ProcedureModule {
+  /** The newest version; those before it hang on it. Everything else here serves all of them. */
   declaration: Procedure;
   /** The item of every case, for procedures that are not about a chosen one. */
   itemId?: string;
@@ -73,10 +76,14 @@ export interface ProcedureModule {
   refusalCodes?: Readonly<Record<string, string>>;
   /** One sentence for the timeline. `payload` is {} once erased. */
   describe(fact: Fact, payload: JsonObject, officeName: (id: string) => string): string;
+  /** What is peculiar about an instance of a lane now, in a few words: a special procedure that lasts. */
+  laneNote?(state: State, lane: string, instance: string): string | undefined;
   letter(kind: string, source: LetterSource): LetterContent;
   /** The word between the authority's own and the year in a document number, by letter kind: 受, 准 … */
   letterWords: Record<string, string>;
   effects?: Record<string, (source: EffectSource) => Promise<StepEffect | undefined>>;
   /** Fact kinds about which the applicant is told. */
   tells: string[];
+  /** Fact kinds for which the case hands out a signed receipt: filing and decisions; absent: filing alone. */
+  receipts?: string[];
 }

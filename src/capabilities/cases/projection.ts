@@ -5,6 +5,7 @@
 
 import { type ClockReading, isPaused, readClocks } from '../../kernel/procedure/clocks.ts';
 import type { Procedure, RuleContext } from '../../kernel/procedure/declaration.ts';
+import type { Duty } from '../../kernel/procedure/duties.ts';
 import type { Fact } from '../../kernel/procedure/fact.ts';
 import { fold } from '../../kernel/procedure/fold.ts';
 import { dutiesOf } from '../../kernel/procedure/rules.ts';
@@ -24,10 +25,15 @@ export interface WorklistRow {
   due: string | null;
   paused: boolean;
   since: string;
+  /** Opaque id of the officer it was given to; null while anybody at the post may take it. */
+  officer: string | null;
+  /** When somebody last urged it and nothing moved since. */
+  urged_on: string | null;
 }
 
 export interface Projection {
   status: string;
+  office: string;
   /** Whether it was ever sent; what was not is its author's alone. */
   filed: boolean;
   version: number;
@@ -37,7 +43,7 @@ export interface Projection {
   worklist: WorklistRow[];
 }
 
-type Inputs = Omit<RuleContext, 'state' | 'actor'>;
+type Inputs = Omit<RuleContext, 'state' | 'actor' | 'capacity'>;
 
 /** Everything derived from the facts of one case. `read` are the clocks of these facts, when they were read already. */
 export function project(
@@ -50,27 +56,54 @@ export function project(
   const running = read.filter((clock) => clock.stoppedOn === null);
   const open = procedure.closed.includes(procedure.headline(state)) ? [] : running;
   const clocks = open.map((clock) => clockRow(clock, inputs.item.office));
-  const against = open.filter((clock) => clock.against === 'agency' && !clock.mayLapse);
+  const against = open.filter(
+    (clock) => clock.against === 'agency' && !clock.mayLapse && clock.lane === null,
+  );
   const due = earliest(against.map((clock) => clock.due));
   const paused = against.some(isPaused);
   const since = facts.at(-1)?.recordedAt ?? '';
+  const laneOf = (name: string) => procedure.steps.find((step) => step.name === name)?.lane;
   const worklist = dutiesOf(procedure, { ...inputs, state }).map((duty) => ({
     office: duty.office,
     role: duty.role,
     step: duty.step,
-    due,
-    paused,
+    ...limitOf(duty, open, { due, paused }, laneOf),
     since,
+    officer: duty.officer ?? null,
+    urged_on: duty.urgedOn ?? null,
   }));
   const filed = facts.some((fact) => fact.kind !== 'drafted' && fact.kind !== 'withdrawn');
-  return { status: procedure.headline(state), filed, version: state.version, due, paused, clocks, worklist };
+  return {
+    status: procedure.headline(state),
+    office: inputs.item.office,
+    filed,
+    version: state.version,
+    due,
+    paused,
+    clocks,
+    worklist,
+  };
+}
+
+/** Work in a lane is pressed by the lane's own clock where it has one that ends first, and paused by its own pause only. */
+function limitOf(
+  { step, instance }: Duty,
+  open: readonly ClockReading[],
+  whole: Pick<WorklistRow, 'due' | 'paused'>,
+  laneOf: (step: string) => string | undefined,
+): Pick<WorklistRow, 'due' | 'paused'> {
+  const own = open.find(
+    (clock) => clock.lane !== null && clock.lane === laneOf(step) && clock.of === instance,
+  );
+  if (!own) return whole;
+  return { due: earliest([own.due, ...(whole.due === null ? [] : [whole.due])]), paused: isPaused(own) };
 }
 
 function clockRow(clock: ClockReading, office: string): ClockRow {
   const name = clock.of === null ? clock.name : `${clock.name}:${clock.of}`;
   return {
     name,
-    office,
+    office: clock.lane === null ? office : (clock.of ?? office),
     due: clock.due,
     paused: isPaused(clock),
     expiry_step: clock.onExpiry?.step ?? null,
@@ -102,12 +135,12 @@ export function changeBetween(before: Projection | undefined, after: Projection)
       .map((row) => row.name),
     putWork: after.worklist.filter((row) => {
       const old = oldWork.find((candidate) => isSameDuty(candidate, row));
-      return !old || old.due !== row.due || old.paused !== row.paused;
+      return !old || JSON.stringify({ ...old, since: '' }) !== JSON.stringify({ ...row, since: '' });
     }),
     dropWork: oldWork
       .filter((old) => !after.worklist.some((row) => isSameDuty(row, old)))
       .map(({ office, role, step }) => ({ office, role, step })),
-    standingChanged: before?.status !== after.status,
+    standingChanged: before?.status !== after.status || before.office !== after.office,
   };
 }
 

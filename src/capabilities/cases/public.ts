@@ -10,6 +10,8 @@ import { registerRefusalCodes } from './problems.ts';
 import type { ProcedureModule, RenderLetter } from './procedure-module.ts';
 import { seedSettings } from './settings.ts';
 
+export { factActorOf } from './case-context.ts';
+export { findCaseId } from './case-id.ts';
 export type { CaseQuery, CaseSummary, Page, WorkItem } from './case-lists.ts';
 export type { CaseRecord, Party, RecordedFact } from './case-record.ts';
 export { type Cases, createCases } from './cases.ts';

@@ -10,6 +10,7 @@ export const standardSettings: Omit<Settings, 'version'> = {
     noticeDays: 5,
     deliveryDays: 10,
     deemedAcceptance: true,
+    consultationDays: 5,
   },
   hallOffice: 'hall',
   warnWithinDays: 3,

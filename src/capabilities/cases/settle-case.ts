@@ -1,6 +1,6 @@
 /** What the law says has happened lets nobody wait: a clock that ran out acts before anybody else does. */
 import { expiredClocks } from '../../kernel/procedure/clocks.ts';
-import { findStep, refusalOf } from '../../kernel/procedure/rules.ts';
+import { findStep, refusalOf, standingDuty } from '../../kernel/procedure/rules.ts';
 import { legalDayOf } from '../../kernel/time/legal-day.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { isVersionTaken } from '../../platform/ledger/append-facts.ts';
@@ -19,7 +19,7 @@ export async function settleCase(parts: CaseParts, found: OpenCase): Promise<Ope
     const due = stepDue(open);
     if (!due) return open;
     try {
-      open = await performStep(parts, open, due.step, system, due.input, undefined);
+      open = await performStep(parts, open, due.step, contextOf(open, system), due.input, undefined);
     } catch (error) {
       // What the step would do elsewhere is refused there (the certificate of a renewal has ended): it is not due.
       if (error instanceof Problem && error.status === 409) return open;
@@ -32,29 +32,35 @@ export async function settleCase(parts: CaseParts, found: OpenCase): Promise<Ope
 }
 
 function stepDue(open: OpenCase) {
-  const { module, record, now } = open;
-  if (module.declaration.closed.includes(record.status)) return undefined;
+  const { declaration, record, now } = open;
+  if (declaration.closed.includes(record.status)) return undefined;
   const asked = contextOf(open, system);
   for (const { onExpiry } of expiredClocks(clocksOf(open), legalDayOf(now))) {
-    const step = onExpiry && findStep(module.declaration, onExpiry.step);
-    if (!step || refusalOf(step, module.declaration, asked, onExpiry.input)) continue;
+    const step = onExpiry && findStep(declaration, onExpiry.step);
+    if (!step || refusalOf(step, declaration, asked, onExpiry.input)) continue;
     return { step, input: onExpiry.input };
   }
-  return undefined;
+  return standingDuty(declaration, asked);
 }
 
 /** Takes every system step that is due in the jurisdiction; returns how many cases moved. */
 export async function settleDueCases(parts: CaseParts): Promise<number> {
   const { pool, jurisdiction, clock } = parts.platform;
   const today = clock.today();
+  const ended = Object.keys((await parts.organisation.directory()).successions);
   let moved = 0;
   let after = 0;
   for (;;) {
     const { rows } = await pool.query<{ id: number }>(
-      `select distinct case_id as id from cases.clock
-       where jurisdiction = $1 and due < $2 and expiry_step is not null and case_id > $3
-       order by case_id limit 200`,
-      [jurisdiction, today, after],
+      // Work that stands with an office that has ended, and limits that have passed.
+      `select case_id as id from (
+         select case_id from cases.clock
+         where jurisdiction = $1 and due < $2 and expiry_step is not null and case_id > $3
+         union
+         select case_id from cases.worklist
+         where jurisdiction = $1 and office = any($4) and case_id > $3
+       ) due order by case_id limit 200`,
+      [jurisdiction, today, after, ended],
     );
     for (const row of rows) if (await moves(parts, Number(row.id))) moved++;
     const last = rows.at(-1);

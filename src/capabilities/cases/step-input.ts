@@ -2,7 +2,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { JsonObject } from '../../kernel/json.ts';
-import type { RuleContext, StepDeclaration } from '../../kernel/procedure/declaration.ts';
+import type { InputFault, RuleContext, StepDeclaration } from '../../kernel/procedure/declaration.ts';
 import { findUnstorableText } from '../../platform/http/body-reading.ts';
 import { problemErrors } from '../../platform/http/schema-messages.ts';
 import { invalid } from './problems.ts';
@@ -33,11 +33,24 @@ export function validateStepInput(step: StepDeclaration, context: RuleContext, i
       },
     ]);
   }
-  const faults = step.faults?.(context, value) ?? [];
+  const faults = [...(step.faults?.(context, value) ?? []), ...idFaults(step, context, value)];
   if (faults.length > 0) {
     throw invalid(
       faults.map(({ pointer, message }) => ({ pointer: `/input${pointer}`, code: 'input/rule', message })),
     );
   }
   return value;
+}
+
+/** Offices and people that can be named in this case, as the step says; the first wrong one of each member is told. */
+function idFaults(step: StepDeclaration, context: RuleContext, input: JsonObject): InputFault[] {
+  return Object.entries(step.allows?.(context) ?? {}).flatMap(([name, { ids }]) => {
+    const given = input[name];
+    if (!ids || given === undefined) return [];
+    const at = [given].flat().findIndex((one) => typeof one !== 'string' || !ids.among.includes(one));
+    if (at < 0) return [];
+    const message =
+      ids.of === 'office' ? '不能选择这个部门，请从列出的部门中选择。' : '请从列出的人员中选择。';
+    return [{ pointer: `/${name}${Array.isArray(given) ? `/${at}` : ''}`, message }];
+  });
 }

@@ -2,8 +2,10 @@
 import type { Actor } from '../../kernel/actor.ts';
 import type { Json, JsonObject } from '../../kernel/json.ts';
 import type { HandedMaterial } from '../../kernel/procedure/application.ts';
-import type { StepActor, StepDeclaration } from '../../kernel/procedure/declaration.ts';
-import { capacityFor, findStep, refusalOf } from '../../kernel/procedure/rules.ts';
+import { capacitiesFor } from '../../kernel/procedure/capacities.ts';
+import type { RuleContext, StepDeclaration } from '../../kernel/procedure/declaration.ts';
+import { factDeclared } from '../../kernel/procedure/fold.ts';
+import { findStep, inCapacity, refusalOf } from '../../kernel/procedure/rules.ts';
 import type { Answer, IdempotencyScope } from '../../platform/http/idempotency.ts';
 import type { ProblemError } from '../../platform/http/problem.ts';
 import { isDeadlock, isUniqueViolation, isVersionTaken } from '../../platform/ledger/append-facts.ts';
@@ -27,6 +29,8 @@ export interface StepRequest {
   input: unknown;
   /** The version the caller saw; absent when she does not mind. */
   version?: number;
+  /** In whose lane, for somebody who may take it in several; absent: the first in which it is open. */
+  lane?: string;
 }
 
 const tries = 6;
@@ -45,10 +49,9 @@ export async function takeStep(
   for (let round = 0; round < tries; round++) {
     const earlier = await findFirstAnswer(pool, jurisdiction, scope);
     if (earlier) return earlier;
-    const { step, input } = await permitted(parts, open, actor, request);
-    const stepActor = stepActorOf(open.record, actor);
+    const { step, input, asked } = await permitted(parts, open, actor, request);
     try {
-      const after = await performStep(parts, open, step, stepActor, input, { scope, actor, status: 200 });
+      const after = await performStep(parts, open, step, asked, input, { scope, actor, status: 200 });
       const body = viewCase(after, actor, contextOf(after, stepActorOf(after.record, actor)));
       return { status: 200, body };
     } catch (error) {
@@ -70,11 +73,11 @@ function isPassing(error: unknown): boolean {
 }
 
 async function permitted(parts: CaseParts, open: OpenCase, actor: Actor, request: StepRequest) {
-  const { declaration } = open.module;
+  const { declaration } = open;
   const step = findStep(declaration, request.step);
   if (!step) throw stepUnknown(request.step);
-  const asked = contextOf(open, stepActorOf(open.record, actor));
-  if (!capacityFor(step, asked)) throw stepForbidden(step.label);
+  const asked = asWhat(open, step, contextOf(open, stepActorOf(open.record, actor)), request.lane);
+  if (!asked) throw stepForbidden(step.label);
   const input = validateStepInput(step, asked, request.input);
   const errors = [
     ...itemInputErrors(step, input, open.item),
@@ -87,29 +90,41 @@ async function permitted(parts: CaseParts, open: OpenCase, actor: Actor, request
   }
   const refusal = refusalOf(step, declaration, asked, input);
   if (refusal) throw refused(refusal);
-  return { step, input };
+  return { step, input, asked };
 }
 
-function whatHappened({ record, module }: OpenCase): string {
+/** The context in the capacity in which she acts: in the lane she named, or the first in which the step is open. */
+function asWhat(
+  { declaration }: OpenCase,
+  step: StepDeclaration,
+  asked: RuleContext,
+  lane: string | undefined,
+): RuleContext | undefined {
+  const among = capacitiesFor(step, asked)
+    .filter(({ instance }) => lane === undefined || instance === lane)
+    .map((capacity) => inCapacity(asked, capacity));
+  return among.find((context) => !refusalOf(step, declaration, context)) ?? among[0];
+}
+
+function whatHappened({ record, declaration }: OpenCase): string {
   const last = record.facts.at(-1);
-  const label = last ? module.declaration.facts[last.kind]?.label : undefined;
+  const label = last ? factDeclared(declaration, last.kind)?.label : undefined;
   return `办件已是第 ${record.version} 版，最近一步是“${label ?? ''}”。`;
 }
 
-/** Makes the step's facts, its letter and its effect, and writes them. The rules have said yes. */
+/** Makes the step's facts, its letter and its effect, and writes them. The rules have said yes in this context. */
 export async function performStep(
   parts: CaseParts,
   open: OpenCase,
   step: StepDeclaration,
-  actor: StepActor,
+  asked: RuleContext,
   input: JsonObject,
   answerFor: AnswerFor | undefined,
 ): Promise<OpenCase> {
-  const asked = contextOf(open, actor);
-  const by = factActorOf(actor, capacityFor(step, asked), open.record.applicantParty);
+  const by = factActorOf(asked.actor, asked.capacity, open.record.applicantParty);
   const sent =
     step.sendsDraft && answerFor ? await factsOfSentDraft(parts, open, asked, answerFor.actor) : undefined;
-  const facts = sent?.facts ?? step.facts(asked, input);
+  const facts = sent?.facts ?? step.facts(asked, input, open.declaration);
   const source = { record: open.record, context: asked, input, by, recordedAt: open.now.toISOString() };
   const naming = sent?.naming ?? (answerFor && namingOf(open, input, answerFor.actor));
   const noted = naming && !namesNothing(naming) ? await parts.certificates.note(naming, source) : undefined;

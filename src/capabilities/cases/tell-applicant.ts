@@ -8,6 +8,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { faultForLog } from '../../platform/process/fault-for-log.ts';
 import { type NewNotification, notify, partyRecipient } from '../notifications/public.ts';
 import { createCases } from './cases.ts';
+import { factInWords } from './fact-words.ts';
 import { telling } from './wake-telling.ts';
 
 const pageSize = 200;
@@ -82,9 +83,8 @@ async function compose(platform: Platform, { caseId, version }: Untold): Promise
   const open = await createCases(platform).load(caseId);
   const fact = open?.record.facts.find((one) => one.version === version);
   if (!open || !fact) throw new Error(`case ${caseId} has no fact ${version}`);
-  const { record, module, directory } = open;
-  const officeName = (id: string) => directory.offices.get(id)?.name ?? id;
-  const text = `${record.itemName}（${record.caseNo}）：${module.describe(fact, fact.payload, officeName)}`;
+  const { record } = open;
+  const text = `${record.itemName}（${record.caseNo}）：${factInWords(open, fact, fact.payload)}`;
   const parties = record.agent ? [record.applicant, record.agent] : [record.applicant];
   const messages = parties.map((party) => ({
     jurisdiction,

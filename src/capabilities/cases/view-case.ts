@@ -8,22 +8,30 @@ import { type FormSchema, fieldsInOrder } from '../../kernel/forms/form-schema.t
 import { validateForm } from '../../kernel/forms/validate-form.ts';
 import { tidyCode } from '../../kernel/identifiers/identification.ts';
 import type { JsonObject } from '../../kernel/json.ts';
+import type { Receipt } from '../../kernel/ledger/signed-texts.ts';
 import { maskIdentified } from '../../kernel/masking.ts';
 import { type ClockReading, type Light, lightOf } from '../../kernel/procedure/clocks.ts';
-import type { RuleContext } from '../../kernel/procedure/declaration.ts';
-import { dutiesOf, offersFor } from '../../kernel/procedure/rules.ts';
+import type { Procedure, RuleContext } from '../../kernel/procedure/declaration.ts';
+import type { Duty } from '../../kernel/procedure/duties.ts';
+import { factDeclared } from '../../kernel/procedure/fold.ts';
+import { dutiesOf, inCapacity, offersFor } from '../../kernel/procedure/rules.ts';
 import { workingDaysBetween } from '../../kernel/time/deadline.ts';
 import type { DeadlineLine } from '../../kernel/time/deadline-lines.ts';
 import { legalDayOf } from '../../kernel/time/legal-day.ts';
 import type { RecordedFact } from './case-record.ts';
+import { factInWords } from './fact-words.ts';
 import { documentsNamedIn, type MaterialView, materialsOf, type NoticeView, noticeOf } from './handed-in.ts';
-import { clocksOf, type OpenCase } from './open-case.ts';
+import { offeredInput } from './offered-input.ts';
+import { asOf, clocksOf, type OpenCase } from './open-case.ts';
 import { isFull, mayKnowLetter } from './personal-data.ts';
+import { receiptsOf } from './receipts-of-case.ts';
 
 export interface ClockView {
   name: string;
   /** The office or party it is for, where there are several clocks of one name. */
   of: string | null;
+  /** The office by name, where it is a lane's own clock: never the case's. */
+  laneName: string | null;
   label: string;
   rule: string;
   basis: Basis[];
@@ -56,6 +64,8 @@ export interface TimelineEntry {
   /** Display name. */
   actor: string;
   office: string | null;
+  /** The office in whose lane it happened; null for what is about the case. */
+  lane: string | null;
   basis: Basis[];
   note: string;
   /** Documents that the step named: handed in, answered with. */
@@ -70,9 +80,42 @@ export interface OfferedStep {
   /** JSON Schema 2020-12; closed lists carry `x-labels`. */
   input: JsonObject;
   lane?: string;
+  /** The lane's office by name. */
+  laneName?: string;
   aside: boolean;
   /** Kinds of letters it may make, by their names. */
   letters: string[];
+}
+
+export interface StepNotNow {
+  step: string;
+  label: string;
+  lane?: string;
+  laneName?: string;
+  code: string;
+  why: string;
+  needed: string;
+  basis: Basis[];
+}
+
+/** Where one instance of a lane stands, and with whom. */
+export interface LaneView {
+  lane: string;
+  label: string;
+  instance: string;
+  instanceLabel: string;
+  state: string;
+  stateLabel: string;
+  /** It is concluded: nothing is waited for. */
+  over: boolean;
+  /** The day of the fact by which it came to stand so. */
+  since: string;
+  /** Name of the officer who has it; null while anybody at the post may take it. */
+  officer: string | null;
+  /** When it was last urged, while nothing has come of it. */
+  urgedOn: string | null;
+  /** What is peculiar there now, in a few words (a special procedure); null when nothing is. */
+  note: string | null;
 }
 
 export interface PartyView {
@@ -90,6 +133,7 @@ export interface CaseView {
   id: string;
   caseNo: string;
   procedure: string;
+  procedureVersion: number;
   itemId: string;
   itemVersion: number;
   itemName: string;
@@ -112,21 +156,25 @@ export interface CaseView {
   letters: { id: string; kind: string; name: string; docNo: string; on: string }[];
   licences: string[];
   nextSteps: OfferedStep[];
-  notNow: { step: string; label: string; code: string; why: string; needed: string; basis: Basis[] }[];
+  notNow: StepNotNow[];
   /** Whose turn it is: posts with an open step. */
-  waitingFor: { role: string; office: string; officeName: string; step: string; stepLabel: string }[];
+  waitingFor: {
+    role: string;
+    office: string;
+    officeName: string;
+    step: string;
+    stepLabel: string;
+    officer: string | null;
+    urgedOn: string | null;
+  }[];
   /** What is unusual though possible, for staff to look at: a code whose check digit does not fit, two different codes. */
   warnings: { pointer: string; message: string }[];
-  receipts: JsonObject[];
-  lanes: {
-    lane: string;
-    label: string;
-    instance: string;
-    instanceLabel: string;
-    state: string;
-    stateLabel: string;
-  }[];
+  /** For filing and decisions: what the ledger recorded, signed. */
+  receipts: Receipt[];
+  lanes: LaneView[];
   form: JsonObject;
+  /** The item version under which the form was filled in; the case may go by a later one. */
+  formVersion: number;
   materials: MaterialView[];
   /** The last one-time notice, while and after it is answered. */
   notice: NoticeView | null;
@@ -135,15 +183,16 @@ export interface CaseView {
 }
 
 export function viewCase(open: OpenCase, viewer: Actor, context: RuleContext): CaseView {
-  const { record, module, terms, directory } = open;
-  const { declaration } = module;
-  const officeName = (id: string) => directory.offices.get(id)?.name ?? id;
+  const { record, declaration, terms, directory } = open;
+  const officeName = (id: string) => directory.officeName(id, context.today);
+  const duties = dutiesOf(declaration, context);
   const full = isFull(open, viewer);
   const filed = record.facts.findLast((fact) => fact.kind === 'submitted');
   return {
     id: String(record.id),
     caseNo: record.caseNo,
     procedure: record.procedure,
+    procedureVersion: record.procedureVersion,
     itemId: record.itemId,
     itemVersion: record.itemVersion,
     itemName: terms.name,
@@ -161,26 +210,27 @@ export function viewCase(open: OpenCase, viewer: Actor, context: RuleContext): C
     parties: partiesOf(open, filed, full),
     relation: context.actor.party,
     clocks: clockViews(open),
-    timeline: record.facts.map((fact) =>
-      timelineEntry(fact, open, full, context.actor.party !== null, officeName),
-    ),
+    timeline: record.facts.map((fact) => timelineEntry(fact, open, full, context.actor.party !== null)),
     letters: lettersOf(open, viewer),
     licences: record.facts.flatMap(({ data }) =>
       typeof data.licenceId === 'string' ? [data.licenceId] : [],
     ),
     ...offered(open, context),
-    waitingFor: dutiesOf(declaration, context).map(({ role, office, step }) => ({
+    waitingFor: duties.map(({ role, office, step, officer, urgedOn }) => ({
       role,
       office,
       officeName: officeName(office),
       step,
       stepLabel: declaration.steps.find((one) => one.name === step)?.label ?? step,
+      officer: personName(open, officer),
+      urgedOn: urgedOn ?? null,
     })),
     warnings: full ? warningsOf(open) : [],
-    receipts: [],
-    lanes: lanesOf(open, context, officeName),
+    receipts: receiptsOf(open),
+    lanes: lanesOf(open, context, duties),
     form: full ? formOf(open) : {},
-    materials: materialsOf(record, open.item, formOf(open)),
+    formVersion: asOf(open, formFact(open)?.version ?? record.version).item.version,
+    materials: materialsOf(record, [...open.items.values()], open.item, formOf(open)),
     notice: full ? noticeOf(record, terms) : null,
     ratings: ratingsOf(record.facts),
   };
@@ -196,11 +246,12 @@ export function explainClock(open: OpenCase, name: string): ExplainedClock | und
   return clock && { ...clockView(clock, open), lines: clock.lines };
 }
 
-function clockView(clock: ClockReading, { now, calendar, settings }: OpenCase): ClockView {
+function clockView(clock: ClockReading, { now, calendar, settings, directory }: OpenCase): ClockView {
   const today = legalDayOf(now);
   return {
     name: clock.name,
     of: clock.of,
+    laneName: clock.lane === null || clock.of === null ? null : directory.officeName(clock.of, today),
     label: clock.label,
     rule: clock.rule,
     basis: clock.basis,
@@ -221,18 +272,20 @@ function clockView(clock: ClockReading, { now, calendar, settings }: OpenCase): 
 
 function timelineEntry(
   fact: RecordedFact,
-  { record, module, directory }: OpenCase,
+  open: OpenCase,
   full: boolean,
   viewerIsParty: boolean,
-  officeName: (id: string) => string,
 ): TimelineEntry {
-  const declared = module.declaration.facts[fact.kind];
+  const { record, declaration, directory } = open;
+  const declared = factDeclared(declaration, fact.kind);
   const shown = full && !(viewerIsParty && declared?.internal);
-  const { capacity, person, office } = fact.actor;
+  const { capacity, person, office, standsInFor } = fact.actor;
   const applicant = full ? record.applicant.name : maskIdentified(record.applicant).name;
   const named = {
     system: '系统',
-    post: directory.personNames.get(person) ?? '工作人员',
+    post: `${directory.personNames.get(person) ?? '工作人员'}${
+      standsInFor ? `（代${directory.personNames.get(standsInFor) ?? '同事'}）` : ''
+    }`,
     applicant,
     agent: `${applicant}（代理人）`,
     partner: '合作系统',
@@ -245,9 +298,10 @@ function timelineEntry(
     effectiveOn: fact.effectiveOn,
     recordedAt: fact.recordedAt,
     actor: named[capacity],
-    office: office ? officeName(office) : null,
+    office: office ? directory.officeName(office, legalDayOf(new Date(fact.recordedAt))) : null,
+    lane: laneOf(fact),
     basis: fact.basis,
-    note: module.describe(fact, shown ? fact.payload : {}, officeName),
+    note: factInWords(open, fact, shown ? fact.payload : {}),
     documents: shown ? documentsNamedIn([fact]) : [],
     hash: fact.hash,
   };
@@ -271,22 +325,33 @@ function lettersOf(open: OpenCase, viewer: Actor): CaseView['letters'] {
   });
 }
 
-function offered(open: OpenCase, context: RuleContext): Pick<CaseView, 'nextSteps' | 'notNow'> {
+/** What concerns an office's lane carries its office. */
+const laneOf = ({ data }: RecordedFact) => (typeof data.office === 'string' ? data.office : null);
+
+const personName = ({ directory }: OpenCase, id: string | undefined) =>
+  id === undefined ? null : (directory.personNames.get(id) ?? '一位同事');
+
+function offered(open: OpenCase, asked: RuleContext): Pick<CaseView, 'nextSteps' | 'notNow'> {
   const nextSteps: OfferedStep[] = [];
   const notNow: CaseView['notNow'] = [];
-  for (const { step, capacity, refusal } of offersFor(open.module.declaration, context)) {
+  for (const { step, capacity, refusal } of offersFor(open.declaration, asked)) {
     const { name, label } = step;
+    const context = inCapacity(asked, capacity);
+    const { instance } = capacity;
+    const lane = instance
+      ? { lane: instance, laneName: open.directory.officeName(instance, asked.today) }
+      : {};
     if (refusal) {
       const { code, reason, needed, basis } = refusal;
-      notNow.push({ step: name, label, code, why: reason, needed, basis });
+      notNow.push({ step: name, label, ...lane, code, why: reason, needed, basis });
       continue;
     }
     nextSteps.push({
       step: name,
       label,
       hint: step.hint,
-      input: JSON.parse(JSON.stringify(step.input)) as JsonObject,
-      ...(capacity.instance ? { lane: capacity.instance } : {}),
+      input: offeredInput(open, step, context),
+      ...lane,
       aside: step.aside === true,
       letters: lettersMadeBy(step.letterKinds ?? [step.letter?.(context, undefined)], open),
     });
@@ -298,22 +363,31 @@ function lettersMadeBy(kinds: (string | undefined)[], { terms }: OpenCase): stri
   return kinds.flatMap((kind) => (kind === undefined ? [] : (terms.letters[kind] ?? [])));
 }
 
-function lanesOf(
-  { module }: OpenCase,
-  { state }: RuleContext,
-  officeName: (id: string) => string,
-): CaseView['lanes'] {
-  return Object.entries(module.declaration.lanes).flatMap(([lane, declared]) =>
-    Object.entries(state.lanes[lane] ?? {}).map(([instance, standing]) => ({
-      lane,
-      label: declared.label,
-      instance,
-      instanceLabel: declared.per === 'office' ? officeName(instance) : declared.label,
-      state: standing,
-      stateLabel: declared.states[standing] ?? standing,
-    })),
+function lanesOf(open: OpenCase, { state, today }: RuleContext, duties: readonly Duty[]): LaneView[] {
+  const { module, declaration, directory, record } = open;
+  return Object.entries(declaration.lanes).flatMap(([lane, declared]) =>
+    Object.entries(state.lanes[lane] ?? {}).map(([instance, standing]) => {
+      const since = record.facts.find(({ version }) => version === state.movedAt[lane]?.[instance]);
+      const duty = duties.find((one) => one.instance === instance && isOfLane(declaration, one, lane));
+      return {
+        lane,
+        label: declared.label,
+        instance,
+        instanceLabel: declared.per === 'office' ? directory.officeName(instance, today) : declared.label,
+        state: standing,
+        stateLabel: declared.states[standing] ?? standing,
+        over: declared.ends.includes(standing),
+        since: since?.effectiveOn ?? '',
+        officer: personName(open, duty?.officer),
+        urgedOn: duty?.urgedOn ?? null,
+        note: module.laneNote?.(state, lane, instance) ?? null,
+      };
+    }),
   );
 }
+
+const isOfLane = (declaration: Procedure, duty: Duty, lane: string) =>
+  declaration.steps.some((step) => step.name === duty.step && step.lane === lane);
 
 function partiesOf(open: OpenCase, filed: RecordedFact | undefined, full: boolean): PartyView[] {
   const { record } = open;
@@ -344,21 +418,21 @@ function identityOf({ kind, name, idType, idNumber }: OpenCase['record']['applic
 }
 
 /** The form as it stands: as filed, or as last corrected. */
-export function formOf({ record }: OpenCase): JsonObject {
-  const last = record.facts.findLast((fact) => fact.payload.form !== undefined);
-  const form = last?.payload.form ?? record.draft?.form ?? {};
+export function formOf(open: OpenCase): JsonObject {
+  const form = formFact(open)?.payload.form ?? open.record.draft?.form ?? {};
   return form as JsonObject;
 }
+
+const formFact = ({ record }: OpenCase) => record.facts.findLast((fact) => fact.payload.form !== undefined);
 
 /** Nothing here stops anybody: a genuine code may fail its check digit, and an agent may act for another company. */
 function warningsOf(open: OpenCase): CaseView['warnings'] {
   const form = formOf(open);
-  const unusual = validateForm(open.item.form, form).warnings;
+  const schema = asOf(open, formFact(open)?.version ?? open.record.version).item.form;
+  const unusual = validateForm(schema, form).warnings;
   const { idType, idNumber, name } = open.record.applicant;
   const other =
-    idType === 'credit-code'
-      ? creditCodesIn(open.item.form, form).filter(({ code }) => code !== idNumber)
-      : [];
+    idType === 'credit-code' ? creditCodesIn(schema, form).filter(({ code }) => code !== idNumber) : [];
   return [
     ...unusual.map(({ pointer, message }) => ({ pointer: `/form${pointer}`, message })),
     ...other.map(({ pointer, code }) => ({

@@ -12,11 +12,7 @@ import type { Projection, ProjectionChange } from './projection.ts';
 export interface NewCaseRow {
   caseNo: string;
   procedure: string;
-  procedureVersion: number;
   itemId: string;
-  itemVersion: number;
-  itemName: string;
-  authority: string;
   channel: string;
   filedByAccount: string;
   openedAt: string;
@@ -45,7 +41,12 @@ export interface FirstAnswer {
 
 export interface CaseWrite {
   id: number;
+  /** As the case stands after the step: another office may have taken over, a newer version been taken up. */
   office: string;
+  authority: string;
+  procedureVersion: number;
+  itemVersion: number;
+  itemName: string;
   /** Present when the case is opened. */
   opened?: NewCaseRow;
   channel: string;
@@ -109,12 +110,14 @@ const statementParts: Part[] = [
     rows: (write) => (write.opened ? [] : [standingOf(write)]),
     sql: `
     update cases.current c
-    set filed = r.filed, channel = r.channel, status = r.status, version = r.version, due = r.due, paused = r.paused,
+    set filed = r.filed, channel = r.channel, office = r.office, authority = r.authority,
+      procedure_version = r."procedureVersion", item_version = r."itemVersion", item_name = r."itemName",
+      status = r.status, version = r.version, due = r.due, paused = r.paused,
       applicant_name = r."applicantName", applicant_party = r."applicantParty", agent_party = r."agentParty",
       updated_at = r."updatedAt"
-    from jsonb_to_recordset($1::jsonb -> 'moved') as r(id bigint, channel text, "applicantParty" text,
-      "agentParty" text, "applicantName" text, filed boolean, status text, version int, due date, paused boolean,
-      "updatedAt" timestamptz)
+    from jsonb_to_recordset($1::jsonb -> 'moved') as r(id bigint, channel text, office text, authority text,
+      "procedureVersion" int, "itemVersion" int, "itemName" text, "applicantParty" text, "agentParty" text,
+      "applicantName" text, filed boolean, status text, version int, due date, paused boolean, "updatedAt" timestamptz)
     where c.jurisdiction = $2 and c.id = r.id`,
   },
   {
@@ -125,7 +128,7 @@ const statementParts: Part[] = [
     insert into cases.standing (jurisdiction, case_id, office, status)
     select $2, r.id, r.office, r.status
     from jsonb_to_recordset($1::jsonb -> 'standing') as r(id bigint, office text, status text)
-    on conflict (jurisdiction, case_id) do update set status = excluded.status`,
+    on conflict (jurisdiction, case_id) do update set status = excluded.status, office = excluded.office`,
   },
   {
     name: 'dropped_clocks',
@@ -143,7 +146,7 @@ const statementParts: Part[] = [
     from jsonb_to_recordset($1::jsonb -> 'put_clocks')
       as r(id bigint, name text, office text, due date, paused boolean, expiry_step text)
     on conflict (jurisdiction, case_id, name) do update
-      set due = excluded.due, paused = excluded.paused, expiry_step = excluded.expiry_step`,
+      set office = excluded.office, due = excluded.due, paused = excluded.paused, expiry_step = excluded.expiry_step`,
   },
   {
     name: 'dropped_work',
@@ -158,12 +161,14 @@ const statementParts: Part[] = [
     name: 'put_work',
     rows: ({ id, change }) => change.putWork.map((row) => ({ id, ...row })),
     sql: `
-    insert into cases.worklist (jurisdiction, case_id, office, role, step, due, paused, since)
-    select $2, r.id, r.office, r.role, r.step, r.due, r.paused, r.since
+    insert into cases.worklist
+      (jurisdiction, case_id, office, role, step, due, paused, since, officer, urged_on)
+    select $2, r.id, r.office, r.role, r.step, r.due, r.paused, r.since, r.officer, r.urged_on
     from jsonb_to_recordset($1::jsonb -> 'put_work')
-      as r(id bigint, office text, role text, step text, due date, paused boolean, since timestamptz)
+      as r(id bigint, office text, role text, step text, due date, paused boolean, since timestamptz, officer text,
+        urged_on date)
     on conflict (jurisdiction, case_id, office, role, step) do update
-      set due = excluded.due, paused = excluded.paused`,
+      set due = excluded.due, paused = excluded.paused, officer = excluded.officer, urged_on = excluded.urged_on`,
   },
   {
     name: 'letters',
@@ -231,10 +236,12 @@ const statementParts: Part[] = [
 
 /** What stands in the case's current row. */
 function standingOf(write: CaseWrite): Rows[number] {
-  const { id, office, channel, applicantParty, agentParty, applicantName, updatedAt } = write;
+  const { id, office, authority, channel, procedureVersion, itemVersion, itemName, updatedAt } = write;
+  const { applicantParty, agentParty, applicantName } = write;
   const { filed, status, version, due, paused } = write.after;
   return {
-    ...{ id, office, channel, applicantParty, agentParty, applicantName, updatedAt },
+    ...{ id, office, authority, channel, procedureVersion, itemVersion, itemName, updatedAt },
+    ...{ applicantParty, agentParty, applicantName },
     ...{ filed, status, version, due, paused },
   };
 }

@@ -115,6 +115,7 @@ const Fileable = Type.Object(
     projectType,
     siteCheck,
     limits: Type.Object({ statutory: Limit, promised: Limit }, closed),
+    reviewLimit: Type.Optional(Limit),
     extension: orNull(Type.Object({ days: Days, by: oneOf(['head', 'leader']), basis: Bases }, closed)),
     suspension,
     form: Type.Unsafe<FormSchema>({ type: 'object' }),

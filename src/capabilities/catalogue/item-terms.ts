@@ -15,6 +15,7 @@ export function itemTerms(item: FileableItem): ItemTerms {
     projectType: item.projectType,
     siteCheck: item.siteCheck,
     limits: { statutory: cited(item.limits.statutory), promised: cited(item.limits.promised) },
+    ...(item.reviewLimit ? { reviewLimit: cited(item.reviewLimit) } : {}),
     extension: item.extension && { ...item.extension, basis: item.extension.basis.map(citation) },
     suspension: { ...item.suspension, basis: item.suspension.basis.map(citation) },
     hasResultDocument: item.resultType !== 'none',

@@ -187,6 +187,8 @@ export interface FileableItem extends Named {
   projectType: 'immediate' | 'promised';
   siteCheck: 'never' | 'where-needed' | 'always';
   limits: { statutory: ItemLimit; promised: ItemLimit };
+  /** Within how long each reviewing office concludes, where the rules of joint handling say so. */
+  reviewLimit?: ItemLimit;
   extension: Extension | null;
   suspension: { reasons: string[]; basis: ItemBasis[] };
   form: FormSchema;

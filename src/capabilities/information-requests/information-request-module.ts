@@ -26,4 +26,5 @@ export const informationRequestModule: ProcedureModule = {
   letter,
   letterWords,
   tells,
+  receipts: ['submitted', 'answered'],
 };

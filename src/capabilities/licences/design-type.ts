@@ -8,7 +8,7 @@ import type { JsonObject } from '../../kernel/json.ts';
 import { addDays } from '../../kernel/time/legal-day.ts';
 import { inTransaction } from '../../platform/database/in-transaction.ts';
 import type { ProblemError } from '../../platform/http/problem.ts';
-import { appendWithin } from '../../platform/ledger/append-to-stream.ts';
+import { appendInTransaction } from '../../platform/ledger/append-to-stream.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Printed } from '../../platform/printing/rendered.ts';
 import { createCatalogue, type FileableItem } from '../catalogue/public.ts';
@@ -146,7 +146,7 @@ export function designType(
         data: { version: stored.version, code: design.code, template: design.template },
         payload: {},
       };
-      await appendWithin(
+      await appendInTransaction(
         client,
         { jurisdiction, subjectType: 'certificate-type', subjectId: design.type },
         [fact],

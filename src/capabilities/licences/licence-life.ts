@@ -20,6 +20,7 @@ export const licenceLife: Procedure = {
   headlines,
   headline,
   closed: ['cancelled'],
+  isNoCase: true,
 };
 
 assertSound(licenceLife);

@@ -8,7 +8,7 @@ import { law } from '../../kernel/basis.ts';
 import type { LegalDay } from '../../kernel/time/legal-day.ts';
 import type { Partner } from '../../platform/access/partners.ts';
 import { inTransaction } from '../../platform/database/in-transaction.ts';
-import { appendWithin } from '../../platform/ledger/append-to-stream.ts';
+import { appendInTransaction } from '../../platform/ledger/append-to-stream.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { sessionKeyOf } from '../../platform/process/session-key.ts';
 import { invalid } from '../cases/public.ts';
@@ -90,7 +90,13 @@ async function recordReadings(
       payload: { purpose, authorisation: basis },
     }));
     const stream = { jurisdiction, subjectType: 'reader', subjectId: partner.id };
-    await appendWithin(client, stream, facts, { person: partner.id, capacity: 'partner' }, clock.now());
+    await appendInTransaction(
+      client,
+      stream,
+      facts,
+      { person: partner.id, capacity: 'partner' },
+      clock.now(),
+    );
     await client.query(
       `insert into licences.reading
          (jurisdiction, licence_id, query_id, reader, reader_name, purpose, authorisation, read_at)

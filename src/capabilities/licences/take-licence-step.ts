@@ -4,12 +4,12 @@ import type { Actor } from '../../kernel/actor.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { StepActor, StepDeclaration } from '../../kernel/procedure/declaration.ts';
 import type { FactActor } from '../../kernel/procedure/fact.ts';
-import { type Capacity, capacityFor, findStep, refusalOf } from '../../kernel/procedure/rules.ts';
+import { capacityFor, findStep, refusalOf } from '../../kernel/procedure/rules.ts';
 import { inTransaction } from '../../platform/database/in-transaction.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { isDeadlock, isUniqueViolation, isVersionTaken } from '../../platform/ledger/append-facts.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { refused, stepForbidden, stepUnknown, validateStepInput } from '../cases/public.ts';
+import { factActorOf, refused, stepForbidden, stepUnknown, validateStepInput } from '../cases/public.ts';
 import { appendToLicence, letterNumberKey, type NewDocument } from './append-to-licence.ts';
 import { licenceLetterKinds } from './licence-letters.ts';
 import { licenceLife } from './licence-life.ts';
@@ -73,7 +73,7 @@ export async function takeLicenceStep(
     step,
     input,
     actor: asked.actor,
-    by: factActorOf(asked.actor, capacity, open),
+    by: factActorOf(asked.actor, capacity, open.licence.holderParty),
   });
   await tellHolder(platform, client, after);
   return after;
@@ -117,16 +117,11 @@ async function act(
   if (refusal) throw refused(refusal);
   const letterKind = licenceLetterKinds.find((kind) => kind === step.letter?.(asked, input));
   return appendToLicence(client, jurisdiction, open, {
-    facts: step.facts(asked, input),
+    facts: step.facts(asked, input, licenceLife),
     by,
     letterKind,
     document,
   });
-}
-
-function factActorOf(actor: StepActor, { post }: Capacity, { licence }: OpenLicence): FactActor {
-  if (post) return { person: actor.personId, capacity: 'post', role: post.role, office: post.office };
-  return { person: actor.personId, capacity: 'applicant', principal: licence.holderParty };
 }
 
 export const bySystem: FactActor = { person: 'system', capacity: 'system' };

@@ -1,9 +1,10 @@
 /** The clocks of licensing. Promised and statutory limits are two clocks; the licence's delivery has its own (行政许可法 44). */
 import type { ClockDeclaration, PauseDeclaration } from '../../kernel/procedure/declaration.ts';
+import type { Fact } from '../../kernel/procedure/fact.ts';
 import { isLicence } from '../../kernel/procedure/item-terms.ts';
+import { versionMoveOf } from '../../kernel/procedure/standing/standing-facts.ts';
 import { getRule } from '../../kernel/rules/rule-register.ts';
 import { licensingLaw, serviceRules } from './bases.ts';
-import { renewalDecision } from './renewal-steps.ts';
 
 /** 行政许可法 45: hearing, tender, auction … do not count; the applicant was told in writing how long. */
 const suspensions: PauseDeclaration = {
@@ -56,7 +57,7 @@ const correction: ClockDeclaration = {
   onExpiry: { step: 'lapse', when: (_item, settings) => settings.lapseAfterCorrectionTerm },
 };
 
-const decided = ['granted', 'denied', 'renewal-deemed', 'withdrawn'];
+const decided = ['granted', 'denied', 'withdrawn'];
 
 /** 行政许可法 42, or the item's own law. Moved by pauses and by an extension. */
 const decisionStatutory: ClockDeclaration = {
@@ -102,11 +103,70 @@ const issue: ClockDeclaration = {
   stops: ['delivered'],
 };
 
-export const clocks: ClockDeclaration[] = [
+/** Which offices' lanes a fact is about; none in particular when it is about the case. */
+function officesOf(fact: Fact): string[] | undefined {
+  const { office, offices } = fact.data;
+  if (typeof office === 'string') return [office];
+  if (Array.isArray(offices)) return offices.map(String);
+  return versionMoveOf(fact)?.opens.map(({ instance }) => instance);
+}
+
+/** Each office's own limit, where joint handling or the district's rules set one; only its own special procedure moves it. */
+const review: ClockDeclaration = {
+  name: 'review',
+  label: '部门审查时限',
+  against: 'agency',
+  lane: 'review',
+  // Sent back, an office has its term anew; what it took back itself goes on in the old one.
+  starts: ({ kind }) => kind === 'accepted' || kind === 'sent-back' || kind === 'version-moved',
+  each: officesOf,
+  limit: (item, settings) => {
+    if (item.reviewLimit) return { rule: `item/${item.itemId}/review`, ...item.reviewLimit };
+    const { reviewDays } = settings.serviceRules;
+    return reviewDays === undefined
+      ? undefined
+      : {
+          rule: 'service-rules/review',
+          days: reviewDays,
+          unit: 'working',
+          basis: [serviceRules(settings, '部门审查')],
+        };
+  },
+  stops: ['reviewed', ...decided],
+  reopenedBy: ['conclusion-withdrawn'],
+  pausedBy: [suspensions],
+};
+
+/** Against the office asked, where the district's rules give it a term; no law does. */
+const consultation: ClockDeclaration = {
+  name: 'consultation',
+  label: '征求意见期限',
+  against: 'outside',
+  lane: 'consultation',
+  starts: ({ kind }) => kind === 'office-consulted',
+  each: officesOf,
+  limit: (_item, settings) => {
+    const { consultationDays } = settings.serviceRules;
+    return consultationDays === undefined
+      ? undefined
+      : {
+          rule: 'service-rules/consultation',
+          days: consultationDays,
+          unit: 'working',
+          basis: [serviceRules(settings, '征求意见')],
+        };
+  },
+  stops: ['office-replied', ...decided],
+};
+
+/** Limits of the case itself. */
+export const caseClocks: ClockDeclaration[] = [
   oneTimeNotice,
   correction,
   decisionStatutory,
   decisionPromised,
-  renewalDecision,
   issue,
 ];
+
+/** Limits of single offices. */
+export const laneClocks: ClockDeclaration[] = [review, consultation];

@@ -1,7 +1,7 @@
 /** Decision, document, delivery, and what the applicant may do at any time: 行政许可法 34 ¶2, 37, 38, 39, 44. */
 import Type, { type Static } from 'typebox';
-import { local } from '../../kernel/basis.ts';
-import type { Gate, RuleContext, StepDeclaration, Who } from '../../kernel/procedure/declaration.ts';
+import { internal, local } from '../../kernel/basis.ts';
+import type { Allowed, Gate, RuleContext, StepDeclaration, Who } from '../../kernel/procedure/declaration.ts';
 import { factsOf } from '../../kernel/procedure/fold.ts';
 import { choice, step } from '../../kernel/procedure/step.ts';
 import { basisOf, serviceRules } from './bases.ts';
@@ -36,6 +36,21 @@ const clerkOnlyGrants: Gate<Static<typeof decideInput>> = {
       : undefined,
 };
 
+/** Nobody decides what she examined because a colleague was away: standing in does not join the two. */
+const deputyDoesNotDecideOwnReview: Gate<unknown> = {
+  name: 'decision/own-review',
+  check: ({ state, actor, capacity }) =>
+    capacity?.post?.standsInFor !== undefined &&
+    state.facts.some(({ kind, actor: by }) => kind === 'reviewed' && by.person === actor.personId)
+      ? refusal(
+          'decision/own-review',
+          '您审查过这个办件，不能再代理审批人作出决定。',
+          '请由审批人本人或者另一位代理人决定。',
+          [internal('内部分工：审查与决定由不同人员作出')],
+        )
+      : undefined,
+};
+
 const decide = step({
   name: 'decide',
   label: '作出决定',
@@ -62,6 +77,7 @@ const decide = step({
     },
   ],
   input: decideInput,
+  allows: (context): Record<string, Allowed> => (isClerk(context) ? { outcome: { among: ['grant'] } } : {}),
   faults: (_context, input) =>
     // 行政许可法 38 ¶2: a refusal gives its reasons.
     input.outcome === 'deny' && !input.reasons
@@ -71,7 +87,7 @@ const decide = step({
   facts: (context, input) => [decided(context, input)],
   letter: (_context, input) => (input?.outcome === 'deny' ? 'denial' : 'grant'),
   letterKinds: ['grant', 'denial'],
-  gates: [clerkOnlyGrants],
+  gates: [clerkOnlyGrants, deputyDoesNotDecideOwnReview],
   duty: ['approver', 'clerk'],
 });
 

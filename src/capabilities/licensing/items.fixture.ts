@@ -50,6 +50,19 @@ export const jointLicence: ItemTerms = {
   reviewOffices: ['market-regulation', 'fire', 'planning'],
 };
 
+/** 行政许可法 26, 42 ¶2: one department takes it in, four give their opinions; each has a limit of its own by the joint rules. */
+export const fourOffices: ItemTerms = {
+  ...licence,
+  itemId: 'toy-four',
+  reviewOffices: ['market-regulation', 'fire', 'planning', 'health'],
+  limits: {
+    statutory: { days: 45, unit: 'working', basis: [law('行政许可法 第四十二条第二款')] },
+    promised: { days: 20, unit: 'working', basis: [local('试验区承诺')] },
+  },
+  reviewLimit: { days: 15, unit: 'working', basis: [local('《试验区联合办理规则》')] },
+  extension: { days: 15, by: 'leader', basis: [law('行政许可法 第四十二条第二款')] },
+};
+
 export const filing: ItemTerms = {
   ...licence,
   itemId: 'toy-filing',

@@ -1,6 +1,9 @@
-/** Where a case can stand: its own lane, and one review lane for every office that must conclude. */
+/**
+ * Where a case can stand: its own lane, one review lane for every office that must conclude, one for every office whose
+ * opinion was asked and is not waited for.
+ */
 
-import type { JsonObject } from '../../kernel/json.ts';
+import type { Json, JsonObject } from '../../kernel/json.ts';
 import type { FactDeclaration, LaneDeclaration, State } from '../../kernel/procedure/declaration.ts';
 
 export const lanes: Record<string, LaneDeclaration> = {
@@ -25,6 +28,14 @@ export const lanes: Record<string, LaneDeclaration> = {
     per: 'office',
     states: { waiting: '待审查', working: '审查中', agreed: '同意', disagreed: '不同意' },
     ends: ['agreed', 'disagreed'],
+    reopensIn: 'working',
+  },
+  consultation: {
+    label: '征求意见',
+    per: 'office',
+    states: { asked: '征求中', given: '已提出意见' },
+    ends: ['given'],
+    reopensIn: 'asked',
   },
 };
 
@@ -55,8 +66,9 @@ export function headline(state: State): string {
 }
 
 const caseTo = (state: string): FactDeclaration['moves'] => [{ lane: 'case', to: [state] }];
-const officesIn = (data: JsonObject): string[] =>
-  Array.isArray(data.offices) ? data.offices.map(String) : [];
+const officeIn = (data: JsonObject): string[] => [String(data.office)];
+const officesIn = (data: JsonObject): string[] => textsIn(data.offices);
+const textsIn = (value: Json | undefined): string[] => (Array.isArray(value) ? value.map(String) : []);
 
 export const facts: Record<string, FactDeclaration> = {
   drafted: { label: '保存草稿', step: 'file', moves: caseTo('draft') },
@@ -79,7 +91,7 @@ export const facts: Record<string, FactDeclaration> = {
     moves: [
       {
         lane: 'review',
-        instances: (data) => [String(data.office)],
+        instances: officeIn,
         to: ['agreed', 'disagreed'],
         pick: (data) => (data.conclusion === 'agree' ? 'agreed' : 'disagreed'),
       },
@@ -92,11 +104,29 @@ export const facts: Record<string, FactDeclaration> = {
     moves: [
       {
         lane: 'review',
-        instances: officesIn,
+        survivors: (data) => textsIn(data.survives),
         to: ['waiting', 'working'],
         pick: (data) => (data.to === 'materials' ? 'waiting' : 'working'),
       },
     ],
+  },
+  'conclusion-withdrawn': {
+    label: '撤回审查结论',
+    step: 'withdraw-conclusion',
+    internal: true,
+    moves: [{ lane: 'review', instances: officeIn, to: ['working'] }],
+  },
+  'office-consulted': {
+    label: '征求其他部门意见',
+    step: 'consult-office',
+    internal: true,
+    moves: [{ lane: 'consultation', instances: officeIn, to: ['asked'] }],
+  },
+  'office-replied': {
+    label: '提出意见',
+    step: 'office-replies',
+    internal: true,
+    moves: [{ lane: 'consultation', instances: officeIn, to: ['given'] }],
   },
   suspended: { label: '特别程序开始（时限暂停）', step: 'suspend', moves: [] },
   resumed: { label: '特别程序结束（时限恢复）', step: 'resume', moves: [] },

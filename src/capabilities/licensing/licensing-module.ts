@@ -3,7 +3,7 @@ import { letterWords } from './letter-words.ts';
 import { letter } from './letters.ts';
 import { licensing } from './licensing.ts';
 import { refusalCodes } from './refusals.ts';
-import { describe } from './words.ts';
+import { describe, laneNote } from './words.ts';
 
 /** Something the applicant has to know or do; her own steps are not told to her. */
 const tells = [
@@ -34,6 +34,7 @@ export function createLicensingModule({ issueLicence, renewLicence }: LicensingN
     declaration: licensing,
     refusalCodes,
     describe,
+    laneNote,
     letter,
     letterWords,
     effects: {
@@ -41,5 +42,6 @@ export function createLicensingModule({ issueLicence, renewLicence }: LicensingN
       ...(renewLicence && { decide: renewLicence, 'deem-renewed': renewLicence }),
     },
     tells,
+    receipts: ['submitted', 'acceptance-refused', 'granted', 'denied', 'issued'],
   };
 }

@@ -264,7 +264,7 @@ describe('work', () => {
     expect(made.duties('2026-04-20')).toEqual([{ role: 'clerk', office: 'hall', step: 'accept' }]);
     made.take('accept', '2026-04-20', clerk);
     expect(made.duties('2026-04-20')).toEqual([
-      { role: 'reviewer', office: 'market-regulation', step: 'review' },
+      { role: 'reviewer', office: 'market-regulation', instance: 'market-regulation', step: 'review' },
     ]);
     made.take('withdraw', '2026-04-21', applicant);
     expect(made.duties('2026-04-21')).toEqual([]);

@@ -33,7 +33,7 @@ const deemRenewed = step({
 });
 
 /** The certificate's last day, whatever day of the week it is: pauses and extensions do not move it. */
-export const renewalDecision: ClockDeclaration = {
+const renewalDecision: ClockDeclaration = {
   name: 'renewal-decision',
   label: '延续决定期限',
   against: 'agency',
@@ -59,6 +59,14 @@ export const renewalDecision: ClockDeclaration = {
 function endOf({ data }: Fact): string | undefined {
   const licence = data.licence as JsonObject | undefined;
   return licence?.inTime === true && typeof licence.validTo === 'string' ? licence.validTo : undefined;
+}
+
+/** What counts as granted stops every clock that a grant stops. */
+export function withRenewals(clocks: readonly ClockDeclaration[]): ClockDeclaration[] {
+  const deemedToo = clocks.map((clock) =>
+    clock.stops.includes('granted') ? { ...clock, stops: [...clock.stops, 'renewal-deemed'] } : clock,
+  );
+  return [...deemedToo, renewalDecision];
 }
 
 export const renewalSteps: StepDeclaration[] = [deemRenewed];

@@ -1,26 +1,22 @@
-/** Review by each office in its own lane, with pauses, extension and sending back: 行政许可法 34, 42, 45. */
+/** Review by each office in its own lane, with pauses and extension: 行政许可法 34, 42, 45. */
 import Type, { type Static } from 'typebox';
-import { internal } from '../../kernel/basis.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import { isPaused, readClocks } from '../../kernel/procedure/clocks.ts';
-import type { Gate, RuleContext, StepDeclaration, Who } from '../../kernel/procedure/declaration.ts';
+import type { Allowed, Gate, RuleContext, StepDeclaration, Who } from '../../kernel/procedure/declaration.ts';
 import { lastFact } from '../../kernel/procedure/fold.ts';
 import { choice, step } from '../../kernel/procedure/step.ts';
 import { basisOf } from './bases.ts';
-import { clocks } from './clocks.ts';
-import { concluded } from './lanes.ts';
+import { caseClocks } from './clocks.ts';
 import { refusal } from './refusals.ts';
+import { suspendedOffices } from './suspensions.ts';
 
 const reviewer: Who = { role: 'reviewer', at: 'lane' };
-const approver: Who = { role: 'approver', at: 'office' };
 const underway = [{ all: [{ lane: 'case', states: ['accepted'] }] }];
 const longText = (title: string) => Type.String({ title, minLength: 1, maxLength: 4000 });
 
-/** The office in whose lane the actor works: the first of her reviewer posts that has a lane here. */
-export function laneOffice({ actor, item }: RuleContext): string {
-  const post = actor.posts.find(
-    (held) => held.role === 'reviewer' && item.reviewOffices.includes(held.office),
-  );
-  return post?.office ?? item.office;
+/** The office in whose lane the actor works. */
+export function laneOffice({ capacity, item }: RuleContext): string {
+  return capacity?.instance ?? item.office;
 }
 
 const reviewInput = Type.Object(
@@ -33,7 +29,7 @@ const reviewInput = Type.Object(
   { additionalProperties: false },
 );
 
-const review = step({
+export const review = step({
   name: 'review',
   label: '审查',
   hint: '对申请材料进行审查并写明意见；现场核查应当由两名以上工作人员进行。',
@@ -48,6 +44,8 @@ const review = step({
     },
   ],
   input: reviewInput,
+  allows: ({ item }): Record<string, Allowed> =>
+    item.siteCheck === 'always' ? { siteCheckOn: { required: true }, secondOfficer: { required: true } } : {},
   faults: reviewFaults,
   basis: (context) => basisOf(context, '第三十四条', '审查'),
   facts: (context, input) => [
@@ -59,6 +57,7 @@ const review = step({
         office: laneOffice(context),
         conclusion: input.conclusion,
         ...(input.siteCheckOn ? { siteCheckOn: input.siteCheckOn } : {}),
+        ...secondOfficer(context, input.secondOfficer),
       },
       payload: {
         opinion: input.opinion,
@@ -68,6 +67,12 @@ const review = step({
   ],
   duty: ['reviewer'],
 });
+
+/** Who was there besides, by opaque id where she holds a post here; her name as it was given is payload. */
+function secondOfficer({ officers }: RuleContext, named: string | undefined): JsonObject {
+  const found = officers.find(({ person, name }) => [person, name].includes(named?.trim() ?? ''));
+  return found ? { secondOfficer: found.person } : {};
+}
 
 /** 行政许可法 34 ¶3: a check of the substance is done by two officers or more. */
 function reviewFaults({ item, today, actor }: RuleContext, input: Static<typeof reviewInput>) {
@@ -89,55 +94,6 @@ function reviewFaults({ item, today, actor }: RuleContext, input: Static<typeof 
   }
   return faults;
 }
-
-const sendBackInput = Type.Object(
-  {
-    to: choice('退回到', { materials: '退回材料审查', review: '退回重新审查' }),
-    office: Type.Optional(Type.String({ title: '只退回哪个部门', maxLength: 64 })),
-    reasons: longText('退回理由'),
-  },
-  { additionalProperties: false },
-);
-
-/** Internal: no article provides for it, so none is cited. Acceptance and its clocks stand; what survives is recorded. */
-const sendBack = step({
-  name: 'send-back',
-  label: '退回',
-  hint: '退回后由审查人员重新审查；受理及各项时限不变。',
-  who: [approver, reviewer],
-  from: [
-    {
-      all: [
-        { lane: 'case', states: ['accepted'] },
-        { lane: 'review', states: ['working', ...concluded], join: 'any' },
-      ],
-    },
-  ],
-  input: sendBackInput,
-  faults: ({ item }, input) =>
-    input.office && !item.reviewOffices.includes(input.office)
-      ? [{ pointer: '/office', message: '该部门不参与本事项的审查。' }]
-      : [],
-  basis: () => [internal('内部流转：退回重新审查')],
-  facts: (context, input) => {
-    const offices = input.office ? [input.office] : context.item.reviewOffices;
-    const kept = context.item.reviewOffices.filter((office) => !offices.includes(office));
-    return [
-      {
-        kind: 'sent-back',
-        effectiveOn: context.today,
-        basis: [internal('内部流转：退回重新审查')],
-        data: {
-          to: input.to,
-          offices,
-          survives: ['acceptance', 'clocks', ...kept.map((office) => `review/${office}`)],
-        },
-        payload: { reasons: input.reasons },
-      },
-    ];
-  },
-  aside: true,
-});
 
 /** 行政许可法 45: the closed list. */
 export const suspensionReasons: Record<string, string> = {
@@ -192,11 +148,9 @@ const notAlreadySuspended: Gate<Static<typeof suspendInput>> = {
       : undefined,
 };
 
-export function isSuspended({ state }: RuleContext, office: string): boolean {
-  const last = state.facts.findLast(
-    (fact) => (fact.kind === 'suspended' || fact.kind === 'resumed') && fact.data.office === office,
-  );
-  return last?.kind === 'suspended';
+/** A special procedure of this office that has not ended; one that came with a lane taken over is its own. */
+export function isSuspended({ state }: Pick<RuleContext, 'state'>, office: string): boolean {
+  return suspendedOffices(state).includes(office);
 }
 
 const suspend = step({
@@ -207,6 +161,7 @@ const suspend = step({
   lane: 'review',
   from: underway,
   input: suspendInput,
+  allows: ({ item }) => ({ reason: { among: item.suspension.reasons } }),
   faults: (_context, input) =>
     // 行政许可法 45: the time needed is told to the applicant in writing.
     input.notice || input.noticeDocumentId
@@ -300,7 +255,7 @@ const extensionLawful: Gate<Static<typeof extendInput>> = {
         allowed.basis,
       );
     }
-    const statutory = readClocks(clocks, state.facts, context).find(
+    const statutory = readClocks(caseClocks, state.facts, context).find(
       (clock) => clock.name === 'decision-statutory',
     );
     if (statutory && today > statutory.due && !isPaused(statutory)) {
@@ -334,6 +289,8 @@ const extend = step({
   ],
   from: underway,
   input: extendInput,
+  allows: ({ item }): Record<string, Allowed> =>
+    item.extension ? { days: { maximum: item.extension.days } } : {},
   gates: [extensionLawful],
   basis: ({ item }) => item.extension?.basis ?? item.limits.statutory.basis,
   facts: (context, input) => [
@@ -349,4 +306,5 @@ const extend = step({
   aside: true,
 });
 
-export const reviewSteps: StepDeclaration[] = [review, sendBack, suspend, resume, extend];
+/** What moves time while it is reviewed. */
+export const timeSteps: StepDeclaration[] = [suspend, resume, extend];

@@ -1,8 +1,10 @@
 /** What happened, in one sentence for the timeline. Payloads may be gone (erased) or hidden ({}): it must read well then too. */
 import type { JsonObject } from '../../kernel/json.ts';
+import type { State } from '../../kernel/procedure/declaration.ts';
 import type { Fact } from '../../kernel/procedure/fact.ts';
 import { chineseDate } from '../../kernel/time/chinese-date.ts';
 import { suspensionReasons } from './review-steps.ts';
+import { suspensionsIn } from './suspensions.ts';
 
 interface Told {
   fact: Fact;
@@ -63,7 +65,13 @@ const sentences: Record<string, (told: Told) => string> = {
   'sent-back': ({ data, payload, officeName }) =>
     `退回${listed(data.offices).map(officeName).join('、')}${
       data.to === 'materials' ? '重新核对材料' : '重新审查'
-    }，受理和各项时限不变${inFull(payload.reasons)}`,
+    }，${whatStands(data, officeName)}${inFull(payload.reasons)}`,
+  'conclusion-withdrawn': ({ data, payload, officeName }) =>
+    `${officeName(String(data.office))}撤回已经作出的审查结论，重新审查；其他部门的结论和各项时限不变${inFull(payload.reasons)}`,
+  'office-consulted': ({ data, payload, officeName }) =>
+    `征求${officeName(String(data.office))}的意见，审查和期限照常进行${inFull(payload.question)}`,
+  'office-replied': ({ data, payload, officeName }) =>
+    `${officeName(String(data.office))}提出意见${inFull(payload.text)}`,
   suspended: ({ data, payload, officeName }) =>
     `${officeName(String(data.office))}开始${suspensionReasons[String(data.reason)] ?? '特别程序'}，预计需要 ${data.days} 个工作日，其间暂停计算期限${inFull(payload.notice)}`,
   resumed: ({ data, payload, officeName }) =>
@@ -91,6 +99,20 @@ export function describe(fact: Fact, payload: JsonObject, officeName: (id: strin
   const say = sentences[fact.kind];
   if (!say) throw new Error(`licensing has no words for the fact "${fact.kind}"`);
   return say({ fact, data: fact.data, payload, officeName });
+}
+
+/** A special procedure that an office has under way (行政许可法 45). */
+export function laneNote(state: State, lane: string, office: string): string | undefined {
+  const begun = lane === 'review' ? suspensionsIn(state).get(office) : undefined;
+  return begun && `${suspensionReasons[String(begun.data.reason)] ?? '特别程序'}中，暂停计时`;
+}
+
+/** The stated list of what survives, as people read it; who has the case and what runs is not mentioned. */
+function whatStands({ survives }: JsonObject, officeName: (id: string) => string): string {
+  const kept = listed(survives).flatMap((one) =>
+    one.startsWith('review/') ? [officeName(one.slice('review/'.length))] : [],
+  );
+  return kept.length > 0 ? `受理、各项时限和${kept.join('、')}的审查情况不变` : '受理和各项时限不变';
 }
 
 /** `：text。` when there is text, otherwise the full stop alone. */

@@ -3,6 +3,9 @@
  * times a year, so each process keeps it for five seconds: a new post shows everywhere within that time.
  */
 import type { Post } from '../../kernel/actor.ts';
+import { local } from '../../kernel/basis.ts';
+import type { Officer, Succession } from '../../kernel/procedure/declaration.ts';
+import type { LegalDay } from '../../kernel/time/legal-day.ts';
 import type { Platform } from '../../platform/platform.ts';
 
 export interface Authority {
@@ -27,13 +30,19 @@ export interface Office {
 
 export interface Directory {
   jurisdiction: { id: string; name: string; divisionCode: string | undefined };
-  /** In the order in which people are used to see them. */
+  /** In the order in which people are used to see them; also those that have ended, because old records name them. */
   offices: ReadonlyMap<string, Office>;
   authorities: ReadonlyMap<string, Authority>;
   /** Names of everybody who holds or held a post, by opaque id. */
   personNames: ReadonlyMap<string, string>;
   /** The posts a person holds today. */
   postsOf(person: string): readonly Post[];
+  /** Everybody at her posts today, and whether she is away. */
+  officers: readonly Officer[];
+  /** Offices that have ended by today, each with the one that acts in its place. */
+  successions: Readonly<Record<string, Succession>>;
+  /** What an office was called on a day; what it is called today for a day before it had a name, its id for none. */
+  officeName(id: string, on?: LegalDay): string;
 }
 
 export interface Organisation {
@@ -63,7 +72,10 @@ export function createOrganisation(platform: Platform): Organisation {
 
   return {
     directory,
-    listOffices: async () => [...(await directory()).offices.values()],
+    listOffices: async () => {
+      const { offices, successions } = await directory();
+      return [...offices.values()].filter(({ id }) => !(id in successions));
+    },
     findOffice: async (id) => (await directory()).offices.get(id),
     getOffice: async (id) => known((await directory()).offices.get(id), 'office', id),
     getAuthority: async (id) => known((await directory()).authorities.get(id), 'authority', id),
@@ -79,7 +91,9 @@ interface DirectoryRow {
   zone: { name: string; code: string | null } | null;
   authorities: Authority[] | null;
   offices: Office[] | null;
-  people: { id: string; name: string; posts: Post[] | null }[] | null;
+  people: { id: string; name: string; posts: Post[] | null; absent: boolean }[] | null;
+  names: { office: string; name: string; from: LegalDay; to: LegalDay | null }[] | null;
+  successions: { office: string; successor: string; authority: string; basis: string }[] | null;
 }
 
 async function readDirectory({ pool, jurisdiction, clock }: Platform): Promise<Directory> {
@@ -87,16 +101,31 @@ async function readDirectory({ pool, jurisdiction, clock }: Platform): Promise<D
   const row = rows[0];
   const people = row?.people ?? [];
   const posts = new Map(people.map(({ id, posts }) => [id, posts ?? []]));
+  const offices = new Map((row?.offices ?? []).map((office) => [office.id, office]));
+  const names = Map.groupBy(row?.names ?? [], ({ office }) => office);
   return {
     jurisdiction: {
       id: jurisdiction,
       name: row?.zone?.name ?? '',
       divisionCode: row?.zone?.code ?? undefined,
     },
-    offices: new Map((row?.offices ?? []).map((office) => [office.id, office])),
+    offices,
     authorities: new Map((row?.authorities ?? []).map((authority) => [authority.id, authority])),
     personNames: new Map(people.map(({ id, name }) => [id, name])),
     postsOf: (person) => posts.get(person) ?? [],
+    officers: people.flatMap(({ id, name, posts, absent }) =>
+      (posts ?? []).map((post) => ({ person: id, name, absent, ...post })),
+    ),
+    successions: Object.fromEntries(
+      (row?.successions ?? []).map(({ office, successor, authority, basis }) => [
+        office,
+        { office: successor, authority, basis: local(basis) },
+      ]),
+    ),
+    officeName(id, on) {
+      const then = names.get(id)?.find(({ from, to }) => on && from <= on && (to === null || on <= to));
+      return then?.name ?? offices.get(id)?.name ?? id;
+    },
   };
 }
 
@@ -118,9 +147,20 @@ const directoryQuery = `
      JOIN organisation.office_authority power ON (power.jurisdiction, power.office) = (o.jurisdiction, o.id)
        AND power.valid_from <= $2 AND (power.valid_to IS NULL OR power.valid_to >= $2)
      WHERE o.jurisdiction = $1) AS offices,
-    (SELECT json_agg(json_build_object('id', person.id, 'name', person.name, 'posts', held.posts))
+    (SELECT json_agg(json_build_object('id', person.id, 'name', person.name, 'posts', held.posts,
+       'absent', EXISTS (SELECT FROM access.absence away WHERE (away.jurisdiction, away.person) = ($1, person.id)
+         AND away.valid_from <= $2 AND away.valid_to >= $2
+         AND (away.returned_on IS NULL OR away.returned_on > $2))))
      FROM (
        SELECT person, json_agg(json_build_object('role', role, 'office', office) ORDER BY office, role)
          FILTER (WHERE valid_from <= $2 AND (valid_to IS NULL OR valid_to >= $2)) AS posts
        FROM access.post WHERE jurisdiction = $1 GROUP BY person) AS held
-     JOIN access.person ON (person.jurisdiction, person.id) = ($1, held.person)) AS people`;
+     JOIN access.person ON (person.jurisdiction, person.id) = ($1, held.person)) AS people,
+    (SELECT json_agg(json_build_object('office', office, 'name', name, 'from', valid_from, 'to', valid_to))
+     FROM organisation.office_name WHERE jurisdiction = $1) AS names,
+    (SELECT json_agg(json_build_object('office', s.office, 'successor', s.successor, 'basis', s.basis,
+       'authority', power.authority))
+     FROM organisation.succession s
+     JOIN organisation.office_authority power ON (power.jurisdiction, power.office) = (s.jurisdiction, s.successor)
+       AND power.valid_from <= $2 AND (power.valid_to IS NULL OR power.valid_to >= $2)
+     WHERE s.jurisdiction = $1 AND s.valid_from <= $2) AS successions`;

@@ -46,6 +46,8 @@ const OrganisationFile = Type.Object(
           powers: Type.Array(Type.Object({ authority: Id, basis: Words('依据'), ...dated }, closed), {
             minItems: 1,
           }),
+          /** Where its work goes once it has ended. */
+          successor: Type.Optional(Type.Object({ office: Id, basis: Words('依据'), from: Day }, closed)),
           windows: Type.Array(
             Type.Object({ id: Words('窗口编号'), name: Words('窗口名称'), place: Words('位置') }, closed),
           ),
@@ -93,6 +95,7 @@ export function readOrganisationFile(
     ...unknownReferences(data),
     ...repeats(data),
     ...overlaps(data),
+    ...successionFaults(data),
   ];
   return contradictions.length > 0 ? { findings: contradictions } : { data };
 }
@@ -128,6 +131,24 @@ function unknownReferences({ authorities, offices, staff }: OrganisationData): O
     ),
   );
   return [...inOffices, ...inStaff];
+}
+
+/** What is under way must come to somebody: a successor exists, and is not followed by the office it follows. */
+function successionFaults({ offices }: OrganisationData): OrganisationFinding[] {
+  const successors = new Map(offices.map(({ id, successor }) => [id, successor?.office]));
+  return offices.flatMap(({ id, successor }, at) => {
+    if (!successor) return [];
+    const pointer = `/offices/${at}/successor/office`;
+    if (!successors.has(successor.office)) {
+      return [{ pointer, message: `没有编号为“${successor.office}”的部门` }];
+    }
+    const passed = new Set([id]);
+    for (let next = successors.get(id); next !== undefined; next = successors.get(next)) {
+      if (passed.has(next)) return [{ pointer, message: '承接部门互相承接，没有一个部门继续办理' }];
+      passed.add(next);
+    }
+    return [];
+  });
 }
 
 function repeats({ authorities, offices, staff }: OrganisationData): OrganisationFinding[] {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { Platform } from '../../platform/platform.ts';
+import { absenceRoutes } from './absence-routes.ts';
 import { createOrganisation, type Office } from './directory.ts';
 
 const OfficeList = Type.Object({
@@ -25,6 +26,7 @@ const Page = Type.Object({
 });
 
 export function organisationRoutes(app: FastifyInstance, platform: Platform): void {
+  absenceRoutes(app, platform);
   const organisation = createOrganisation(platform);
   app.get<{ Querystring: Static<typeof Page> }>(
     '/api/v1/offices',

@@ -6,7 +6,7 @@ import type { OrganisationData } from './organisation-file.ts';
  * values; nothing is removed, because old records go on naming it.
  */
 export async function storeOrganisation(
-  { pool, jurisdiction }: Platform,
+  { pool, jurisdiction, clock }: Platform,
   data: Omit<OrganisationData, 'staff'>,
 ): Promise<void> {
   const offices = data.offices.map((office, position) => ({ ...office, position }));
@@ -14,11 +14,15 @@ export async function storeOrganisation(
   const windows = data.offices.flatMap(({ id, windows }) =>
     windows.map((window) => ({ office: id, ...window })),
   );
-  const rows = [data.jurisdiction.divisionCodes, data.authorities, offices, powers, windows];
+  const successions = data.offices.flatMap(({ id, successor }) =>
+    successor ? [{ id, successor: successor.office, basis: successor.basis, from: successor.from }] : [],
+  );
+  const rows = [data.jurisdiction.divisionCodes, data.authorities, offices, powers, windows, successions];
   await pool.query(statement, [
     jurisdiction,
     data.jurisdiction.name,
     ...rows.map((list) => JSON.stringify(list)),
+    clock.today(),
   ]);
 }
 
@@ -48,7 +52,26 @@ const statement = `
     SELECT $1, office, authority, basis, "from", "to" FROM jsonb_to_recordset($6)
       AS p (office text, authority text, basis text, "from" date, "to" date)
     ON CONFLICT (jurisdiction, office, valid_from) DO UPDATE SET authority = excluded.authority,
-      basis = excluded.basis, valid_to = excluded.valid_to)
+      basis = excluded.basis, valid_to = excluded.valid_to),
+  -- A name that differs from the one it has is its name from today; its first name it has always had.
+  named AS (
+    SELECT o.id AS office, o.name, n.valid_from AS before, n.name AS former FROM jsonb_to_recordset($5)
+      AS o (id text, name text)
+    LEFT JOIN organisation.office_name n ON (n.jurisdiction, n.office) = ($1, o.id) AND n.valid_to IS NULL
+    WHERE n.name IS DISTINCT FROM o.name),
+  closed_names AS (
+    UPDATE organisation.office_name n SET valid_to = $9::date - 1 FROM named
+    WHERE (n.jurisdiction, n.office, n.valid_from) = ($1, named.office, named.before) AND n.valid_from < $9::date),
+  names AS (
+    INSERT INTO organisation.office_name (jurisdiction, office, valid_from, name)
+    SELECT $1, office, CASE WHEN before IS NULL THEN '2000-01-01' ELSE $9::date END, name FROM named
+    ON CONFLICT (jurisdiction, office, valid_from) DO UPDATE SET name = excluded.name),
+  followed AS (
+    INSERT INTO organisation.succession (jurisdiction, office, successor, valid_from, basis)
+    SELECT $1, id, successor, "from", basis FROM jsonb_to_recordset($8)
+      AS s (id text, successor text, "from" date, basis text)
+    ON CONFLICT (jurisdiction, office) DO UPDATE SET successor = excluded.successor,
+      valid_from = excluded.valid_from, basis = excluded.basis)
   INSERT INTO organisation.service_window (jurisdiction, office, id, name, place)
   SELECT $1, office, id, name, place FROM jsonb_to_recordset($7)
     AS w (office text, id text, name text, place text)

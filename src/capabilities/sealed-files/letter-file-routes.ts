@@ -48,7 +48,7 @@ export function letterFileRoutes(app: FastifyInstance, platform: Platform): void
     const cases = createCases(platform);
     const viewer = signedIn(request);
     const open = await cases.find(request.params.caseNo, viewer);
-    const found = open && cases.findLetter(open, request.params.letterId, viewer);
+    const found = open && cases.findLetter(open, request.params.letterId, viewer, platform.config.address);
     if (!open || !found) throw shellProblem('subject/unknown');
     await cases.recordReading(open, viewer);
     const { record } = open;

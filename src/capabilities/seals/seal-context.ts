@@ -1,9 +1,8 @@
 /** What the rules about a seal are asked with. */
 import type { Actor } from '../../kernel/actor.ts';
-import type { RuleContext, StepActor } from '../../kernel/procedure/declaration.ts';
+import type { Capacity, RuleContext, StepActor } from '../../kernel/procedure/declaration.ts';
 import type { FactActor } from '../../kernel/procedure/fact.ts';
 import { emptyState, fold } from '../../kernel/procedure/fold.ts';
-import type { Capacity } from '../../kernel/procedure/rules.ts';
 import { publishedCalendar } from '../../kernel/time/calendar.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { standardSettings } from '../cases/public.ts';
@@ -46,6 +45,9 @@ export function contextOf(
     settings,
     item: termsOfSeal(seal),
     offices: [...directory.offices.keys()],
+    successions: directory.successions,
+    officers: directory.officers,
+    newer: { procedure: null, item: null },
     state: seal.facts ? fold(sealLife, seal.facts) : emptyState,
     actor,
   };

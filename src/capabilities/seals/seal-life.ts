@@ -23,6 +23,7 @@ export const sealLife: Procedure = {
   headlines,
   headline,
   closed: ['declined', 'annulled'],
+  isNoCase: true,
 };
 
 assertSound(sealLife);

@@ -5,13 +5,16 @@
 import type { Basis } from '../basis.ts';
 import type { JsonObject } from '../json.ts';
 import type { Calendar } from '../time/calendar.ts';
-import { addWorkingDays, type Deadline, deadline, workingDaysBetween } from '../time/deadline.ts';
+import { type Deadline, deadline, workingDaysBetween } from '../time/deadline.ts';
 import type { DeadlineLine } from '../time/deadline-lines.ts';
 import type { LegalDay } from '../time/legal-day.ts';
 import type { Pause } from '../time/pauses.ts';
-import type { ClockDeclaration, PauseDeclaration, Settings } from './declaration.ts';
+import { type ClockPause, pausesOf, within } from './clock-pauses.ts';
+import { type Run, runsOf } from './clock-runs.ts';
+import type { ClockDeclaration, EarlierTerms, Settings } from './declaration.ts';
 import type { Fact } from './fact.ts';
 import type { ItemTerms, Limit } from './item-terms.ts';
+import { termsAt } from './versions.ts';
 
 export type Light = 'normal' | 'warning' | 'overdue' | 'paused' | 'stopped';
 
@@ -19,6 +22,8 @@ export interface ClockReading {
   name: string;
   /** Which of several clocks of this name: the office or party it is for; null where there is one. */
   of: string | null;
+  /** The lane whose instance `of` it is, for a lane's own clock; null for a clock of the case. */
+  lane: string | null;
   label: string;
   rule: string;
   basis: Basis[];
@@ -31,7 +36,7 @@ export interface ClockReading {
   due: LegalDay;
   provisional: boolean;
   /** `to` is null while the pause lasts; then `due` counts it up to its announced end. */
-  pauses: { from: LegalDay; to: LegalDay | null; announcedUntil: LegalDay; of: string }[];
+  pauses: ClockPause[];
   extendedDays: number;
   days: number;
   unit: Limit['unit'];
@@ -45,6 +50,7 @@ export interface ClockInputs {
   calendar: Calendar;
   settings: Settings;
   item: ItemTerms;
+  earlierTerms?: readonly EarlierTerms[];
 }
 
 /** The latest run of every clock that has started, stopped ones included. */
@@ -62,42 +68,13 @@ export function readClocks(
   });
 }
 
-/** The latest run of a clock: from the fact that started it to the one that stopped it. */
-interface Run {
-  of: string | null;
-  start: Fact;
-  stop: Fact | undefined;
-  /** What happened before it: a pause may reach into the run. */
-  before: Fact[];
-  /** What happened while it ran. */
-  during: Fact[];
-}
-
-function runsOf(declared: ClockDeclaration, facts: readonly Fact[]): Run[] {
-  const starts = facts.filter((fact) => declared.starts(fact));
-  const { each } = declared;
-  const keys = each ? [...new Set(starts.map(each))] : [undefined];
-  return keys.flatMap((key) => {
-    const start = starts.findLast((fact) => !each || each(fact) === key);
-    if (!start) return [];
-    const later = facts.filter((fact) => fact.version > start.version);
-    const speaksOfThis = (fact: Fact) => !each || each(fact) === undefined || each(fact) === key;
-    const stop = later.find((fact) => declared.stops.includes(fact.kind) && speaksOfThis(fact));
-    const during = stop ? later.filter((fact) => fact.version < stop.version) : later;
-    const before = facts.filter((fact) => fact.version < start.version);
-    return [{ of: key ?? null, start, stop, before, during }];
-  });
-}
-
-function readRun(
-  declared: ClockDeclaration,
-  { of, start, stop, before, during }: Run,
-  { calendar, settings, item }: ClockInputs,
-): ClockReading | undefined {
-  const limit = declared.limit(item, settings, start);
+function readRun(declared: ClockDeclaration, run: Run, inputs: ClockInputs): ClockReading | undefined {
+  const { of, start, stop, before, during } = run;
+  const { calendar, settings, item } = inputs;
+  const limit = declared.limit(termsAt(inputs, start.version), settings, start);
   if (!limit) return undefined;
-  const pauses = (declared.pausedBy ?? [])
-    .flatMap((pair) => pausesIn(pair, [...before, ...during], calendar, stop?.effectiveOn))
+  const pauses = pausesOf(declared.pausedBy ?? [], [...before, ...during], calendar, stop?.effectiveOn)
+    .filter((pause) => declared.lane === undefined || pause.of === of)
     .flatMap((pause) => within(pause, start.effectiveOn));
   const extendedDays = during.reduce((sum, fact) => sum + (declared.extendedBy?.(fact) ?? 0), 0);
   const answer =
@@ -109,6 +86,7 @@ function readRun(
   return {
     name: declared.name,
     of,
+    lane: declared.lane ?? null,
     label: declared.label,
     rule: limit.rule,
     basis: limit.basis,
@@ -137,7 +115,7 @@ function dueOf(
   from: LegalDay,
   limit: Limit,
   extendedDays: number,
-  pauses: ClockReading['pauses'],
+  pauses: readonly ClockPause[],
 ): Deadline {
   const excluded: Pause[] = pauses.map((pause) => ({
     from: pause.from,
@@ -157,35 +135,6 @@ function fixedLines(from: LegalDay, due: LegalDay): DeadlineLine[] {
     { kind: 'start', from, to: from, days: 1, text: `${from}开始` },
     { kind: 'due', from: due, to: due, days: 1, text: `最后一日为${due}，是固定的日期，不因休息日顺延` },
   ];
-}
-
-/** Of a pause that began before the run, what reaches into it. */
-function within(pause: ClockReading['pauses'][number], start: LegalDay): ClockReading['pauses'] {
-  if (pause.from >= start) return [pause];
-  if (pause.to !== null && pause.to <= start) return [];
-  return pause.to === null && pause.announcedUntil <= start ? [] : [{ ...pause, from: start }];
-}
-
-/** A stop of the clock ends what still lasts. */
-function pausesIn(
-  pair: PauseDeclaration,
-  facts: readonly Fact[],
-  calendar: Calendar,
-  stoppedOn?: LegalDay,
-): ClockReading['pauses'] {
-  const pauses: ClockReading['pauses'] = [];
-  for (const fact of facts) {
-    if (fact.kind === pair.from) {
-      const announcedUntil = addWorkingDays(calendar, fact.effectiveOn, pair.announcedDays(fact));
-      pauses.push({ from: fact.effectiveOn, to: null, announcedUntil, of: pair.of(fact) });
-    }
-    if (pair.to.includes(fact.kind)) {
-      const open = pauses.findLast((pause) => pause.of === pair.of(fact) && pause.to === null);
-      if (open) open.to = fact.effectiveOn;
-    }
-  }
-  if (stoppedOn) for (const pause of pauses) pause.to ??= stoppedOn;
-  return pauses;
 }
 
 /** The light as a person sees it on `today`. Never by colour alone: it is a word. */

@@ -10,6 +10,7 @@ export function findDeclarationFaults(procedure: Procedure): string[] {
     ...factFaults(procedure),
     ...clockFaults(procedure),
     ...missingLabels(procedure),
+    ...versionFaults(procedure),
   ];
 }
 
@@ -110,6 +111,29 @@ function clockFaults(procedure: Procedure): string[] {
       faults.push(`clock "${clock.name}" ends in "${step}", which the system may not take`);
     return faults;
   });
+}
+
+/** What happened under the declaration before must stay readable, and what stands there must have a place here. */
+function versionFaults(procedure: Procedure): string[] {
+  const { earlier } = procedure;
+  if (!earlier) return [];
+  const faults: string[] = [];
+  if (earlier.id !== procedure.id) faults.push(`the declaration before it is "${earlier.id}"`);
+  if (earlier.version >= procedure.version)
+    faults.push(`version ${procedure.version} does not follow version ${earlier.version}`);
+  for (const kind of Object.keys(earlier.facts)) {
+    if (!(kind in procedure.facts))
+      faults.push(`fact "${kind}" of version ${earlier.version} is unknown to it`);
+  }
+  for (const [lane, { states }] of Object.entries(earlier.lanes)) {
+    for (const state of Object.keys(states)) {
+      if (!(state in (procedure.lanes[lane]?.states ?? {})))
+        faults.push(
+          `cases of version ${earlier.version} may stand in "${state}" of lane "${lane}", which it lacks`,
+        );
+    }
+  }
+  return faults;
 }
 
 function missingLabels(procedure: Procedure): string[] {

@@ -3,7 +3,7 @@
  * worklist, the timeline, the clocks, the flow chart. Rules a table can't say are small pure functions inside it.
  */
 import type { TObject } from 'typebox';
-import type { Role } from '../actor.ts';
+import type { Post, Role } from '../actor.ts';
 import type { Basis } from '../basis.ts';
 import type { JsonObject } from '../json.ts';
 import type { Calendar } from '../time/calendar.ts';
@@ -20,6 +20,8 @@ export interface State {
   /** Version of the last fact; 0 before the first. */
   version: number;
   lanes: Record<string, LaneStates>;
+  /** Version of the fact by which each instance last moved: what was asked of it before is answered by that. */
+  movedAt: Record<string, Record<string, number>>;
   facts: readonly Fact[];
 }
 
@@ -29,14 +31,18 @@ export interface LaneDeclaration {
   states: Record<string, string>;
   /** States in which this lane is over and its join may pass. */
   ends: string[];
+  /** The state of an instance that was over and has to be concluded anew. */
+  reopensIn?: string;
   /** A lane for each office or each party asked; opened by a fact. Otherwise there is the one instance `main`. */
   per?: 'office' | 'party';
 }
 
-/** What a fact does to a lane. `instances` absent: every open instance (or `main`). */
+/** What a fact does to a lane. Neither `instances` nor `survivors`: every open instance (or `main`). */
 export interface Move {
   lane: string;
   instances?: (data: JsonObject) => string[];
+  /** Every open instance but these, each named `lane/instance`: the fact states what survives it, and that alone stands. */
+  survivors?: (data: JsonObject) => string[];
   /** All states this move may lead to, for the flow chart and the checks. */
   to: string[];
   /** Which of `to`, when there are several. */
@@ -57,7 +63,16 @@ export interface Settings {
   /** Local rule: an unanswered correction notice lapses after its term (安阳市政务服务条例 36 as the model); off by default. */
   lapseAfterCorrectionTerm: boolean;
   /** One-time notice outside 行政许可法 32(4): the district's own service rules. */
-  serviceRules: { title: string; noticeDays: number; deliveryDays: number; deemedAcceptance: boolean };
+  serviceRules: {
+    title: string;
+    noticeDays: number;
+    deliveryDays: number;
+    deemedAcceptance: boolean;
+    /** Within how many working days each reviewing office concludes, where its item names no limit; absent: no rule. */
+    reviewDays?: number;
+    /** Within how many working days an office that was asked for its opinion gives it; absent: no rule. */
+    consultationDays?: number;
+  };
   /** The hall that serves every office; its clerks and issuers work for all of them. */
   hallOffice: string;
   /** Letters before the day in a case number. */
@@ -82,28 +97,69 @@ export interface RuleContext {
   item: ItemTerms;
   /** Ids of the offices that exist today. */
   offices: readonly string[];
+  /** Offices that have ended, each with the one that took over. */
+  successions: Readonly<Record<string, Succession>>;
+  /** Who holds which post today. */
+  officers: readonly Officer[];
+  /** A later declaration or item version than the one the case goes by; null where there is none. */
+  newer: { procedure: Procedure | null; item: ItemTerms | null };
+  /** Earlier item versions the case went by, each with the last fact made under it. */
+  earlierTerms?: readonly EarlierTerms[];
   state: State;
   actor: StepActor;
+  /** As what the actor acts; set once it is known in which of her posts and lanes. */
+  capacity?: Capacity;
+}
+
+/** An office that has ended: who acts in its place, in whose name, and by what. */
+export interface Succession {
+  office: string;
+  authority: string;
+  basis: Basis;
+}
+
+export interface Officer extends Post {
+  /** Opaque person id. */
+  person: string;
+  name: string;
+  absent: boolean;
+}
+
+export interface EarlierTerms {
+  /** Version of the last fact made under these terms. */
+  until: number;
+  item: ItemTerms;
+}
+
+/** In which capacity somebody may take a step. */
+export interface Capacity {
+  who: Who;
+  post?: Post;
+  /** The lane instance she works in, when the step belongs to a lane with instances. */
+  instance?: string;
 }
 
 /** Who asks, already set in relation to the case. */
 export interface StepActor {
   personId: string;
   name: string;
-  posts: readonly { role: Role; office: string }[];
+  posts: readonly Post[];
   /** Her relation to the case as a party. */
   party: 'applicant' | 'agent' | null;
   system: boolean;
 }
 
 /**
- * Who may take a step: a party, the system, or a post. `at: 'office'` is the handling office, `'lane'` any office with
- * an instance of the step's lane, `'hall'` the hall, which serves every office.
+ * Who may take a step: a party, the system, or a post. `at: 'office'` is the handling office, `'lane'` any office that
+ * reviews the item or has an instance of the step's lane, `'opened'` one that has an instance, `'involved'` the handling
+ * office and every office with an instance of any lane, `'hall'` the hall, which serves every office.
  */
 export type Who =
   | { party: 'applicant' }
   | { system: true }
-  | { role: Role; at: 'office' | 'lane' | 'hall'; when?: (context: RuleContext) => boolean };
+  | { role: Role; at: Place; when?: (context: RuleContext) => boolean };
+
+export type Place = 'office' | 'lane' | 'opened' | 'involved' | 'hall';
 
 export interface Refusal {
   /** Stable, `noun/why`. */
@@ -138,13 +194,16 @@ export interface StepDeclaration<Input = JsonObject> {
   /** Alternatives: the step is open when one of them holds. */
   from: Alternative[];
   input: TObject;
+  /** What members of the input can be in this case, narrower than the schema: for screens, and for whoever fills it in. */
+  allows?: (context: RuleContext) => Record<string, Allowed>;
   /** What a schema can't say about the input; 422 with the place. */
   faults?: (context: RuleContext, input: Input) => InputFault[];
   /** Checked before the states: a law-given answer is better than "not from here". */
   before?: Gate<Input>[];
   gates?: Gate<Input>[];
   basis: (context: RuleContext) => Basis[];
-  facts: (context: RuleContext, input: Input) => NewFact[];
+  /** `procedure` is the declaration the case goes by. */
+  facts: (context: RuleContext, input: Input, procedure: Procedure) => NewFact[];
   /** The kind of letter the step makes; its number is taken in the same transaction. */
   letter?: (context: RuleContext, input: Input | undefined) => string | undefined;
   /** All kinds it can make, where the input decides which. */
@@ -157,6 +216,18 @@ export interface StepDeclaration<Input = JsonObject> {
   aside?: boolean;
 }
 
+/**
+ * Ids of offices or people are enforced as part of the input (422); the other limits are told beforehand, and the step's
+ * own rules say why when they are not kept.
+ */
+export interface Allowed {
+  ids?: { of: 'office' | 'person'; among: string[] };
+  /** Which codes of a closed list. */
+  among?: string[];
+  maximum?: number;
+  required?: true;
+}
+
 /** Every condition must hold; `when` limits the alternative to some cases (immediate items). */
 export interface Alternative {
   all: StateCondition[];
@@ -164,20 +235,23 @@ export interface Alternative {
 }
 
 /**
- * The lane stands in one of the states. For a lane with instances `join` says which of them: all, at least one, or the
- * one of the office whose post the actor holds. The lane `case` has the one instance `main`.
+ * The lane stands in one of the states. For a lane with instances `join` says which of them: all, at least one, at least
+ * so many, or the one of the office whose post the actor holds. The lane `case` has the one instance `main`.
  */
 export interface StateCondition {
   lane: string;
   states: string[];
-  join?: 'all' | 'any' | 'own';
+  join?: 'all' | 'any' | 'own' | { atLeast: number };
 }
 
 /** A pair of facts between which time does not count. */
 export interface PauseDeclaration {
   from: string;
   to: string[];
-  /** Which of several running pauses of this pair a fact speaks of (an office, a third party). */
+  /**
+   * Which of several running pauses of this pair a fact speaks of (an office, a third party). An office is always
+   * `data.office`: when another takes over its lane, its pauses and clocks go on under the new name.
+   */
   of: (fact: Fact) => string;
   /** Announced length in working days: what `due` assumes until the pause ends. */
   announcedDays: (fact: Fact) => number;
@@ -199,10 +273,14 @@ export interface ClockDeclaration {
   /** Facts that start it, each time anew. */
   starts: (fact: Fact) => boolean;
   /**
-   * A clock of its own for each of something (an office asked, a third party): which one a fact speaks of. A stopping
-   * fact that speaks of none stops all. Absent: there is one.
+   * A clock of its own for each of something (an office asked, a third party): which one a fact speaks of, or which
+   * ones. A stopping fact that speaks of none stops all. Absent: there is one.
    */
-  each?: (fact: Fact) => string | undefined;
+  each?: (fact: Fact) => string | readonly string[] | undefined;
+  /** It is the own clock of each instance of this lane: only that instance's pauses move it, and it never is the case's. */
+  lane?: string;
+  /** Facts that undo the last stop: it goes on as if it had not been stopped. */
+  reopenedBy?: string[];
   /** Rule id, length and bases; `fact` is the one that started it. */
   limit: (item: ItemTerms, settings: Settings, fact: Fact) => ClockLimit | undefined;
   stops: string[];
@@ -236,4 +314,24 @@ export interface Procedure {
   headline: (state: State) => string;
   /** Headlines after which nothing is expected any more. */
   closed: string[];
+  /** Of something that is no case: there is nothing to urge, to assign, to hand over or to move to a newer version. */
+  isNoCase?: true;
+  /** The declaration before this one. A case goes on under the one it was opened under until it is moved. */
+  earlier?: Procedure;
+  /** What a case that is moved here finds; absent: it may be moved while it is open, and its lanes stay as they are. */
+  arrival?: Arrival;
+}
+
+/** Moving a running case to this declaration, or to another item version under it. */
+export interface Arrival {
+  refusal?: (context: RuleContext) => Refusal | undefined;
+  /** Lanes that the terms it comes to (`newer.item`, where there is one) open or do not know any more. */
+  lanes?: (context: RuleContext) => { opens: LaneInstance[]; leaves: LaneInstance[] };
+}
+
+export interface LaneInstance {
+  lane: string;
+  instance: string;
+  /** The state in which it opens, or in which it is left. */
+  state: string;
 }

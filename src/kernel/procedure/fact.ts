@@ -9,6 +9,8 @@ export interface FactActor {
   capacity: 'applicant' | 'agent' | 'post' | 'system' | 'partner' | 'device';
   role?: string;
   office?: string;
+  /** The absent colleague whose post it was, by opaque id: a deputy acted. */
+  standsInFor?: string;
   /** Opaque id of the party in whose name an agent acted. */
   principal?: string;
 }

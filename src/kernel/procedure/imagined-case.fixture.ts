@@ -5,11 +5,32 @@ import { publishedCalendar } from '../time/calendar.ts';
 import type { LegalDay } from '../time/legal-day.ts';
 import type { Application } from './application.ts';
 import { type ClockReading, expiredClocks, lightOf, readClocks } from './clocks.ts';
-import type { Procedure, Refusal, RuleContext, Settings, StepActor } from './declaration.ts';
+import type {
+  Capacity,
+  Officer,
+  Procedure,
+  Refusal,
+  RuleContext,
+  Settings,
+  State,
+  StepActor,
+  Succession,
+} from './declaration.ts';
+import type { Duty } from './duties.ts';
 import type { Fact, NewFact } from './fact.ts';
 import { fold } from './fold.ts';
 import type { ItemTerms } from './item-terms.ts';
-import { capacityFor, type Duty, dutiesOf, findStep, offersFor, refusalOf } from './rules.ts';
+import {
+  capacityFor,
+  dutiesOf,
+  findStep,
+  inCapacity,
+  type Offer,
+  offersFor,
+  refusalOf,
+  standingDuty,
+} from './rules.ts';
+import { earlierTermsIn, termsAfterHandOvers, versionOf, versionsAfter } from './versions.ts';
 
 export const calendar = publishedCalendar();
 
@@ -32,8 +53,9 @@ export const applicant: StepActor = {
   system: false,
 };
 export const system: StepActor = { personId: 'system', name: '系统', posts: [], party: null, system: true };
-export const staff = (...posts: Post[]): StepActor => ({
-  personId: 's1',
+export const staff = (...posts: Post[]): StepActor => person('s1', ...posts);
+export const person = (personId: string, ...posts: Post[]): StepActor => ({
+  personId,
   name: '乙',
   posts,
   party: null,
@@ -43,23 +65,95 @@ export const clerk = staff({ role: 'clerk', office: 'hall' });
 export const issuer = staff({ role: 'issuer', office: 'hall' });
 export const at = (role: Post['role'], office = 'market-regulation') => staff({ role, office });
 
+const imaginedOffices = ['hall', 'market-regulation', 'fire', 'planning', 'health', 'emergency'];
+
+type Terms = Pick<RuleContext, 'item' | 'earlierTerms'>;
+
 export class ImaginedCase {
   facts: Fact[] = [];
-  readonly procedure: Procedure;
-  readonly item: ItemTerms;
+  /** The newest declaration, and the versions of its item, the newest last. */
+  newest: Procedure;
+  items: ItemTerms[];
   readonly settings: Settings;
+  readonly opened: { procedure: number; item: number };
+  /** The register of offices and people, as it is today. */
+  successions: Record<string, Succession> = {};
+  officers: Officer[] = [];
 
   constructor(procedure: Procedure, item: ItemTerms, own: Partial<Settings> = {}) {
-    this.procedure = procedure;
-    this.item = item;
+    this.newest = procedure;
+    this.items = [item];
+    this.opened = { procedure: procedure.version, item: item.version };
     this.settings = { ...settings, ...own };
   }
 
+  get versions() {
+    return versionsAfter(this.facts, this.opened);
+  }
+
+  /** The declaration the case goes by. */
+  get procedure(): Procedure {
+    return versionOf(this.newest, this.versions.procedure);
+  }
+
+  private termsOf(version: number): ItemTerms {
+    const item = this.items.find((one) => one.version === version);
+    if (!item) throw new Error(`no item version ${version}`);
+    return item;
+  }
+
+  private known:
+    | { facts: readonly Fact[]; count: number; items: readonly ItemTerms[]; terms: Terms }
+    | undefined;
+
+  private get terms(): Terms {
+    const { known, items, facts } = this;
+    const isSame = known?.facts === facts && known.count === facts.length && known.items === items;
+    if (isSame) return known.terms;
+    const terms = {
+      item: termsAfterHandOvers(this.termsOf(this.versions.item), facts),
+      earlierTerms: earlierTermsIn(facts, (version) => this.termsOf(version)),
+    };
+    this.known = { facts, count: facts.length, items, terms };
+    return terms;
+  }
+
   context(on: LegalDay, actor: StepActor): RuleContext {
-    const now = new Date(`${on}T10:00:00+08:00`);
-    const state = fold(this.procedure, this.facts);
-    const offices = ['hall', 'market-regulation', 'fire', 'planning'];
-    return { now, today: on, calendar, settings: this.settings, item: this.item, offices, state, actor };
+    const newestItem = this.items.at(-1);
+    return {
+      now: new Date(`${on}T10:00:00+08:00`),
+      today: on,
+      calendar,
+      settings: this.settings,
+      ...this.terms,
+      offices: imaginedOffices,
+      successions: this.successions,
+      officers: this.officers,
+      newer: {
+        procedure: this.newest.version > this.versions.procedure ? this.newest : null,
+        item: newestItem && newestItem.version > this.versions.item ? newestItem : null,
+      },
+      state: this.state,
+      actor,
+    };
+  }
+
+  private folded: { of: readonly Fact[]; state: State } | undefined;
+
+  /** Folded on from where it stood: in a long walk each fact is folded once. */
+  get state(): State {
+    const known = this.folded?.of === this.facts ? this.folded.state : undefined;
+    if (known?.version === this.facts.length) return known;
+    const fresh = this.facts.slice(known?.version ?? 0);
+    const hasMoved = fresh.some(({ kind }) => kind === 'version-moved');
+    const state =
+      known && !hasMoved ? fold(this.procedure, fresh, known) : fold(this.procedure, this.facts.slice());
+    this.folded = { of: this.facts, state };
+    return state;
+  }
+
+  get item(): ItemTerms {
+    return this.terms.item;
   }
 
   file(on: LegalDay, application: Partial<Application> = {}): this {
@@ -78,58 +172,79 @@ export class ImaginedCase {
   }
 
   /** Takes the step, or returns why not. Throws when the step is not the actor's at all. */
-  try(step: string, on: LegalDay, actor: StepActor, input: JsonObject = {}): Refusal | undefined {
+  try(
+    step: string,
+    on: LegalDay,
+    actor: StepActor,
+    input: JsonObject = {},
+    instance?: string,
+  ): Refusal | undefined {
     const declared = findStep(this.procedure, step);
     if (!declared) throw new Error(`no step ${step}`);
-    const context = this.context(on, actor);
-    if (!capacityFor(declared, context)) throw new Error(`${step} is not hers to take`);
+    const asked = this.context(on, actor);
+    const capacity = capacityFor(declared, asked, instance);
+    if (!capacity) throw new Error(`${step} is not hers to take`);
+    const context = inCapacity(asked, capacity);
     const refusal = refusalOf(declared, this.procedure, context, input);
     if (refusal) return refusal;
-    this.add(on, actor, declared.facts(context, input));
+    this.add(on, actor, declared.facts(context, input, this.procedure), capacity);
     return undefined;
   }
 
   /** As `try`, for steps that must go through. */
-  take(step: string, on: LegalDay, actor: StepActor, input: JsonObject = {}): this {
-    const refusal = this.try(step, on, actor, input);
+  take(step: string, on: LegalDay, actor: StepActor, input: JsonObject = {}, instance?: string): this {
+    const refusal = this.try(step, on, actor, input, instance);
     if (refusal) throw new Error(`${refusal.code}: ${refusal.reason}`);
     return this;
   }
 
   /** What the system does by itself until `on`. */
   settle(on: LegalDay): this {
-    while (expiredClocks(this.clocks(), on).some(({ onExpiry }) => this.acted(onExpiry, on))) {
+    while (this.acted(on)) {
       // Each round takes one step; the next sees what it changed.
     }
     return this;
   }
 
-  private acted(onExpiry: ClockReading['onExpiry'], on: LegalDay): boolean {
-    return onExpiry !== null && this.try(onExpiry.step, on, system, onExpiry.input) === undefined;
+  private acted(on: LegalDay): boolean {
+    if (this.procedure.closed.includes(this.status)) return false;
+    const due = expiredClocks(this.clocks(), on).some(
+      ({ onExpiry }) => onExpiry && this.try(onExpiry.step, on, system, onExpiry.input) === undefined,
+    );
+    if (due) return true;
+    const standing = standingDuty(this.procedure, this.context(on, system));
+    return standing !== undefined && this.try(standing.step.name, on, system, standing.input) === undefined;
   }
 
-  private add(on: LegalDay, actor: StepActor, made: NewFact[]): this {
+  private add(on: LegalDay, actor: StepActor, made: NewFact[], capacity?: Capacity): this {
+    const standsInFor = capacity?.post?.standsInFor;
     for (const fact of made) {
       this.facts.push({
         ...fact,
         version: this.facts.length + 1,
         recordedAt: `${on}T02:00:00.000Z`,
-        actor: { person: actor.personId, capacity: actor.system ? 'system' : 'post' },
+        actor: {
+          person: actor.personId,
+          capacity: actor.system ? 'system' : 'post',
+          ...(standsInFor ? { standsInFor } : {}),
+        },
       });
     }
     return this;
   }
 
+  private read: { facts: readonly Fact[]; count: number; terms: Terms; clocks: ClockReading[] } | undefined;
+
   clocks(): ClockReading[] {
-    return readClocks(this.procedure.clocks, this.facts, {
-      calendar,
-      settings: this.settings,
-      item: this.item,
-    });
+    const { settings, terms, facts, read } = this;
+    if (read?.facts === facts && read.count === facts.length && read.terms === terms) return read.clocks;
+    const clocks = readClocks(this.procedure.clocks, facts, { calendar, settings, ...terms });
+    this.read = { facts, count: facts.length, terms, clocks };
+    return clocks;
   }
 
-  clock(name: string): ClockReading {
-    const found = this.clocks().find((clock) => clock.name === name);
+  clock(name: string, of?: string): ClockReading {
+    const found = this.clocks().find((clock) => clock.name === name && (of === undefined || clock.of === of));
     if (!found) throw new Error(`clock ${name} has not started`);
     return found;
   }
@@ -139,11 +254,15 @@ export class ImaginedCase {
   }
 
   get status(): string {
-    return this.procedure.headline(fold(this.procedure, this.facts));
+    return this.procedure.headline(this.state);
+  }
+
+  offers(on: LegalDay, actor: StepActor): Offer[] {
+    return offersFor(this.procedure, this.context(on, actor));
   }
 
   open(on: LegalDay, actor: StepActor): string[] {
-    return offersFor(this.procedure, this.context(on, actor))
+    return this.offers(on, actor)
       .filter((offer) => !offer.refusal)
       .map((offer) => offer.step.name);
   }

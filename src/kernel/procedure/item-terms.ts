@@ -25,6 +25,8 @@ export interface ItemTerms {
   projectType: 'immediate' | 'promised';
   siteCheck: 'never' | 'where-needed' | 'always';
   limits: { statutory: Limit; promised: Limit };
+  /** Within how long each reviewing office concludes, where a rule of joint handling says so. */
+  reviewLimit?: Limit;
   /** Who may lengthen the statutory limit once, and by how much at most; null where its law names no extension. */
   extension: { days: number; by: 'head' | 'leader'; basis: Basis[] } | null;
   /** The closed list of what may pause the clock. */

@@ -22,7 +22,13 @@ const Who = Type.Object({
   id: Type.String(),
   name: Type.String(),
   kind: Type.Enum(['applicant', 'staff']),
-  posts: Type.Array(Type.Object({ role: Type.Enum([...roles]), office: Type.String() })),
+  posts: Type.Array(
+    Type.Object({
+      role: Type.Enum([...roles]),
+      office: Type.String(),
+      standsInFor: Type.Optional(Type.String({ description: '代理的是谁的岗位' })),
+    }),
+  ),
   principal: Type.Optional(Type.Object({ kind: Type.String(), name: Type.String() })),
 });
 

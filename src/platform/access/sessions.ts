@@ -6,7 +6,7 @@
  * quarter of an hour while it is used and the session ends after an hour without use.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import type { Actor, Post, Principal } from '../../kernel/actor.ts';
+import { type Actor, deputisedRoles, type Post, type Principal } from '../../kernel/actor.ts';
 import type { Platform } from '../platform.ts';
 
 export type Carrier = 'bearer' | 'cookie';
@@ -59,7 +59,12 @@ export function createSessions({ pool, jurisdiction, clock }: Platform): Session
   const cache = new Map<string, { until: number; session: Promise<Session | undefined> }>();
 
   async function read(digest: Buffer): Promise<Session | undefined> {
-    const { rows } = await pool.query<SessionRow>(readSession, [jurisdiction, digest, clock.today()]);
+    const { rows } = await pool.query<SessionRow>(readSession, [
+      jurisdiction,
+      digest,
+      clock.today(),
+      deputisedRoles,
+    ]);
     return rows[0] && sessionOf(rows[0]);
   }
 
@@ -144,15 +149,29 @@ interface SessionRow {
   due_for_rotation: boolean;
 }
 
+const heldOn = (post: string) =>
+  `${post}.valid_from <= $3 AND (${post}.valid_to IS NULL OR ${post}.valid_to >= $3)`;
+
 const readSession = `
   SELECT s.account, a.kind, a.person, p.name, a.principal, s.carrier, s.csrf_token, s.expires_at,
     (s.carrier = 'cookie' AND s.token_digest = $2 AND s.rotated_at < now() - interval '${rotateAfter}')
       AS due_for_rotation,
     coalesce((
-      SELECT json_agg(json_build_object('role', post.role, 'office', post.office) ORDER BY post.office, post.role)
-      FROM access.post
-      WHERE post.jurisdiction = s.jurisdiction AND post.person = a.person
-        AND post.valid_from <= $3 AND (post.valid_to IS NULL OR post.valid_to >= $3)), '[]') AS posts
+      SELECT json_agg(json_strip_nulls(json_build_object('role', held.role, 'office', held.office,
+        'standsInFor', held.stands_in_for)) ORDER BY held.office, held.role, held.stands_in_for NULLS FIRST)
+      FROM (
+        SELECT role, office, NULL AS stands_in_for FROM access.post
+        WHERE (jurisdiction, person) = (s.jurisdiction, a.person) AND ${heldOn('post')}
+        UNION ALL
+        -- As deputy: what an absent colleague holds at an office where she has a post herself.
+        SELECT post.role, post.office, away.person FROM access.absence away
+        JOIN access.post ON (post.jurisdiction, post.person) = (away.jurisdiction, away.person) AND ${heldOn('post')}
+        WHERE (away.jurisdiction, away.deputy) = (s.jurisdiction, a.person)
+          AND away.valid_from <= $3 AND away.valid_to >= $3
+          AND (away.returned_on IS NULL OR away.returned_on > $3) AND post.role = ANY ($4)
+          AND EXISTS (SELECT FROM access.post own WHERE (own.jurisdiction, own.person, own.office)
+            = (s.jurisdiction, a.person, post.office) AND ${heldOn('own')})
+      ) AS held), '[]') AS posts
   FROM access.session s
   JOIN access.account a ON (a.jurisdiction, a.id) = (s.jurisdiction, s.account)
   JOIN access.person p ON (p.jurisdiction, p.id) = (a.jurisdiction, a.person)

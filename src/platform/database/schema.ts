@@ -21,6 +21,21 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export interface AccessAbsence {
+  deputy: string | null;
+  id: string;
+  jurisdiction: string;
+  person: string;
+  recorded_at: ColumnType<Date, Date | string, Date | string>;
+  recorded_by: string;
+  /**
+   * the first day on which she is back before the end; on or before valid_from, she never left
+   */
+  returned_on: string | null;
+  valid_from: string;
+  valid_to: string;
+}
+
 export interface AccessAccount {
   created_at: Generated<ColumnType<Date, Date | string, Date | string>>;
   /**
@@ -195,10 +210,12 @@ export interface CasesWorklist {
   due: string | null;
   jurisdiction: string;
   office: string;
+  officer: string | null;
   paused: boolean;
   role: string;
   since: ColumnType<Date, Date | string, Date | string>;
   step: string;
+  urged_on: string | null;
 }
 
 export interface CatalogueItem {
@@ -276,6 +293,15 @@ export interface LedgerCheckpoint {
   size: number;
 }
 
+export interface LedgerCosignature {
+  at: ColumnType<Date, Date | string, Date | string>;
+  key_id: string;
+  public_key: string;
+  signature: string;
+  size: number;
+  witness: string;
+}
+
 export interface LedgerFact {
   actor: Json;
   basis: Json;
@@ -319,6 +345,15 @@ export interface LedgerSequence {
   version: number;
 }
 
+export interface LedgerTimeStamp {
+  at: ColumnType<Date, Date | string, Date | string>;
+  authority: string;
+  policy: string;
+  serial: string;
+  size: number;
+  token: Buffer;
+}
+
 export interface LedgerTree {
   hash: Buffer;
   level: number;
@@ -331,6 +366,16 @@ export interface LedgerWatermark {
   size: number;
   system_identifier: string;
   transaction: string;
+}
+
+export interface LedgerWitness {
+  key_id: string | null;
+  public_key: string | null;
+  reason: string | null;
+  size: number | null;
+  state: string | null;
+  tried_at: ColumnType<Date, Date | string, Date | string> | null;
+  url: string;
 }
 
 export interface LicencesBatch {
@@ -521,12 +566,34 @@ export interface OrganisationOfficeAuthority {
   valid_to: string | null;
 }
 
+export interface OrganisationOfficeName {
+  jurisdiction: string;
+  name: string;
+  office: string;
+  valid_from: string;
+  /**
+   * the last day on which it was called so
+   */
+  valid_to: string | null;
+}
+
 export interface OrganisationServiceWindow {
   id: string;
   jurisdiction: string;
   name: string;
   office: string;
   place: string;
+}
+
+export interface OrganisationSuccession {
+  basis: string;
+  jurisdiction: string;
+  office: string;
+  successor: string;
+  /**
+   * the first day on which the successor acts
+   */
+  valid_from: string;
 }
 
 export interface PlatformIdempotency {
@@ -633,6 +700,7 @@ export interface SealsUse {
 }
 
 export interface DB {
+  "access.absence": AccessAbsence;
   "access.account": AccessAccount;
   "access.partner": AccessPartner;
   "access.person": AccessPerson;
@@ -657,12 +725,15 @@ export interface DB {
   "documents.letter_file": DocumentsLetterFile;
   "ledger.arrival": LedgerArrival;
   "ledger.checkpoint": LedgerCheckpoint;
+  "ledger.cosignature": LedgerCosignature;
   "ledger.fact": LedgerFact;
   "ledger.key": LedgerKey;
   "ledger.payload": LedgerPayload;
   "ledger.sequence": LedgerSequence;
+  "ledger.time_stamp": LedgerTimeStamp;
   "ledger.tree": LedgerTree;
   "ledger.watermark": LedgerWatermark;
+  "ledger.witness": LedgerWitness;
   "licences.batch": LicencesBatch;
   "licences.batch_case": LicencesBatchCase;
   "licences.certificate_type": LicencesCertificateType;
@@ -681,7 +752,9 @@ export interface DB {
   "organisation.jurisdiction": OrganisationJurisdiction;
   "organisation.office": OrganisationOffice;
   "organisation.office_authority": OrganisationOfficeAuthority;
+  "organisation.office_name": OrganisationOfficeName;
   "organisation.service_window": OrganisationServiceWindow;
+  "organisation.succession": OrganisationSuccession;
   "platform.idempotency": PlatformIdempotency;
   "platform.inbox": PlatformInbox;
   "platform.installation": PlatformInstallation;

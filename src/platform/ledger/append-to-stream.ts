@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Pool, PoolClient } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 import { type Head, type Stream, sealFacts } from '../../kernel/ledger/seal-facts.ts';
 import type { FactActor, NewFact } from '../../kernel/procedure/fact.ts';
 import { appendFacts, isVersionTaken } from './append-facts.ts';
@@ -52,14 +52,15 @@ async function appendAtEnd(
   }
 }
 
-/** The same within the caller's transaction, which is tried again by the caller when `isVersionTaken`. */
-export async function appendWithin(
-  client: PoolClient,
+/** The same within the caller's transaction, together with what it writes besides; a second writer waits for its end. */
+export async function appendInTransaction(
+  client: ClientBase,
   stream: Stream,
   facts: readonly NewFact[],
   actor: FactActor,
   recordedAt: Date,
 ): Promise<void> {
+  await client.query('select pg_advisory_xact_lock(hashtext($1))', [JSON.stringify(stream)]);
   const head = await headOf(client, stream);
   const salts = facts.map(() => randomBytes(32));
   const sealed = sealFacts(stream, head, facts, actor, recordedAt.toISOString(), salts);
@@ -67,7 +68,7 @@ export async function appendWithin(
 }
 
 async function headOf(
-  pool: Pool | PoolClient,
+  pool: Pool | ClientBase,
   { jurisdiction, subjectType, subjectId }: Stream,
 ): Promise<Head> {
   const { rows } = await pool.query<Head>(

@@ -5,6 +5,8 @@
 import { readFileSync } from 'node:fs';
 import type { Pool } from 'pg';
 import { keyText } from '../../kernel/ledger/signed-texts.ts';
+import { fromPem } from '../../kernel/x509/pem.ts';
+import { readPrivateKey } from '../../kernel/x509/private-key.ts';
 import type { Config } from '../config.ts';
 import { StartFault } from '../process/start-fault.ts';
 import { writeOnce } from '../process/write-once.ts';
@@ -73,7 +75,7 @@ export function writeKeyFile(keys: readonly FiledKey[]): string {
   return `${JSON.stringify({ keys }, null, 2)}\n`;
 }
 
-/** Takes the list of keys, and a single key as well. */
+/** Takes the list of keys, a single key, and a PKCS#8 key in PEM as OpenSSL makes it. */
 export function readKeyFile(file: string): { keys: FiledKey[]; signing: SigningKey } {
   const keys = parseKeys(readText(file));
   const current = keys?.at(-1);
@@ -95,7 +97,8 @@ function readText(file: string): string {
 
 function parseKeys(text: string): FiledKey[] | undefined {
   try {
-    const read: unknown = JSON.parse(text);
+    const [pem] = fromPem('PRIVATE KEY', text);
+    const read: unknown = pem ? { privateKey: readPrivateKey(pem).privateKey } : JSON.parse(text);
     if (typeof read !== 'object' || read === null) return undefined;
     const listed: unknown = 'keys' in read ? read.keys : [read];
     const keys = Array.isArray(listed) ? listed.map(parseKey) : [];

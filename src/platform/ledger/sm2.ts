@@ -1,15 +1,13 @@
 /**
- * SM2 with SM3 (GB/T 32918) for checkpoints, receipts and cosignatures. Node's own SM2 signs with an empty user id and
- * does not fit; its SM3 is used. Signing the same text again gives the same signature: the nonce is derived from key and
- * text (as RFC 6979 does), so a receipt need not be stored to stay what it was, and no bad chance can give the key away.
+ * SM2 for checkpoints, receipts and cosignatures: texts, keys in hex, signatures in base64. Signing the same text again
+ * gives the same signature: the nonce is derived from key and text (as RFC 6979 does), so a receipt need not be stored
+ * to stay what it was, and no bad chance can give the key away.
  */
 import { createHmac } from 'node:crypto';
 import sm from 'sm-crypto-v2';
-import { readDerSignature } from '../../kernel/ledger/der-signature.ts';
 import { sm3 } from '../../kernel/ledger/envelope.ts';
+import { isSignedBySm2, makeSm2KeyPair, publicKeyOf, sm2Digest } from '../../kernel/sm2/sm2.ts';
 
-const { sm2 } = sm;
-const userId = '1234567812345678';
 const order = 0xfffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54123n;
 
 export interface SigningKey {
@@ -21,20 +19,21 @@ export interface SigningKey {
 }
 
 export function newPrivateKey(): string {
-  return sm2.generateKeyPairHex().privateKey;
+  return makeSm2KeyPair().privateKey;
 }
 
 /** @param privateKey 64 hex digits. */
 export function signingKey(privateKey: string): SigningKey {
-  const publicKey = sm2.getPublicKeyFromPrivateKey(privateKey);
-  const identity = sm2.getZ(publicKey, userId);
+  const point = publicKeyOf(privateKey);
+  const publicKey = Buffer.from(point).toString('hex');
   return {
     keyId: keyIdOf(publicKey),
     publicKey,
     sign(text) {
-      const digest = sm3(Buffer.concat([identity, Buffer.from(text, 'utf8')]));
+      const digest = sm2Digest(Buffer.from(text, 'utf8'), point);
       const options = { der: true, pointPool: [nonce(privateKey, digest)] };
-      return Buffer.from(sm2.doSignature(digest, privateKey, options), 'hex').toString('base64');
+      const der = sm.sm2.doSignature(new Uint8Array(digest), privateKey, options);
+      return Buffer.from(der, 'hex').toString('base64');
     },
   };
 }
@@ -44,31 +43,13 @@ export function keyIdOf(publicKey: string): string {
   return sm3(Buffer.from(publicKey, 'hex')).toString('hex').slice(0, 16);
 }
 
-type PreparedKey = { point: ReturnType<typeof sm2.precomputePublicKey>; identity: Uint8Array };
-const prepared = new Map<string, PreparedKey>();
-const mostPrepared = 50;
-
 /** Whether the key signed exactly this text. Anything malformed is simply not valid. */
 export function isSignedBy(publicKey: string, text: string, signature: string): boolean {
-  const signed = readDerSignature(Buffer.from(signature, 'base64'));
-  if (signed === undefined) return false;
-  try {
-    const { point, identity } = prepare(publicKey);
-    const digest = sm3(Buffer.concat([identity, Buffer.from(text, 'utf8')]));
-    return sm2.doVerifySignature(digest, signed, point);
-  } catch {
-    return false;
-  }
-}
-
-/** Preparing a key costs as much as eight checks without. */
-function prepare(publicKey: string): PreparedKey {
-  const known = prepared.get(publicKey);
-  if (known) return known;
-  const made = { point: sm2.precomputePublicKey(publicKey), identity: sm2.getZ(publicKey, userId) };
-  if (prepared.size >= mostPrepared) prepared.clear();
-  prepared.set(publicKey, made);
-  return made;
+  return isSignedBySm2(
+    Buffer.from(text, 'utf8'),
+    Buffer.from(signature, 'base64'),
+    Buffer.from(publicKey, 'hex'),
+  );
 }
 
 /** 512 bits reduced to the order: no bias that anybody could measure. */
@@ -78,6 +59,6 @@ function nonce(privateKey: string, digest: Uint8Array): { k: bigint; x1: bigint 
     .update(digest)
     .digest('hex');
   const k = (BigInt(`0x${derived}`) % (order - 1n)) + 1n;
-  const point = sm2.getPublicKeyFromPrivateKey(k.toString(16).padStart(64, '0'));
+  const point = Buffer.from(publicKeyOf(k.toString(16).padStart(64, '0'))).toString('hex');
   return { k, x1: BigInt(`0x${point.slice(2, 66)}`) };
 }

@@ -60,7 +60,7 @@ export async function extendTree(database: Pool | ClientBase, size: number): Pro
 
 async function countStored(database: Pool | ClientBase, level: number): Promise<number> {
   const { rows } = await database.query<{ count: number }>(
-    'select coalesce(max(place) + 1, 0) as count from ledger.tree where level = $1',
+    'select coalesce(max(place) + 1, 0)::float8 as count from ledger.tree where level = $1',
     [level],
   );
   return rows[0]?.count ?? 0;
@@ -75,9 +75,9 @@ async function readRun(
 ): Promise<Buffer[]> {
   const { rows } = await database.query<{ count: number; last: number; hashes: Buffer }>(
     level === 0
-      ? `select count(*) as count, max(position) as last, string_agg(hash, '' order by position) as hashes
+      ? `select count(*)::float8 as count, max(position)::float8 as last, string_agg(hash, '' order by position) as hashes
          from ledger.sequence where position >= $1 and position < $2`
-      : `select count(*) as count, max(place) as last, string_agg(hash, '' order by place) as hashes
+      : `select count(*)::float8 as count, max(place)::float8 as last, string_agg(hash, '' order by place) as hashes
          from ledger.tree where level = ${level} and place >= $1 and place < $2`,
     [first, first + length],
   );

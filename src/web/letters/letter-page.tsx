@@ -45,8 +45,12 @@ export function LetterPage({
           <div className="closing">
             {receiptQr && (
               <figure>
-                <QrCode text={receiptQr} label="核验二维码" />
-                <figcaption>扫码核验</figcaption>
+                <QrCode text={receiptQr} label="存证回执的二维码" />
+                <figcaption>
+                  存证回执
+                  <br />
+                  扫码核对记录
+                </figcaption>
               </figure>
             )}
             <div className="signed">

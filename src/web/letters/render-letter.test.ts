@@ -51,7 +51,7 @@ describe('a letter as a page', () => {
   it('carries a QR code when there is somewhere to check it', () => {
     expect(renderLetter(letter)).not.toContain('<svg');
     expect(renderLetter({ ...letter, receiptQr: 'http://localhost/v/abc' })).toContain(
-      'aria-label="核验二维码"',
+      'aria-label="存证回执的二维码"',
     );
   });
 });

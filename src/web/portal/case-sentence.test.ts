@@ -79,6 +79,7 @@ describe('the sentence on top of a case', () => {
       recordedAt: '2026-03-09T01:00:00Z',
       actor: '',
       office: null,
+      lane: null,
       basis: [],
       note: '',
       documents: [],
@@ -123,6 +124,7 @@ function clock(name: string, more: Partial<ClockView>): ClockView {
   return {
     name,
     of: null,
+    laneName: null,
     label: name,
     rule: '',
     basis: [],

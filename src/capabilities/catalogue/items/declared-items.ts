@@ -3,6 +3,7 @@ import { businessLicenceReissue } from './business-licence-reissue.ts';
 import { foodBusinessLicence } from './food-business-licence.ts';
 import { foodBusinessLicenceChange } from './food-business-licence-change.ts';
 import { foodBusinessLicenceRenewal } from './food-business-licence-renewal.ts';
+import { hotelOpening } from './hotel-opening.ts';
 import { informationRequest } from './information-request.ts';
 import { prepackagedFoodFiling } from './prepackaged-food-filing.ts';
 
@@ -11,6 +12,7 @@ export const declaredItems: readonly Omit<FileableItem, 'version'>[] = [
   foodBusinessLicence,
   foodBusinessLicenceChange,
   foodBusinessLicenceRenewal,
+  hotelOpening,
   prepackagedFoodFiling,
   businessLicenceReissue,
   informationRequest,

@@ -23,11 +23,18 @@ const registration = article('市场主体登记管理条例', '国务院令第7
 const reconsideration = article('行政复议法', '2023年9月1日修订');
 const litigation = article('行政诉讼法', '2017年6月27日修正');
 const disclosure = article('政府信息公开条例', '2019年4月3日国务院令第711号');
+const fireLaw = article('消防法', '2021年4月29日修正');
+const publicPlaces = article('公共场所卫生管理条例', '2016年2月6日修订');
+const hotelSecurity = article('旅馆业治安管理办法', '2011年1月8日修订');
 const environment = article('优化营商环境条例', '2019年10月22日国务院令第722号');
 const onlineServices = article('国务院关于在线政务服务的若干规定', '2019年4月26日国务院令第716号');
 
 export const law = {
   licensing12: licensing('第十二条第（一）项', '直接关系公共安全、人身健康等特定活动，可以设定行政许可。'),
+  licensing26p2: licensing(
+    '第二十六条第二款',
+    '由两个以上部门分别实施的许可，可以由一个部门受理并转告其他部门提出意见后统一办理，或者联合办理。',
+  ),
   licensing30: licensing('第三十条', '事项、依据、条件、期限、材料目录和申请书示范文本应当公示。'),
   licensing32p1: licensing('第三十二条第（一）项', '依法不需要取得许可的，即时告知不受理。'),
   licensing32p2: licensing(
@@ -45,6 +52,10 @@ export const law = {
   licensing42: licensing(
     '第四十二条第一款',
     '自受理之日起二十日内决定；经负责人批准可延长十日，并告知理由。',
+  ),
+  licensing42p2: licensing(
+    '第四十二条第二款',
+    '联合办理的不超过四十五日；经本级人民政府负责人批准可延长十五日，并告知理由。',
   ),
   licensing44: licensing('第四十四条', '自作出准予决定之日起十日内颁发、送达证件。'),
   licensing45: licensing('第四十五条', '听证、检验、专家评审等八种所需时间不计入期限，并书面告知。'),
@@ -104,6 +115,17 @@ export const law = {
   disclosure45: disclosure('第四十五条', '建立申请登记、审核、办理、答复、归档的制度。'),
   disclosure51: disclosure('第五十一条', '可以投诉、举报，也可以依法申请行政复议或者提起行政诉讼。'),
   onlineServices11: onlineServices('第十一条', '电子证照可以作为办理政务服务事项的依据。'),
+  fire15p1: fireLaw(
+    '第十五条第一款',
+    '公众聚集场所投入使用、营业前，向消防救援机构申请消防安全检查，作出承诺并提交材料。',
+  ),
+  fire15p3: fireLaw('第十五条第三款', '不采用告知承诺的，消防救援机构自受理之日起十个工作日内检查。'),
+  fire15p4: fireLaw('第十五条第四款', '未经消防救援机构许可，公众聚集场所不得投入使用、营业。'),
+  publicPlaces2: publicPlaces('第二条第（一）项', '适用于宾馆、旅店、招待所等公共场所。'),
+  publicPlaces4: publicPlaces('第四条', '公共场所实行卫生许可证制度，由县以上卫生行政部门签发。'),
+  publicPlaces8: publicPlaces('第八条', '经营单位向卫生行政部门申请办理卫生许可证。'),
+  hotel3: hotelSecurity('第三条', '旅馆的房屋、消防设备、出入口等符合规定，并有防盗安全设施。'),
+  hotel4: hotelSecurity('第四条', '开办旅馆经主管部门审查批准、公安机关签署意见，登记领取营业执照后开业。'),
   environment36: environment('第三十六条', '可以压减办理时限并公开；超过办理时间应当公开说明理由。'),
 } as const;
 
@@ -116,6 +138,11 @@ const serviceRules = '《明川经济开发区政务服务规则》（示范）'
 
 export const district = {
   promise: districtRule(serviceRules, '第八条', '承诺办结时限由事项所属部门确定并公布。'),
+  jointReview: districtRule(
+    '《明川经济开发区联合办理规则》（示范）',
+    '第六条',
+    '参加联合办理的各部门自受理之日起十五个工作日内提出审查意见。',
+  ),
   filing: districtRule(serviceRules, '第十二条', '备案事项自收到齐全材料之日起五个工作日内办结。'),
   filingReceipt: districtRule(
     serviceRules,

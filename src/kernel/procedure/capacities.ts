@@ -1,0 +1,92 @@
+/** May you at all: in which of her posts, and in whose lane, somebody may take a step. */
+import type { Post } from '../actor.ts';
+import { assigneeOf } from './assignments.ts';
+import type { Capacity, Place, RuleContext, StepDeclaration, Who } from './declaration.ts';
+
+/**
+ * Every capacity in which the step is the actor's: one for each lane in which she can take it, or the first that fits.
+ * None when the step is not hers.
+ */
+export function capacitiesFor(step: StepDeclaration, context: RuleContext): Capacity[] {
+  const found: Capacity[] = [];
+  for (const who of step.who) {
+    for (const capacity of capacitiesAs(who, context, step.lane)) {
+      if (!found.some(({ instance }) => instance === capacity.instance)) found.push(capacity);
+    }
+  }
+  return found;
+}
+
+/** The capacity for a lane that was named, or the first. */
+export function capacityFor(
+  step: StepDeclaration,
+  context: RuleContext,
+  instance?: string,
+): Capacity | undefined {
+  const capacities = capacitiesFor(step, context);
+  return instance === undefined ? capacities[0] : capacities.find((one) => one.instance === instance);
+}
+
+/** The first of these capacities that the actor has, apart from any lane. */
+export function capacityAmong(allowed: readonly Who[], context: RuleContext): Capacity | undefined {
+  for (const who of allowed) {
+    const [capacity] = capacitiesAs(who, context, undefined);
+    if (capacity) return capacity;
+  }
+  return undefined;
+}
+
+function capacitiesAs(who: Who, context: RuleContext, lane: string | undefined): Capacity[] {
+  const { actor } = context;
+  if ('party' in who) return actor.party ? [{ who }] : [];
+  if ('system' in who) return actor.system ? [{ who }] : [];
+  const held = actor.posts.filter(({ role }) => role === who.role);
+  if (held.length === 0 || (who.when && !who.when(context))) return [];
+  const isPerOffice = lane !== undefined || who.at === 'involved';
+  const meant = who.at === 'hall' ? undefined : placesMeant(who.at, context, lane);
+  const offices = held.flatMap(({ office }) => (meant && !meant.includes(office) ? [] : [office]));
+  const places = isPerOffice ? [...new Set(offices)] : offices.slice(0, 1);
+  return places.flatMap((office) => {
+    const post = postAt(who.role, office, context);
+    return post ? [{ who, post, ...(isPerOffice ? { instance: office } : {}) }] : [];
+  });
+}
+
+/** Her own post before one she holds as a deputy, unless the case is with the colleague she stands in for. */
+function postAt(role: Post['role'], office: string, { actor, state }: RuleContext): Post | undefined {
+  const held = actor.posts.filter((post) => post.role === role && post.office === office);
+  if (held.length < 2) return held[0];
+  const assignee = assigneeOf(state, office);
+  const inPlace = assignee === undefined ? undefined : held.find((post) => post.standsInFor === assignee);
+  return inPlace ?? held.find((post) => post.standsInFor === undefined) ?? held[0];
+}
+
+/** The offices that a place means in this case. */
+export function placesMeant(
+  at: Place,
+  context: Omit<RuleContext, 'actor'>,
+  lane: string | undefined,
+): string[] {
+  switch (at) {
+    case 'hall':
+      return [context.settings.hallOffice];
+    case 'office':
+      return [context.item.office];
+    case 'lane':
+      return [...new Set([...context.item.reviewOffices, ...opened(lane, context)])];
+    case 'opened':
+      return opened(lane, context);
+    case 'involved':
+      return involvedOffices(context);
+  }
+}
+
+/** The handling office and everybody who has a lane. */
+export function involvedOffices({ item, state }: Pick<RuleContext, 'item' | 'state'>): string[] {
+  const standing = Object.values(state.lanes).flatMap((lane) => Object.keys(lane));
+  return [...new Set([item.office, ...item.reviewOffices, ...standing.filter((one) => one !== 'main')])];
+}
+
+function opened(lane: string | undefined, { state }: Pick<RuleContext, 'state'>): string[] {
+  return lane === undefined ? [] : Object.keys(state.lanes[lane] ?? {});
+}

@@ -1,0 +1,63 @@
+/** What is excluded from a clock, read from the pairs of facts between which time does not count. */
+import type { JsonObject } from '../json.ts';
+import type { Calendar } from '../time/calendar.ts';
+import { addWorkingDays } from '../time/deadline.ts';
+import type { LegalDay } from '../time/legal-day.ts';
+import type { PauseDeclaration } from './declaration.ts';
+import type { Fact } from './fact.ts';
+import { handOverOf, versionMoveOf } from './standing/standing-facts.ts';
+
+export interface ClockPause {
+  from: LegalDay;
+  /** Null while the pause lasts; then it is reckoned up to its announced end. */
+  to: LegalDay | null;
+  announcedUntil: LegalDay;
+  /** Whose pause it is: an office, a third party. */
+  of: string;
+}
+
+/** Every pause of these pairs; a stop of the clock ends what still lasts. */
+export function pausesOf(
+  pairs: readonly PauseDeclaration[],
+  facts: readonly Fact[],
+  calendar: Calendar,
+  stoppedOn: LegalDay | undefined,
+): ClockPause[] {
+  return pairs.flatMap((pair) => {
+    const pauses = pausesIn(pair, facts, calendar);
+    return stoppedOn ? pauses.map((pause) => ({ ...pause, to: pause.to ?? stoppedOn })) : pauses;
+  });
+}
+
+function pausesIn(pair: PauseDeclaration, facts: readonly Fact[], calendar: Calendar): ClockPause[] {
+  const pauses: ClockPause[] = [];
+  const open = (key: string) => pauses.filter((pause) => pause.of === key && pause.to === null);
+  const end = (key: string, on: LegalDay) => {
+    for (const pause of open(key)) pause.to = on;
+  };
+  for (const fact of facts) {
+    if (fact.kind === pair.from) {
+      const announcedUntil = addWorkingDays(calendar, fact.effectiveOn, pair.announcedDays(fact));
+      pauses.push({ from: fact.effectiveOn, to: null, announcedUntil, of: pair.of(fact) });
+    }
+    if (pair.to.includes(fact.kind)) end(pair.of(fact), fact.effectiveOn);
+    const over = handOverOf(fact);
+    if (over) for (const pause of open(keyOf(pair, fact, over.from))) pause.of = keyOf(pair, fact, over.to);
+    for (const { instance } of versionMoveOf(fact)?.leaves ?? []) {
+      end(keyOf(pair, fact, instance), fact.effectiveOn);
+    }
+  }
+  return pauses;
+}
+
+/** What the pair would call a pause of this office. */
+const keyOf = (pair: PauseDeclaration, fact: Fact, office: string) => pair.of(about(fact, { office }));
+
+export const about = (fact: Fact, data: JsonObject): Fact => ({ ...fact, data });
+
+/** Of a pause that began before the run, what reaches into it. */
+export function within(pause: ClockPause, start: LegalDay): ClockPause[] {
+  if (pause.from >= start) return [pause];
+  if (pause.to !== null && pause.to <= start) return [];
+  return pause.to === null && pause.announcedUntil <= start ? [] : [{ ...pause, from: start }];
+}
