@@ -20,7 +20,6 @@ export const licenceLife: Procedure = {
   headlines,
   headline,
   closed: ['cancelled'],
-  isNoCase: true,
 };
 
 assertSound(licenceLife);

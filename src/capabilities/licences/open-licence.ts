@@ -67,9 +67,6 @@ export function contextOf(open: OpenLicence, actor: StepActor): RuleContext {
     settings,
     item: terms,
     offices: [...directory.offices.keys()],
-    successions: directory.successions,
-    officers: directory.officers,
-    newer: { procedure: null, item: null },
     state: fold(licenceLife, facts),
     actor,
   };

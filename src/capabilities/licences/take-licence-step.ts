@@ -117,7 +117,7 @@ async function act(
   if (refusal) throw refused(refusal);
   const letterKind = licenceLetterKinds.find((kind) => kind === step.letter?.(asked, input));
   return appendToLicence(client, jurisdiction, open, {
-    facts: step.facts(asked, input, licenceLife),
+    facts: step.facts(asked, input),
     by,
     letterKind,
     document,

@@ -23,7 +23,6 @@ export const sealLife: Procedure = {
   headlines,
   headline,
   closed: ['declined', 'annulled'],
-  isNoCase: true,
 };
 
 assertSound(sealLife);

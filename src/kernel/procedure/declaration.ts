@@ -314,8 +314,6 @@ export interface Procedure {
   headline: (state: State) => string;
   /** Headlines after which nothing is expected any more. */
   closed: string[];
-  /** Of something that is no case: there is nothing to urge, to assign, to hand over or to move to a newer version. */
-  isNoCase?: true;
   /** The declaration before this one. A case goes on under the one it was opened under until it is moved. */
   earlier?: Procedure;
   /** What a case that is moved here finds; absent: it may be moved while it is open, and its lanes stay as they are. */

@@ -13,11 +13,8 @@ import { isStandingStep, type StandingStep, standingSteps } from './standing/sta
 export { capacityAmong, capacityFor } from './capacities.ts';
 
 export function findStep(procedure: Procedure, name: string): StepDeclaration | undefined {
-  return [...procedure.steps, ...standingOf(procedure)].find((step) => step.name === name);
+  return [...procedure.steps, ...standingSteps].find((step) => step.name === name);
 }
-
-/** What lies over every case, whatever its procedure. */
-const standingOf = ({ isNoCase }: Procedure): readonly StandingStep[] => (isNoCase ? [] : standingSteps);
 
 /** The context in which somebody acts in one of her capacities; what a rule says depends on it. */
 export function inCapacity(context: RuleContext, capacity: Capacity | undefined): RuleContext {
@@ -79,7 +76,7 @@ export interface Offer {
 
 /** Every step that is in principle the actor's, in each of her lanes, with the reason where it is not open now. */
 export function offersFor(procedure: Procedure, context: RuleContext): Offer[] {
-  const standing = isUnderWay(procedure, context) ? standingOf(procedure) : [];
+  const standing = isUnderWay(procedure, context) ? standingSteps : [];
   return [...procedure.steps, ...standing].flatMap((step) =>
     capacitiesFor(step, context).map((capacity) => {
       const refusal = refusalOf(step, procedure, inCapacity(context, capacity));
@@ -99,7 +96,7 @@ export function standingDuty(
   procedure: Procedure,
   context: RuleContext,
 ): { step: StepDeclaration; input: JsonObject } | undefined {
-  for (const step of standingOf(procedure)) {
+  for (const step of standingSteps) {
     const input = step.bySystem?.(context);
     if (input && !refusalOf(step, procedure, context, input)) return { step, input };
   }
