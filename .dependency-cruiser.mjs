@@ -18,16 +18,7 @@ const structure = {
       to: {
         pathNot: [
           '^src/kernel/',
-          npm(
-            'typebox',
-            'canonicalize',
-            'ajv',
-            'ajv-formats',
-            'chinese-days',
-            'fflate',
-            'saxes',
-            'sm-crypto-v2',
-          ),
+          npm('typebox', 'canonicalize', 'ajv', 'ajv-formats', 'chinese-days', 'saxes', 'sm-crypto-v2'),
           // Digests and unpacking: functions of bytes.
           '^(node:)?(crypto|zlib)$',
         ],

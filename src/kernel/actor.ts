@@ -56,6 +56,8 @@ export interface Actor {
   /** Opaque: never a name or an identity number. This id goes into the ledger. */
   personId: string;
   name: string;
+  /** What she signs in with. */
+  username?: string;
   kind: 'applicant' | 'staff';
   posts: Post[];
   principal?: Principal;

@@ -24,7 +24,7 @@ export interface Config {
   /** Who outside is shown every checkpoint; the key is pinned when it is given, else when the witness is first met. */
   witnesses?: WitnessAddress[];
   /** Authority that time-stamps checkpoints (RFC 3161), and how often at the most. */
-  timeStamps?: { url: string; trustFile?: string; everyMinutes: number };
+  timeStamps?: { url: string; trustFile: string; everyMinutes: number; algorithm: 'sha256' | 'sm3' };
   /** Opens the encrypted keys in it. */
   sealPassphrase?: string;
 }
@@ -182,8 +182,14 @@ function readOutside(
   const every = read('MINGCHUANG_TSA_EVERY') ?? '60';
   if (!/^[1-9]\d{0,4}$/.test(every)) fault('MINGCHUANG_TSA_EVERY', '应是 1 到 99999 的分钟数');
   const trust = read('MINGCHUANG_TSA_CA');
-  const trustFile = trust === undefined ? {} : { trustFile: resolve(folder, trust) };
-  return { ...known, timeStamps: { url, ...trustFile, everyMinutes: Number(every) } };
+  if (trust === undefined) fault('MINGCHUANG_TSA_CA', '设了时间戳服务，也要给出信任的根证书文件（PEM）');
+  const algorithm = read('MINGCHUANG_TSA_HASH') ?? 'sha256';
+  if (algorithm !== 'sha256' && algorithm !== 'sm3') {
+    fault('MINGCHUANG_TSA_HASH', '只能是 sha256 或 sm3');
+    return known;
+  }
+  const trustFile = resolve(folder, trust ?? '');
+  return { ...known, timeStamps: { url, trustFile, everyMinutes: Number(every), algorithm } };
 }
 
 function readWitness(word: string, fault: Fault): WitnessAddress[] {

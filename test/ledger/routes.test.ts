@@ -184,7 +184,8 @@ describe('once the order is kept', () => {
     const proof = { ...body, path: body.path.map(bytes) };
     expect(isConsistent(proof, bytes(older.root), bytes(newer.root), ledgerTree)).toBe(true);
     const { body: list } = await get<{ items: Checkpoint[]; next: string | null }>('checkpoints?limit=1');
-    expect(list.items).toEqual([newer]);
+    expect(list.items).toHaveLength(1);
+    expect(newer).toMatchObject(list.items[0] ?? {});
     const { body: rest } = await get<{ items: Checkpoint[] }>(`checkpoints?limit=1&cursor=${list.next}`);
     expect(rest.items[0]?.size).toBeLessThan(newer.size);
   });

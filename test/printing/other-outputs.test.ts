@@ -13,7 +13,7 @@ import { writePdf } from '../../src/platform/printing/write-pdf.ts';
 import { usualValues } from './demonstration-values.ts';
 
 function drawn(values = usualValues): DrawnDocument {
-  const answer = renderCertificate(templateOf('food-business-licence'), values, {
+  const answer = renderCertificate(templateOf('food-business-licence', []), values, {
     createdOn: '2026-03-02',
     author: '明川经济开发区市场监督管理局',
     title: '食品经营许可证 <1>',

@@ -65,6 +65,7 @@ export function stepActorOf(record: CaseRecord, actor: Actor): StepActor {
   return {
     personId: actor.personId,
     name: actor.name,
+    ...(actor.username === undefined ? {} : { username: actor.username }),
     posts: actor.posts,
     party: partyOf(record, actor),
     system: false,

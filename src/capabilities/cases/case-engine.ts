@@ -27,10 +27,11 @@ export function createCaseEngine(platform: Platform, modules: ProcedureModule[],
   /** The case as it stands by law today; undefined when it does not exist or the caller may not see it. */
   async function find(caseNo: string, actor: Actor): Promise<OpenCase | undefined> {
     const id = idOfCaseNumber(caseNo);
-    const open = id === undefined ? undefined : await loadCase(parts, id);
-    if (!open || open.record.caseNo !== caseNo) return undefined;
-    if (!seesCase(open, actor)) return undefined;
-    return settleCase(parts, open);
+    const found = id === undefined ? undefined : await loadCase(parts, id);
+    if (!found || found.record.caseNo !== caseNo) return undefined;
+    // Time acts first: by it another office may have taken over, and then it is that office's to see.
+    const open = await settleCase(parts, found);
+    return seesCase(open, actor) ? open : undefined;
   }
 
   function view(open: OpenCase, actor: Actor): CaseView {

@@ -11,9 +11,9 @@ import { caseListSchema, caseSchema, explainedClockSchema, worklistSchema } from
 import { type Cases, createCases } from './cases.ts';
 import { pastDeadlocks } from './file-case.ts';
 import { type DraftChange, draftChangeSchema, type Filing, filingSchema, materialErrors } from './filing.ts';
-import { findLetter } from './letter-of-case.ts';
+import { findLetter, isLetterKnown } from './letter-of-case.ts';
 import type { OpenCase } from './open-case.ts';
-import { invalid, staleVersion, stepForbidden } from './problems.ts';
+import { invalid, letterMasked, staleVersion, stepForbidden } from './problems.ts';
 import type { RenderLetter } from './procedure-module.ts';
 
 const CasePath = Type.Object({ caseNo: Type.String() });
@@ -243,14 +243,13 @@ function letterRoute(app: FastifyInstance, cases: Cases, visible: Visible, rende
     async (request, reply) => {
       const open = openedBy(request);
       const viewer = signedIn(request);
-      const origin = `${request.protocol}://${request.host}`;
-      const found = findLetter(open, (request.params as { letterId: string }).letterId, viewer, origin);
-      const letter = found?.letter;
-      if (letter) await cases.recordReading(open, viewer);
-      if (!letter) throw unknownPart('letter/unknown', '没有这份文书', '办件没有这份文书。');
-      return reply
-        .type('text/html; charset=utf-8')
-        .send(await renderLetter({ ...letter, fileHref: `${request.url.split('?', 1)[0]}/file` }));
+      const { letterId } = request.params as { letterId: string };
+      const found = findLetter(open, letterId, viewer, `${request.protocol}://${request.host}`);
+      if (!found && isLetterKnown(open, letterId, viewer)) throw letterMasked();
+      if (!found) throw unknownPart('letter/unknown', '没有这份文书', '办件没有这份文书。');
+      await cases.recordReading(open, viewer);
+      const fileHref = `${request.url.split('?', 1)[0]}/file`;
+      return reply.type('text/html; charset=utf-8').send(await renderLetter({ ...found.letter, fileHref }));
     },
   );
 }

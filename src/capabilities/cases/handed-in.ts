@@ -117,7 +117,7 @@ function answerTo(
     .filter((fact) => fact.version > notice.version)
     .flatMap((fact) => objectsIn(fact.payload.answers));
   const own = answers.findLast(
-    ({ item }) => item === index || (typeof item === 'string' && item.trim() === text.trim()),
+    ({ item }) => String(item) === String(index) || (typeof item === 'string' && item.trim() === text.trim()),
   );
   return typeof own?.text === 'string' ? own.text : null;
 }

@@ -4,8 +4,9 @@ import type { Actor } from '../../kernel/actor.ts';
 import type { Json, JsonObject } from '../../kernel/json.ts';
 import { receiptAddress } from '../../kernel/ledger/receipt-address.ts';
 import { legalDayOf } from '../../kernel/time/legal-day.ts';
+import type { RecordedFact } from './case-record.ts';
 import { asOf, type OpenCase } from './open-case.ts';
-import { mayReadLetter } from './personal-data.ts';
+import { mayKnowLetter, mayReadLetter } from './personal-data.ts';
 import type { LetterInput } from './procedure-module.ts';
 import { receiptOf } from './receipts-of-case.ts';
 
@@ -22,13 +23,9 @@ export function findLetter(
   origin: string,
 ): FoundLetter | undefined {
   const { record, module, directory } = open;
-  const fact = record.facts.find(({ data }) => {
-    const letter = data.letter;
-    return letter !== null && typeof letter === 'object' && !Array.isArray(letter) && letter.id === letterId;
-  });
-  const letter = fact?.data.letter;
-  if (!fact || letter === null || typeof letter !== 'object' || Array.isArray(letter)) return undefined;
-  if (!mayReadLetter(open, fact, viewer)) return undefined;
+  const fact = factOfLetter(open, letterId);
+  if (!fact || !mayReadLetter(open, fact, viewer)) return undefined;
+  const letter = objectOf(fact.data.letter);
   const { item, terms } = asOf(open, fact.version);
   const authority = directory.authorities.get(terms.authority);
   const told = objectOf(letter.due);
@@ -54,6 +51,16 @@ export function findLetter(
       receiptQr: receiptAddress(origin, receiptOf(open, fact)),
     },
   };
+}
+
+/** Whether the viewer is told that there is such a letter, be it hers to read or not. */
+export function isLetterKnown(open: OpenCase, letterId: string, viewer: Actor): boolean {
+  const fact = factOfLetter(open, letterId);
+  return fact !== undefined && mayKnowLetter(open, fact, viewer);
+}
+
+function factOfLetter({ record }: OpenCase, letterId: string): RecordedFact | undefined {
+  return record.facts.find(({ data }) => data.letter !== undefined && objectOf(data.letter).id === letterId);
 }
 
 function objectOf(value: Json | undefined): JsonObject {

@@ -5,7 +5,7 @@ import type { HandedMaterial } from '../../kernel/procedure/application.ts';
 import { capacitiesFor } from '../../kernel/procedure/capacities.ts';
 import type { RuleContext, StepDeclaration } from '../../kernel/procedure/declaration.ts';
 import { factDeclared } from '../../kernel/procedure/fold.ts';
-import { findStep, inCapacity, refusalOf } from '../../kernel/procedure/rules.ts';
+import { factsOfStep, findStep, inCapacity, refusalOf } from '../../kernel/procedure/rules.ts';
 import type { Answer, IdempotencyScope } from '../../platform/http/idempotency.ts';
 import type { ProblemError } from '../../platform/http/problem.ts';
 import { isDeadlock, isUniqueViolation, isVersionTaken } from '../../platform/ledger/append-facts.ts';
@@ -124,7 +124,7 @@ export async function performStep(
   const by = factActorOf(asked.actor, asked.capacity, open.record.applicantParty);
   const sent =
     step.sendsDraft && answerFor ? await factsOfSentDraft(parts, open, asked, answerFor.actor) : undefined;
-  const facts = sent?.facts ?? step.facts(asked, input, open.declaration);
+  const facts = sent?.facts ?? factsOfStep(step, open.declaration, asked, input);
   const source = { record: open.record, context: asked, input, by, recordedAt: open.now.toISOString() };
   const naming = sent?.naming ?? (answerFor && namingOf(open, input, answerFor.actor));
   const noted = naming && !namesNothing(naming) ? await parts.certificates.note(naming, source) : undefined;

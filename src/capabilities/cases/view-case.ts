@@ -293,7 +293,7 @@ function timelineEntry(
   };
   return {
     version: fact.version,
-    step: declared?.step ?? fact.kind,
+    step: stepBehind(fact, declaration),
     label: declared?.label ?? fact.kind,
     effectiveOn: fact.effectiveOn,
     recordedAt: fact.recordedAt,
@@ -305,6 +305,13 @@ function timelineEntry(
     documents: shown ? documentsNamedIn([fact]) : [],
     hash: fact.hash,
   };
+}
+
+/** What is filed at once is filed by `file`; a draft was kept by it and is sent by a step of its own. */
+function stepBehind(fact: RecordedFact, declaration: Procedure): string {
+  const step = factDeclared(declaration, fact.kind)?.step ?? fact.kind;
+  const sends = declaration.steps.find((one) => one.sendsDraft);
+  return fact.kind === 'submitted' && fact.version > 1 && sends ? sends.name : step;
 }
 
 function lettersOf(open: OpenCase, viewer: Actor): CaseView['letters'] {

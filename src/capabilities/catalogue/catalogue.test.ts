@@ -25,10 +25,10 @@ describe('a catalogue with the declared items', () => {
     expect(page.next).toBeNull();
     expect(page.items.map((item: { name: string }) => item.name)).toEqual([
       '仅销售预包装食品备案',
+      '旅馆开业（联合办理）',
       '食品经营许可（新办）',
       '食品经营许可变更',
       '食品经营许可延续',
-      '旅馆开业（联合办理）',
       '营业执照遗失补领',
       '政府信息公开申请',
     ]);

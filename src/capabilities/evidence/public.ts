@@ -9,6 +9,7 @@ import { evidenceRoute } from './evidence-route.ts';
 import { ledgerMetrics } from './ledger-metrics.ts';
 import { ledgerRoutes } from './ledger-routes.ts';
 import { showToWitnesses } from './show-to-witnesses.ts';
+import { stampCheckpoints } from './stamp-checkpoints.ts';
 
 export { type Cosigned, listCosignatures } from './cosignatures.ts';
 export { subjectInLedger } from './fact-named.ts';
@@ -33,7 +34,10 @@ export function startOrder(platform: Platform): Candidate {
   });
 }
 
-export const evidenceTasks: Task[] = [showToWitnesses];
+export const evidenceTasks: Task[] = [showToWitnesses, stampCheckpoints];
 
 /** Every minute, also for what could not be shown before. */
-export const evidenceRecurrences: Recurrence[] = [{ task: showToWitnesses.name, at: '* * * * *' }];
+export const evidenceRecurrences: Recurrence[] = [
+  { task: showToWitnesses.name, at: '* * * * *' },
+  { task: stampCheckpoints.name, at: '* * * * *' },
+];

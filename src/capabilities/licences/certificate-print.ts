@@ -1,26 +1,23 @@
 /** A certificate as a drawn page: the design its type names, with the fields its type has and the values it carries. */
 import {
   type CertificateTemplate,
-  type CertificateValues,
   placeholdersOf,
   type TemplateMark,
   type TemplateRows,
 } from '../../kernel/certificates/certificate-template.ts';
-import { chineseDate } from '../../kernel/time/chinese-date.ts';
 import { renderCertificate } from '../../platform/printing/render-certificate.ts';
 import type { Printed } from '../../platform/printing/rendered.ts';
 import { type CertificateData, canonicalBytes } from './certificate-data.ts';
 import type { CertificateType } from './certificate-types.ts';
-import { businessLicenceTemplate } from './templates/business-licence.ts';
-import { foodBusinessLicenceTemplate } from './templates/food-business-licence.ts';
-import { generalCertificateTemplate } from './templates/general-certificate.ts';
+import { certificateValues } from './templates/certificate-values.ts';
+import { demonstrationTemplates, templateOf } from './templates/demonstration-templates.ts';
 
 /** The designs an officer chooses from, each with a word on what it looks like. */
 export const designs = {
-  general: { name: '竖式 A4，回纹花边', template: generalCertificateTemplate },
-  'food-business-licence': { name: '横式 A4，水波花边，适合上墙', template: foodBusinessLicenceTemplate },
-  'business-licence': { name: '横式 A3，回纹花边，左右两栏', template: businessLicenceTemplate },
-} as const satisfies Record<string, { name: string; template: CertificateTemplate }>;
+  general: '竖式 A4，回纹花边',
+  'food-business-licence': '横式 A4，水波花边，适合上墙',
+  'business-licence': '横式 A3，回纹花边，左右两栏',
+} as const satisfies Record<string, string>;
 
 export type DesignName = keyof typeof designs;
 export const isDesign = (name: string): name is DesignName => Object.hasOwn(designs, name);
@@ -34,6 +31,8 @@ const standing = new Set([
   '发证机关',
   '发证日期',
   '持证人',
+  '有效期起',
+  '有效期至',
 ]);
 
 export interface PrintOptions {
@@ -48,7 +47,7 @@ export function printCertificate(
   data: CertificateData,
   { address, sealed }: PrintOptions,
 ): Printed {
-  return renderCertificate(templateFor(type), valuesOf(data), {
+  return renderCertificate(templateFor(type), certificateValues(data), {
     title: `${data.name} ${data.number}`,
     createdOn: data.issuedOn,
     author: data.authority.name,
@@ -59,36 +58,21 @@ export function printCertificate(
   });
 }
 
-function valuesOf(data: CertificateData): CertificateValues {
-  return {
-    ...Object.fromEntries(data.fields.map(({ title, value }) => [title, value])),
-    证照名称: data.name,
-    证照编号: data.number,
-    有效期: validityInWords(data),
-    电子证照标识: data.identifier,
-    发证机关: data.authority.name,
-    发证日期: chineseDate(data.issuedOn),
-    持证人: data.holder.name,
-  };
-}
-
-function validityInWords({ validFrom, validTo }: CertificateData): string {
-  return validTo === null ? '长期' : `${chineseDate(validFrom)}至${chineseDate(validTo)}`;
-}
-
 /** One object for each version of a type: what is fixed in it is worked out once. */
 const made = new Map<string, CertificateTemplate>();
 const mostKept = 200;
 
 export function templateFor(type: CertificateType): CertificateTemplate {
+  const design = templateOf(
+    type.template,
+    type.fields.map(({ title }) => title),
+  );
+  if (!demonstrationTemplates.has(type.template)) return design;
   // Version 0 is a type nobody declared, or one that is being designed: its fields are no promise.
   const key = type.version > 0 ? `${type.type}@${type.version}` : JSON.stringify(type);
   const known = made.get(key);
   if (known) return known;
-  const template = withFields(
-    isDesign(type.template) ? designs[type.template].template : designs.general.template,
-    type,
-  );
+  const template = withFields(design, type);
   if (made.size >= mostKept) made.clear();
   made.set(key, template);
   return template;

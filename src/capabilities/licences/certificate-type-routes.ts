@@ -173,7 +173,7 @@ export function certificateTypeRoutes(app: FastifyInstance, platform: Platform, 
       },
     },
     async () => ({
-      items: Object.entries(designs).map(([template, { name }]) => ({ template, name })),
+      items: Object.entries(designs).map(([template, name]) => ({ template, name })),
       next: null,
     }),
   );

@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
+import type { Problem } from '../../platform/http/problem.ts';
+import { shellProblem } from '../../platform/http/problem-codes.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { absenceRoutes } from './absence-routes.ts';
 import { createOrganisation, type Office } from './directory.ts';
@@ -11,6 +13,7 @@ const OfficeList = Type.Object({
       name: Type.String(),
       kind: Type.Enum(['hall', 'department']),
       authority: Type.String({ description: '以哪个行政机关的名义办理' }),
+      authorityName: Type.String(),
       address: Type.String(),
       phone: Type.String(),
       hours: Type.String(),
@@ -39,13 +42,29 @@ export function organisationRoutes(app: FastifyInstance, platform: Platform): vo
         response: { 200: OfficeList },
       },
     },
-    async ({ query }) => pageOf(await organisation.listOffices(), query),
+    async ({ query }) => {
+      const { authorities } = await organisation.directory();
+      const named = (await organisation.listOffices()).map((office) => ({
+        ...office,
+        authorityName: authorities.get(office.authority)?.name ?? office.authority,
+      }));
+      return pageOf(named, query);
+    },
   );
 }
 
 /** A zone has some twenty offices: they come from the snapshot, and the cursor is the id of the last one shown. */
-function pageOf(offices: Office[], { limit, cursor }: Static<typeof Page>) {
+function pageOf(offices: (Office & { authorityName: string })[], { limit, cursor }: Static<typeof Page>) {
   const from = cursor === undefined ? 0 : offices.findIndex(({ id }) => id === cursor) + 1;
+  if (cursor !== undefined && from === 0) throw badCursor();
   const items = offices.slice(from, from + limit);
   return { items, next: from + limit < offices.length ? (items.at(-1)?.id ?? null) : null };
+}
+
+function badCursor(): Problem {
+  const message = '请使用上一页返回的 next，或者从第一页重新查询。';
+  return shellProblem('input/invalid', {
+    detail: '翻页标记无效，请从第一页重新开始。',
+    errors: [{ pointer: '/cursor', code: 'list/cursor', message, in: 'query' }],
+  });
 }

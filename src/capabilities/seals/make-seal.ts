@@ -72,7 +72,7 @@ async function signerFor(keys: SealKeys, { seal, years, signer, now }: MakingOrd
     const notAfter = new Date(now);
     notAfter.setUTCFullYear(notAfter.getUTCFullYear() + years);
     const subject = { country: 'CN', organization: seal.name, commonName: seal.name };
-    await keys.issueSigner(name, { subject, notBefore: startOfDay(now), notAfter });
+    await keys.issueSigner(name, { subject, notBefore: anHourBefore(now), notAfter });
     return name;
   }
   const names = keys.listSigners();
@@ -83,8 +83,8 @@ async function signerFor(keys: SealKeys, { seal, years, signer, now }: MakingOrd
   throw invalid([{ pointer: '/input/signer', code: 'input/rule', message }]);
 }
 
-/** What is signed a moment later must not lie before the certificate: whole seconds, and two clocks that differ. */
-const startOfDay = (now: Date) => new Date(Math.floor((now.getTime() - 3_600_000) / 1000) * 1000);
+/** Another machine's clock may be behind ours: what we seal at once must not lie before the certificate there. */
+const anHourBefore = (now: Date) => new Date(Math.floor((now.getTime() - 3_600_000) / 1000) * 1000);
 
 async function madeHere(
   keys: SealKeys,
@@ -101,7 +101,7 @@ async function madeHere(
       name: seal.name,
       signers: [key.certificate],
       createdAt: now,
-      validFrom: latest(startOfDay(now), certificate.notBefore),
+      validFrom: latest(anHourBefore(now), certificate.notBefore),
       validTo: earliest(validTo, certificate.notAfter),
       picture: { type: 'PNG', data: picture, width: sealDiameter, height: sealDiameter },
     },

@@ -8,6 +8,7 @@ import type { Platform } from '../../platform/platform.ts';
 import type { Directory } from '../organisation/public.ts';
 import { headlines } from './lanes.ts';
 import { contextOf, stepActorOf } from './seal-context.ts';
+import { sealKeysOf } from './seal-keys-of.ts';
 import { sealKinds } from './seal-kinds.ts';
 import { sealLife } from './seal-life.ts';
 import { findMade, mostCounted, type SealRecord, type SealRow } from './seal-store.ts';
@@ -80,10 +81,13 @@ export const SealAnswer = Type.Object({
       recordedAt: Type.String(),
       actor: Type.String(),
       office: nullable(Type.String()),
-      basis: Type.Array(Type.Object({ kind: Type.String(), ref: Type.String() })),
+      basis: Type.Array(Type.Object({ kind: Type.Enum(['law', 'local', 'internal']), ref: Type.String() })),
       note: Type.String(),
       hash: Type.String(),
     }),
+  ),
+  availableSigners: nullable(
+    Type.Array(Type.String(), { description: '密钥库里的签章人；制作时由本系统签发证书的没有' }),
   ),
   nextSteps: Type.Array(Offered),
   notNow: Type.Array(Type.Object({ step: Type.String(), label: Type.String(), why: Type.String() })),
@@ -152,6 +156,9 @@ export async function viewSeal(
       note: describeFact(fact, fact.payload, nameOf),
       hash: fact.hash,
     })),
+    availableSigners: offers.some(({ step, refusal }) => step.name === 'make-seal' && !refusal)
+      ? await signersIn(platform)
+      : null,
     nextSteps: offers
       .filter(({ refusal }) => !refusal)
       .map(({ step: { name, label, hint, aside, input } }) => ({
@@ -165,6 +172,11 @@ export async function viewSeal(
       refusal ? [{ step: name, label, why: `${refusal.reason}${refusal.needed}` }] : [],
     ),
   };
+}
+
+async function signersIn(platform: Platform): Promise<string[] | null> {
+  const keys = await sealKeysOf(platform);
+  return keys.issueSigner ? null : keys.listSigners();
 }
 
 const authorityName = ({ authorities }: Directory, id: string) => authorities.get(id)?.name ?? id;

@@ -16,7 +16,15 @@ import {
 import { composeRows } from './compose-rows.ts';
 import { drawFrame } from './frames.ts';
 import { drawGround } from './grounds.ts';
-import { type CertificateParts, ink, missingValues, nothing, type Outcome, refused } from './outcome.ts';
+import {
+  type CertificateParts,
+  ink,
+  longestValue,
+  missingValues,
+  nothing,
+  type Outcome,
+  refused,
+} from './outcome.ts';
 
 export function composeCertificate(
   template: CertificateTemplate,
@@ -91,7 +99,9 @@ function composeText(mark: TemplateText, { faces, values }: CertificateParts): O
   if (characters.length > 0) return refused(notInFont(name, characters));
   const { face, size, smallest = size, leading = 1.5, spacing, colour = ink } = mark;
   const fitting = { size, smallest, leading };
-  const fitted = fitText({ faces, style: { face, colour, spacing } }, text, mark.place, fitting);
+  const isEndless = text.length > longestValue;
+  const style = { face, colour, spacing };
+  const fitted = isEndless ? undefined : fitText({ faces, style }, text, mark.place, fitting);
   if (!fitted) {
     return refused(tooLong(name, { length: Array.from(text).length, lines: linesIn(mark.place, fitting) }));
   }

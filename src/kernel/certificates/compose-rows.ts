@@ -7,7 +7,7 @@ import { polyline } from '../page/path.ts';
 import { notInFont, type PrintRefusal, tooLong } from '../page/print-refusal.ts';
 import { breakText, type Line, missingCharacters, type Setting, setLine } from '../page/typeset.ts';
 import { filled, type TemplateRows } from './certificate-template.ts';
-import { type CertificateParts, ink, missingValues, nothing, type Outcome } from './outcome.ts';
+import { type CertificateParts, ink, longestValue, missingValues, nothing, type Outcome } from './outcome.ts';
 
 interface Wanted {
   label: string;
@@ -43,6 +43,8 @@ export function composeRows(mark: TemplateRows, { faces, values }: CertificatePa
     );
     if (!missing && characters.length === 0) rows.push({ label, text });
   }
+  const endless = rows.filter(({ text }) => text.length > longestValue);
+  refusals.push(...endless.map((row) => tooLongRow(mark, row)));
   if (refusals.length > 0) return { marks: [], refusals };
   if (rows.length === 0) return nothing;
   const fitted = fit(mark, faces, rows);
@@ -75,6 +77,7 @@ function shrink(mark: TemplateRows, faces: Faces, wanted: Wanted[], size: number
   return rows;
 }
 
+/** `named`: the size of its name, in points. */
 function setRow(
   mark: TemplateRows,
   faces: Faces,
@@ -85,10 +88,25 @@ function setRow(
   const setting = { faces, style: { face: value.face, colour: value.colour ?? ink, size: size * point } };
   const lines = breakText(setting, text, place.width - labelWidth);
   const step = size * point * leading;
-  // The first line stands level with the name, which keeps its size.
   const first = named * point * leading;
-  const height = Math.max(first, first / 2 + (lines.length - 0.5) * step);
+  const { lines: names } = setName(mark, faces, label, named);
+  // The first line of the value stands level with that of the name, whatever their sizes.
+  const height = Math.max(names.length * first, first / 2 + (lines.length - 0.5) * step);
   return { label, text, size, setting, lines, step, height };
+}
+
+/** A long name takes several lines; between name and value lies a gap. */
+function setName(mark: TemplateRows, faces: Faces, label: string, size: number) {
+  const style = { face: mark.label.face, colour: mark.label.colour ?? ink, size: size * point };
+  const setting: Setting = { faces, style };
+  const width = mark.labelWidth - style.size * 0.8;
+  const lines = breakText(setting, label, width);
+  // 法定代表人（负责人） is rather parted before its bracket.
+  return {
+    setting,
+    width,
+    lines: lines.length === 1 ? lines : breakText(setting, label.replace('（', '\n（'), width),
+  };
 }
 
 function heightOf(rows: Row[], { gap }: TemplateRows): number {
@@ -113,7 +131,7 @@ function place(mark: TemplateRows, faces: Faces, { rows, size }: SetRows): (Text
   let top = box.y + left * (stand === 'top' ? 0 : stand === 'middle' ? 0.5 : 1);
   const marks: (TextMark | PathMark)[] = [];
   for (const [at, row] of rows.entries()) {
-    marks.push(...rowMarks(mark, faces, row, { top, size: size * point }));
+    marks.push(...rowMarks(mark, faces, row, { top, size }));
     top += row.height;
     if (rule && at < rows.length - 1) marks.push(ruleBelow(box, top + between / 2, rule));
     top += between;
@@ -129,12 +147,13 @@ function rowMarks(
   { top, size }: { top: number; size: number },
 ): TextMark[] {
   const { place: box, labelWidth, leading = 1.5 } = mark;
-  const named = { faces, style: { face: mark.label.face, colour: mark.label.colour ?? ink, size } };
-  const first = top + (size * leading) / 2 + size * middleToBaseline;
-  const align = mark.label.align ?? 'left';
+  const { setting: named, width, lines: names } = setName(mark, faces, label, size);
+  const namedStep = size * point * leading;
+  const first = top + namedStep / 2 + named.style.size * middleToBaseline;
+  const align = names.length > 1 ? 'left' : (mark.label.align ?? 'left');
   return [
-    ...breakText(named, label, Infinity).flatMap((line) =>
-      setLine(named, line, { x: box.x, y: first, width: labelWidth - size * 0.8, align }),
+    ...names.flatMap((line, of) =>
+      setLine(named, line, { x: box.x, y: first + of * namedStep, width, align }),
     ),
     ...lines.flatMap((line, of) => {
       const place = { x: box.x + labelWidth, y: first + of * step, width: box.width - labelWidth };
@@ -157,7 +176,10 @@ function tallestRefused(mark: TemplateRows, faces: Faces, rows: Wanted[]): Print
   const at = tallest(small, () => true);
   const row = small[at];
   if (!row) throw new Error('there is at least one row');
-  const room = mark.place.height - heightOf(small, mark) + row.height;
-  const lines = Math.max(0, Math.floor(room / row.step));
-  return tooLong(row.label, { length: Array.from(row.text).length, lines });
+  return tooLongRow(mark, row, mark.place.height - heightOf(small, mark) + row.height);
+}
+
+function tooLongRow(mark: TemplateRows, { label, text }: Wanted, room = mark.place.height): PrintRefusal {
+  const step = mark.smallest * point * (mark.leading ?? 1.5);
+  return tooLong(label, { length: Array.from(text).length, lines: Math.max(0, Math.floor(room / step)) });
 }

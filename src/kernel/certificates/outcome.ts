@@ -22,6 +22,9 @@ export const ink = '#1b2733';
 export const nothing: Outcome = { marks: [], refusals: [] };
 export const refused = (...refusals: PrintRefusal[]): Outcome => ({ marks: [], refusals });
 
+/** More characters than any sheet takes: they are not even tried. */
+export const longestValue = 5000;
+
 /** Placeholders without a value: the mark is left out where it may be, else each is refused. */
 export function missingValues(
   { text, optional = false }: { text: string; optional?: boolean },

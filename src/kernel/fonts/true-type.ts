@@ -33,23 +33,12 @@ export function readTrueType(readAt: ReadAt): Face {
     return entry && readAt(entry.offset, entry.length);
   };
   const needed = (tag: string) => view(table(tag), tag);
-  const [head, hhea, hmtx, loca] = [needed('head'), needed('hhea'), needed('hmtx'), needed('loca')];
   const glyphs = directory.get('glyf');
   if (!glyphs) throw new Error('the font has no table glyf: its outlines are not TrueType');
+  const [head, hhea] = [needed('head'), needed('hhea')];
   const unitsPerEm = head.getUint16(18);
-  const placeOf =
-    head.getInt16(50) === 0
-      ? (glyph: number) => loca.getUint16(glyph * 2) * 2
-      : (glyph: number) => loca.getUint32(glyph * 4);
-  const fullMetrics = hhea.getUint16(34);
-  const metricsOf = (glyph: number) => {
-    const row = Math.min(glyph, fullMetrics - 1);
-    const bearing =
-      glyph < fullMetrics
-        ? hmtx.getInt16(glyph * 4 + 2)
-        : hmtx.getInt16(fullMetrics * 4 + (glyph - fullMetrics) * 2);
-    return { advance: hmtx.getUint16(row * 4), bearing };
-  };
+  const metricsOf = metrics(needed('hmtx'), hhea.getUint16(34));
+  const placeOf = places(needed('loca'), head.getInt16(50) === 1);
   return {
     ...namesOf(needed('name')),
     ascent: hhea.getInt16(4) / unitsPerEm,
@@ -64,6 +53,18 @@ export function readTrueType(readAt: ReadAt): Face {
     table,
     metricsOf,
   };
+}
+
+/** The last glyphs may share one advance and have a bearing only. */
+function metrics(hmtx: DataView, full: number): Face['metricsOf'] {
+  return (glyph) => ({
+    advance: hmtx.getUint16(Math.min(glyph, full - 1) * 4),
+    bearing: hmtx.getInt16(glyph < full ? glyph * 4 + 2 : full * 4 + (glyph - full) * 2),
+  });
+}
+
+function places(loca: DataView, isLong: boolean): (glyph: number) => number {
+  return isLong ? (glyph) => loca.getUint32(glyph * 4) : (glyph) => loca.getUint16(glyph * 2) * 2;
 }
 
 function view(bytes: Uint8Array | undefined, tag: string): DataView {

@@ -1,7 +1,7 @@
 /** The end of a letter: authority, day, and the place for the seal, by GB/T 9704 §7.3.5. */
 import { type Mark, point } from '../page/drawn.ts';
 import { type QrModules, qrMark } from '../page/qr-code.ts';
-import { breakText, setLine, widthOf } from '../page/typeset.ts';
+import { breakText, type Line, setLine } from '../page/typeset.ts';
 import { chineseDate } from '../time/chinese-date.ts';
 import type { Letter } from './letter.ts';
 import { area, baseline, black, character, type Lettering, pitch } from './letter-measures.ts';
@@ -17,36 +17,30 @@ export interface Closing extends Block {
 
 /**
  * The day ends four characters from the right, the name stands over its middle, the seal over both, so that they lie a little
- * below its middle; its upper edge is less than a line from the text.
+ * below its middle and the day between its purpose and its number; its upper edge is less than a line from the text.
  */
 export function closing(letter: Letter, { body, caption }: Lettering, qr: QrModules | undefined): Closing {
-  const day = chineseDate(letter.madeOn);
-  const [name] = breakText(body, letter.authorityName, Infinity);
-  const dayWidth = widthOf(body, day);
+  const names = breakText(body, letter.authorityName, area.width * 0.75);
+  const [day] = breakText(body, chineseDate(letter.madeOn), Infinity);
+  if (!day) throw new Error('a day is a line');
   const right = area.x + area.width;
-  const nameWidth = name?.width ?? 0;
+  const broadest = Math.max(...names.map(({ width }) => width));
   // A long name would leave the text area over a short day: both move to the left together.
-  const middle = Math.min(right - 4 * character - dayWidth / 2, right - nameWidth / 2);
-  const line = (text: string, top: number): Mark[] =>
-    breakText(body, text, Infinity).flatMap((one) =>
-      setLine(body, one, {
-        x: middle - one.width / 2,
-        y: baseline(top, pitch, body),
-        width: one.width,
-        align: 'left',
-      }),
-    );
+  const middle = Math.min(right - 4 * character - day.width / 2, right - broadest / 2);
+  const centred = (line: Line, top: number): Mark[] => {
+    const place = { x: middle - line.width / 2, y: baseline(top, pitch, body), width: line.width };
+    return setLine(body, line, { ...place, align: 'left' });
+  };
   return {
-    height: 5 * pitch,
+    height: (4 + names.length) * pitch,
     onGrid: true,
     draw: (top) => [
       ...(qr ? codeMarks(qr, top + pitch, caption) : []),
-      ...line(letter.authorityName, top + 2 * pitch),
-      ...line(day, top + 3 * pitch),
+      ...[...names, day].flatMap((line, at) => centred(line, top + (2 + at) * pitch)),
     ],
     sealAt: (top) => ({
       x: middle - sealWidth / 2,
-      y: top + 2.75 * pitch - sealWidth / 2,
+      y: top + (1.25 + names.length) * pitch - sealWidth / 2,
       width: sealWidth,
       height: sealWidth,
     }),

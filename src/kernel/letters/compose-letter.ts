@@ -1,10 +1,11 @@
 /** A letter as pages, by the rules of official documents (GB/T 9704): as many pages as it needs. */
-import type { DrawnDocument, Mark } from '../page/drawn.ts';
+import type { DrawnDocument, DrawnPage, Mark, SealPlace } from '../page/drawn.ts';
 import type { Faces } from '../page/faces.ts';
 import { rectangle } from '../page/path.ts';
-import { notInFont, type PrintRefusal } from '../page/print-refusal.ts';
+import type { PrintRefusal } from '../page/print-refusal.ts';
 import type { QrModules } from '../page/qr-code.ts';
-import { breakText, missingCharacters, type Setting, setLine } from '../page/typeset.ts';
+import { breakText, type Setting, setLine } from '../page/typeset.ts';
+import { cleaned } from './clean-letter.ts';
 import { type Closing, closing } from './closing.ts';
 import type { Letter } from './letter.ts';
 import {
@@ -17,22 +18,36 @@ import {
   pitch,
   sheet,
 } from './letter-measures.ts';
+import { letterRefusals } from './letter-refusals.ts';
 import { tableBlocks } from './letter-table.ts';
 import { pageFoot } from './page-foot.ts';
-import { type Block, paginate } from './paginate.ts';
+import { type Block, type PlacedBlock, paginate } from './paginate.ts';
 
 export function composeLetter(
   given: Letter,
   { faces, qr }: { faces: Faces; qr: QrModules | undefined },
 ): { drawn: DrawnDocument; refusals: PrintRefusal[] } {
   const letter = cleaned(given);
-  const { content, docNo, madeOn, authorityName, caseNo } = letter;
+  const { content, docNo, madeOn, authorityName } = letter;
   const styles = lettering(faces);
   const end = closing(letter, styles, qr);
   const text = keptWith([...opening(letter, styles), ...bodyBlocks(letter, styles)]);
   const placed = paginate([...text, end, ...noteBlocks(content.footnotes, styles)]);
+  return {
+    drawn: {
+      title: `${content.title} ${docNo}`,
+      author: authorityName,
+      createdOn: madeOn,
+      pages: pagesOf(placed, letter, styles),
+      sealPlace: sealPlace(placed, end),
+    },
+    refusals: letterRefusals(letter, styles),
+  };
+}
+
+function pagesOf(placed: PlacedBlock[], { caseNo }: Letter, styles: Lettering): DrawnPage[] {
   const count = Math.max(...placed.map(({ page }) => page));
-  const pages = Array.from({ length: count }, (_none, at) => ({
+  return Array.from({ length: count }, (_none, at) => ({
     ...sheet,
     ground: [],
     marks: [
@@ -40,19 +55,9 @@ export function composeLetter(
       ...pageFoot(at + 1, caseNo, styles),
     ],
   }));
-  return {
-    drawn: {
-      title: `${content.title} ${docNo}`,
-      author: authorityName,
-      createdOn: madeOn,
-      pages,
-      sealPlace: sealPlace(placed, end),
-    },
-    refusals: refusalsOf(letter, faces),
-  };
 }
 
-function sealPlace(placed: ReturnType<typeof paginate>, end: Closing) {
+function sealPlace(placed: PlacedBlock[], end: Closing): SealPlace {
   const found = placed.find(({ block }) => block === end);
   if (!found) throw new Error('a letter always has its end');
   return { page: found.page, ...end.sealAt(found.top) };
@@ -140,43 +145,4 @@ function noteBlocks(notes: string[], { small }: Lettering): Block[] {
       ],
     },
   ];
-}
-
-/** Line ends of any kind are one, a tab is a space. */
-function cleaned(letter: Letter): Letter {
-  const clean = (text: string) => text.replace(/\r\n?/g, '\n').replaceAll('\t', ' ');
-  const oneLine = (text: string) => clean(text).replaceAll('\n', ' ');
-  const { content } = letter;
-  const { table } = content;
-  return {
-    ...letter,
-    docNo: oneLine(letter.docNo),
-    authorityName: oneLine(letter.authorityName),
-    content: {
-      title: oneLine(content.title),
-      addressee: oneLine(content.addressee),
-      paragraphs: content.paragraphs.map(clean),
-      ...(table && {
-        table: { head: table.head.map(oneLine), rows: table.rows.map((row) => row.map(clean)) },
-      }),
-      footnotes: content.footnotes.map(clean),
-    },
-  };
-}
-
-function refusalsOf({ content, docNo, authorityName }: Letter, faces: Faces): PrintRefusal[] {
-  const parts: [string, Parameters<typeof missingCharacters>[1], string[]][] = [
-    ['标题', 'serif-bold', [content.title]],
-    ['文号', 'serif', [docNo]],
-    ['收件人', 'serif', [content.addressee]],
-    ['正文', 'serif', content.paragraphs],
-    ['表格', 'serif', content.table?.rows.flat() ?? []],
-    ['表头', 'serif-bold', content.table?.head ?? []],
-    ['附注', 'serif', content.footnotes],
-    ['落款', 'serif', [authorityName]],
-  ];
-  return parts.flatMap(([field, face, texts]) => {
-    const missing = missingCharacters(faces, face, texts.join('\n'));
-    return missing.length > 0 ? [notInFont(field, missing)] : [];
-  });
 }

@@ -3,7 +3,7 @@ import type { Mark } from '../page/drawn.ts';
 import { rectangle } from '../page/path.ts';
 import { breakText, type Line, type Setting, setLine, widthOf } from '../page/typeset.ts';
 import type { LetterTable } from './letter.ts';
-import { area, baseline, black, type Lettering } from './letter-measures.ts';
+import { area, baseline, black, type Lettering, pitch } from './letter-measures.ts';
 import type { Block } from './paginate.ts';
 
 /** Between a cell's border and its text. */
@@ -19,7 +19,7 @@ export function tableBlocks({ head, rows }: LetterTable, { small, tableHead }: L
     ? undefined
     : { ...rowBlock(head, widths, () => ({ setting: tableHead, align: 'centre' })), withNext: true };
   const body = rows.flatMap((cells) =>
-    slices(cells, widths, small).map((slice): Block => {
+    slices(cells, { widths, setting: small, head: headBlock?.height ?? 0 }).map((slice): Block => {
       const block = rowBlock(slice, widths, (column) => ({
         setting: small,
         align: column === 0 && (isForm || isShort(cells[0])) ? 'centre' : 'left',
@@ -90,7 +90,9 @@ function columnWidths(
     const others = Math.max(1, ...rows.map((row) => row.length - 1));
     return [names, ...Array.from({ length: others }, () => (area.width - names) / others)];
   }
-  const wanted = head.map((name, column) => {
+  const columns = Math.max(head.length, ...rows.map((row) => row.length));
+  const wanted = Array.from({ length: columns }, (_none, column) => {
+    const name = head[column] ?? '';
     const cells = rows.flatMap((row) => (row[column] ?? '').split('\n'));
     const widest = Math.max(widthOf(tableHead, name), ...cells.map((cell) => widthOf(small, cell)));
     return widest + 2 * side + 0.5;
@@ -113,19 +115,27 @@ function shareOut(wanted: number[], room: number): number[] {
   return wanted.map((width) => (width <= fair ? width : ((room - kept) * width) / broad));
 }
 
-/** A row that is taller than a page is cut between lines: the one case in which it does not stay whole. */
-function slices(cells: readonly string[], widths: number[], setting: Setting): string[][] {
-  const most = Math.floor((area.height - 30 - 2 * above) / step);
+interface Room {
+  widths: number[];
+  setting: Setting;
+  /** Height of the table's head, which stands above every part. */
+  head: number;
+}
+
+/** A row too tall to stand on a page with head and seal is cut between lines: the one case in which it does not stay whole. */
+function slices(cells: readonly string[], { widths, setting, head }: Room): string[][] {
+  const most = Math.floor((area.height - 6 * pitch - head - 2 * above) / step);
   const lines = widths.map((width, column) => breakText(setting, cells[column] ?? '', width - 2 * side));
   const tallest = Math.max(...lines.map(({ length }) => length));
   if (tallest <= most) return [[...cells]];
   return Array.from({ length: Math.ceil(tallest / most) }, (_none, part) =>
-    lines.map((column) => {
-      const slice = column.slice(part * most, (part + 1) * most);
-      return slice
-        .map(({ text, isLast }) => text + (isLast ? '\n' : ''))
-        .join('')
-        .replace(/\n$/, '');
-    }),
+    lines.map((column) => joined(column.slice(part * most, (part + 1) * most))),
   );
+}
+
+function joined(lines: Line[]): string {
+  return lines
+    .map(({ text, isLast }) => text + (isLast ? '\n' : ''))
+    .join('')
+    .replace(/\n$/, '');
 }

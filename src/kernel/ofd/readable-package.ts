@@ -19,14 +19,23 @@ export interface ReadablePackage {
 /** Far more than any list of signatures or pages; parsing it stays a matter of a moment. */
 const largestXml = 4 * 1024 * 1024;
 
+/** Bytes; few of so many that they would matter. */
+const largestKept = 64 * 1024;
+
 /** Throws ZipFault. */
 export function openPackage(bytes: Uint8Array): ReadablePackage {
   const entries = new Map(readZip(bytes).map((entry) => [entry.path, entry]));
   const index = indexPaths(entries.keys());
   const digests = new Map<string, Uint8Array>();
+  const small = new Map<string, Uint8Array>();
   const read = (path: string) => {
+    const known = small.get(path);
     const entry = entries.get(path);
-    return entry && unpack(entry);
+    if (known || !entry) return known;
+    const content = unpack(entry);
+    // The parts of a seal are asked for several times; a page's picture is only digested.
+    if (content.length <= largestKept) small.set(path, content);
+    return content;
   };
   return {
     paths: [...entries.keys()],

@@ -5,7 +5,7 @@
 import { escapeXml } from '../escape-xml.ts';
 import { subsetFont } from '../fonts/subset-font.ts';
 import { sm3 } from '../ledger/envelope.ts';
-import { charactersByFace, type DrawnDocument, type Picture } from '../page/drawn.ts';
+import { charactersByFace, type DrawnDocument, type PathMark, type Picture } from '../page/drawn.ts';
 import { type FaceName, type Faces, faceNames } from '../page/faces.ts';
 import { type Attachment, attachmentFiles } from './attachments.ts';
 import { groundXml } from './ground.ts';
@@ -31,39 +31,52 @@ export interface OfdDocument {
 }
 
 export function writeOfd(document: DrawnDocument, options: OfdOptions): OfdDocument {
-  const fonts = fontsOf(document, options.faces);
-  const pictures = picturesOf(document);
+  const parts = numbered(document, options.faces);
+  const attachments = attachmentFiles(options.attachments ?? [], document.createdOn);
+  const root = documentXml(document, parts, attachments.length > 0);
+  const files = [['Document.xml', file(root)] as const, ...contents(parts), ...attachments].map(
+    ([path, bytes]) => [`Doc_0/${path}`, bytes] as const,
+  );
+  return {
+    package: new Map([['OFD.xml', file(ofdXml(document, options, digestOf(files)))], ...files]),
+    pageIds: parts.pages.map(({ id }) => id),
+  };
+}
+
+interface Parts {
+  fonts: Fonts;
+  pictureIds: ReadonlyMap<Picture, number>;
+  templates: { id: number; ground: readonly PathMark[]; xml: Uint8Array }[];
+  pages: { id: number; xml: string }[];
+  lastId: number;
+}
+
+/** Everything that has an id, in the order in which ids are given. */
+function numbered(document: DrawnDocument, faces: Faces): Parts {
   const ids = countIds(firstFreeId);
-  const pictureIds = new Map(pictures.map((picture) => [picture, ids.next()]));
+  const fonts = fontsOf(document, faces);
+  const pictureIds = new Map(picturesOf(document).map((picture) => [picture, ids.next()]));
   const grounds = [...new Set(document.pages.map(({ ground }) => ground))].filter(({ length }) => length > 0);
   const templates = grounds.map((ground) => ({ id: ids.next(), ground, xml: groundXml(ground, ids) }));
   const pages = document.pages.map((page) => {
     const template = templates.find(({ ground }) => ground === page.ground)?.id;
     return { id: ids.next(), xml: pageXml(page, { template, fonts, pictureIds, ids }) };
   });
-  const inDocument = new Map<string, Uint8Array>([
-    ['PublicRes.xml', file(publicResources(fonts))],
-    ...(pictures.length > 0 ? [['DocumentRes.xml', file(pictureResources(pictureIds))] as const] : []),
-    ...templates.map(({ xml }, at) => [`Tpls/Tpl_${at}/Content.xml`, xml] as const),
-    ...pages.map(({ xml }, at) => [`Pages/Page_${at}/Content.xml`, file(xml)] as const),
-    ...[...fonts.values()].map(({ id, bytes }) => [`Res/font_${id}.ttf`, bytes] as const),
-    ...[...pictureIds].map(([{ format, bytes }, id]) => [`Res/picture_${id}.${format}`, bytes] as const),
-    ...attachmentFiles(options.attachments ?? [], document.createdOn),
-  ]);
-  const root = documentXml(document, {
-    lastId: ids.last(),
-    hasPictures: pictures.length > 0,
-    hasAttachments: (options.attachments ?? []).length > 0,
-    templateIds: templates.map(({ id }) => id),
-    pageIds: pages.map(({ id }) => id),
-  });
-  const files: [string, Uint8Array][] = [['Doc_0/Document.xml', file(root)]];
-  for (const [path, bytes] of inDocument) files.push([`Doc_0/${path}`, bytes]);
-  return {
-    package: new Map([['OFD.xml', file(ofdXml(document, options, digestOf(files)))], ...files]),
-    pageIds: pages.map(({ id }) => id),
-  };
+  return { fonts, pictureIds, templates, pages, lastId: ids.last() };
 }
+
+function contents({ fonts, pictureIds, templates, pages }: Parts): [string, Uint8Array][] {
+  return [
+    ['PublicRes.xml', file(publicResources(fonts))],
+    ...(pictureIds.size > 0 ? [pair('DocumentRes.xml', file(pictureResources(pictureIds)))] : []),
+    ...templates.map(({ xml }, at) => pair(`Tpls/Tpl_${at}/Content.xml`, xml)),
+    ...pages.map(({ xml }, at) => pair(`Pages/Page_${at}/Content.xml`, file(xml))),
+    ...[...fonts.values()].map(({ id, bytes }) => pair(`Res/font_${id}.ttf`, bytes)),
+    ...[...pictureIds].map(([{ format, bytes }, id]) => pair(`Res/picture_${id}.${format}`, bytes)),
+  ];
+}
+
+const pair = (path: string, bytes: Uint8Array): [string, Uint8Array] => [path, bytes];
 
 /** Each typeface keeps its id in every document, so that a ground written once fits them all. */
 const fontId = (face: FaceName): number => faceNames.indexOf(face) + 1;
@@ -90,15 +103,7 @@ function picturesOf({ pages }: DrawnDocument): Picture[] {
   return [...new Set(found)];
 }
 
-interface Parts {
-  lastId: number;
-  hasPictures: boolean;
-  hasAttachments: boolean;
-  templateIds: number[];
-  pageIds: number[];
-}
-
-function documentXml({ pages }: DrawnDocument, parts: Parts): string {
+function documentXml({ pages }: DrawnDocument, parts: Parts, hasAttachments: boolean): string {
   const [first] = pages;
   if (!first) throw new Error('a document has at least one page');
   return [
@@ -106,14 +111,15 @@ function documentXml({ pages }: DrawnDocument, parts: Parts): string {
     `<ofd:MaxUnitID>${parts.lastId}</ofd:MaxUnitID>`,
     `<ofd:PageArea>${area(first)}</ofd:PageArea>`,
     '<ofd:PublicRes>PublicRes.xml</ofd:PublicRes>',
-    parts.hasPictures ? '<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes>' : '',
-    ...parts.templateIds.map(
-      (id, at) => `<ofd:TemplatePage ID="${id}" ZOrder="Background" BaseLoc="Tpls/Tpl_${at}/Content.xml"/>`,
+    parts.pictureIds.size > 0 ? '<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes>' : '',
+    ...parts.templates.map(
+      ({ id }, at) =>
+        `<ofd:TemplatePage ID="${id}" ZOrder="Background" BaseLoc="Tpls/Tpl_${at}/Content.xml"/>`,
     ),
     '</ofd:CommonData><ofd:Pages>',
-    ...parts.pageIds.map((id, at) => `<ofd:Page ID="${id}" BaseLoc="Pages/Page_${at}/Content.xml"/>`),
+    ...parts.pages.map(({ id }, at) => `<ofd:Page ID="${id}" BaseLoc="Pages/Page_${at}/Content.xml"/>`),
     '</ofd:Pages>',
-    parts.hasAttachments ? '<ofd:Attachments>Attachs/Attachments.xml</ofd:Attachments>' : '',
+    hasAttachments ? '<ofd:Attachments>Attachs/Attachments.xml</ofd:Attachments>' : '',
     '</ofd:Document>',
   ].join('');
 }
@@ -138,7 +144,7 @@ function ofdXml({ title, author, createdOn }: DrawnDocument, options: OfdOptions
 }
 
 /** 32 hex digits: the document is named by what it holds. */
-function digestOf(files: readonly [string, Uint8Array][]): string {
+function digestOf(files: readonly (readonly [string, Uint8Array])[]): string {
   const digests = files.map(([path, bytes]) => `${path} ${sm3(Buffer.from(bytes)).toString('hex')}\n`);
   return sm3(Buffer.from(digests.join('')))
     .toString('hex')

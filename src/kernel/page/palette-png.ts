@@ -18,7 +18,7 @@ export function palettePng(
     chunk('IHDR', header),
     chunk('PLTE', Uint8Array.from(shades.flatMap(() => colour))),
     chunk('tRNS', Uint8Array.from(shades)),
-    chunk('IDAT', deflateSync(rows({ width, height, values }), { level: 9 })),
+    chunk('IDAT', deflateSync(rows({ width, height, values }), { level: 7 })),
     chunk('IEND', new Uint8Array()),
   ]);
 }

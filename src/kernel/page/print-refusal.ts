@@ -32,8 +32,8 @@ export function tooLong(field: string, { length, lines }: { length: number; line
   return {
     code: 'text/too-long',
     field,
-    reason: `“${field}”共 ${length} 个字，缩到最小字号后 ${lines} 行仍放不下，不能截断打印。`,
-    needed: '请缩短内容，或者由证照管理员在模板上放大这一栏。',
+    reason: `“${field}”共 ${length} 个字，最多排 ${lines} 行，用最小的字号也放不下，不能截断打印。`,
+    needed: '请缩短内容；证照上的栏目也可以由证照管理员在模板上放大。',
   };
 }
 

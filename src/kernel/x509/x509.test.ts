@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { issuing, maker, root, signer, theSeal } from '../ofd/sealed-document.fixture.ts';
+import { issuing, maker, root, sealed, signer, theSeal, valuePath } from '../ofd/sealed-document.fixture.ts';
+import { readSealing } from '../seals/read-sealing.ts';
 import { toPem } from './pem.ts';
 import { readCertificate, readCertificates } from './read-certificate.ts';
 
@@ -79,6 +80,20 @@ describe.runIf(hasOpenssl)('OpenSSL', () => {
         ]);
         expect(said.toString()).toContain('OK');
       }
+    }
+  });
+
+  it('accepts the maker’s signature on a seal and the signer’s on a document', async () => {
+    const sealing = readSealing((await sealed()).get(valuePath) ?? new Uint8Array());
+    for (const { signed, signature, certificate } of [sealing, sealing.seal.maker]) {
+      const key = execFileSync('openssl', ['x509', '-inform', 'DER', '-pubkey', '-noout'], {
+        input: certificate,
+      });
+      const said = execFileSync('openssl', [
+        ...['dgst', '-sm3', '-sigopt', 'distid:1234567812345678', '-verify', file('key.pem', key)],
+        ...['-signature', file('signature', signature), file('signed', signed)],
+      ]);
+      expect(said.toString()).toContain('Verified OK');
     }
   });
 

@@ -5,8 +5,8 @@ import { type Sm2KeyPair, signSm2 } from '../../kernel/sm2/sm2.ts';
 import { readPrivateKey } from '../../kernel/x509/private-key.ts';
 import { readCertificates } from '../../kernel/x509/read-certificate.ts';
 import { StartFault } from '../process/start-fault.ts';
+import { askRemoteSigner, readRemoteSigner } from './remote-signer.ts';
 import { type SealKey, SealKeyFault, type SealKeys } from './seal-keys.ts';
-import { askService, readService } from './signing-service.ts';
 
 export interface KeyFolder {
   path: string;
@@ -72,9 +72,9 @@ function openKey(path: string, whose: string, passphrase: string | undefined): S
   if (!certificate) throw new SealKeyFault(`密钥库里没有${whose}的证书（${path}.pem）。`);
   const publicKey = readCertificates(certificate)[0]?.publicKey;
   if (!publicKey) throw new SealKeyFault(`${whose}的证书里没有 SM2 公钥（${path}.pem）。`);
-  if (existsSync(`${path}.service.json`)) {
-    const service = readService(`${path}.service.json`, whose);
-    return { certificate, sign: (message) => askService(service, message, publicKey, whose) };
+  if (existsSync(`${path}.remote.json`)) {
+    const remote = readRemoteSigner(`${path}.remote.json`, whose);
+    return { certificate, sign: (message) => askRemoteSigner(remote, message, publicKey, whose) };
   }
   const pair = readKeyFile(`${path}.key`, whose, passphrase);
   if (Buffer.compare(pair.publicKey, publicKey) !== 0) {

@@ -184,7 +184,7 @@ describe('a signing service', () => {
       tokenFile: join(path, 'token'),
       ...more,
     };
-    writeFileSync(join(path, 'signers', 'bureau.service.json'), JSON.stringify(said));
+    writeFileSync(join(path, 'signers', 'bureau.remote.json'), JSON.stringify(said));
     return { path, pair: readPrivateKey(pkcs8 ?? new Uint8Array()) };
   }
   const signature = (bytes: Uint8Array) => ({ signature: Buffer.from(bytes).toString('base64') });

@@ -6,7 +6,7 @@
  *     maker.pem, maker.key   who makes the seals (制章人); not needed where all seals are made elsewhere
  *     signers/NAME.pem       who seals with one, and
  *     signers/NAME.key       her key (PKCS#8, may be encrypted), or
- *     signers/NAME.service.json   where a signing service keeps it
+ *     signers/NAME.remote.json   where a signing service keeps it
  *     signers/NAME.esl       the seal, where the national system has made it (国务院关于在线政务服务的若干规定 9)
  */
 import type { NameParts, Sign } from '../../kernel/x509/write-certificate.ts';

@@ -59,6 +59,22 @@ const router = createBrowserRouter(
             Component: (await import('./deadline-board/deadline-board-page.tsx')).DeadlineBoardPage,
           }),
         },
+        {
+          path: 'seals',
+          lazy: async () => ({ Component: (await import('./seals/seals-page.tsx')).SealsPage }),
+        },
+        {
+          path: 'seals/apply',
+          lazy: async () => ({ Component: (await import('./seals/apply-page.tsx')).SealApplicationPage }),
+        },
+        {
+          path: 'seals/:sealId',
+          lazy: async () => ({ Component: (await import('./seals/seal-page.tsx')).SealPage }),
+        },
+        {
+          path: 'absences',
+          lazy: async () => ({ Component: (await import('./absences/absences-page.tsx')).AbsencesPage }),
+        },
         { path: '*', element: <PageFault notFound /> },
       ],
     },

@@ -10,6 +10,7 @@ import './looks/steps.css';
 import './looks/intake.css';
 import './looks/sign-in.css';
 import './looks/sheet.css';
+import './looks/seals.css';
 import './looks/narrow.css';
 
 const place = document.getElementById('desk');

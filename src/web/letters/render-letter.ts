@@ -1,23 +1,9 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import type { LegalDay } from '../../kernel/time/legal-day.ts';
+import type { Letter } from '../../kernel/letters/letter.ts';
 import { LetterPage } from './letter-page.tsx';
 
-export interface LetterInput {
-  content: {
-    title: string;
-    addressee: string;
-    paragraphs: string[];
-    /** An empty head makes a form of names and values. */
-    table?: { head: string[]; rows: string[][] };
-    footnotes: string[];
-  };
-  docNo: string;
-  madeOn: LegalDay;
-  authorityName: string;
-  caseNo: string;
-  /** Address behind the QR code that shows where the letter can be checked. */
-  receiptQr?: string;
+export interface LetterInput extends Letter {
   /** Where the sealed file is to be had. */
   fileHref?: string;
 }

@@ -74,6 +74,7 @@ export function casePageRoutes(app: FastifyInstance, portal: Portal): void {
             <Actions view={view} />
             <GivenDocuments ids={given} names={names} />
             <Results view={view} today={today} />
+            <OfficesReviewing view={view} today={today} />
             <Timeline view={view} today={today} />
             <Clocks view={view} today={today} />
             <HandedIn open={open} view={view} names={names} />
@@ -121,7 +122,7 @@ function Standing({ view, today, complaintPhone }: StandingProps) {
 }
 
 /** Each office once, with what it is to do. */
-function waitedFor({ waitingFor }: CaseView): string {
+export function waitedFor({ waitingFor }: CaseView): string {
   const duties = Map.groupBy(waitingFor, ({ officeName }) => officeName);
   return [...duties]
     .map(
@@ -136,6 +137,7 @@ const stepPages: Record<string, { page: string; name: string; look?: string }> =
   clarify: { page: 'answer/clarify', name: '补充说明', look: 'button' },
   'give-reasons': { page: 'answer/give-reasons', name: '说明理由', look: 'button' },
   supplement: { page: 'supplement', name: '补交材料', look: 'button' },
+  urge: { page: 'urge', name: '催一下' },
   withdraw: { page: 'withdraw', name: '撤回申请' },
   rate: { page: 'rate', name: '评价这次办理' },
 };
@@ -223,6 +225,42 @@ function Results({ view, today }: { view: CaseView; today: LegalDay }) {
   );
 }
 
+/** Where several offices review beside each other, where each of them stands. One alone is what the sentence says. */
+function OfficesReviewing({ view, today }: { view: CaseView; today: LegalDay }) {
+  const offices = view.lanes.filter(({ lane }) => lane === 'review');
+  if (offices.length < 2) return null;
+  const done = offices.filter(({ over }) => over).length;
+  return (
+    <>
+      <h2>
+        各部门审查
+        <span className="quiet">
+          （{offices.length} 个部门，{done} 个已经提出意见）
+        </span>
+      </h2>
+      <ul className="things">
+        {offices.map(({ instance, instanceLabel, stateLabel, over, since, note }) => {
+          const clock = view.clocks.find(({ name, of }) => name === 'review' && of === instance);
+          return (
+            <li key={instance}>
+              <p className="name">{instanceLabel}</p>
+              <p className="small quiet">
+                <Dots>
+                  {over ? `${shortDay(since, today)}提出意见：${stateLabel}` : stateLabel}
+                  {note}
+                  {clock && clock.stoppedOn === null && (
+                    <a href={clockHref(view.caseNo, clock)}>应当在 {shortDay(clock.due, today)} 前提出意见</a>
+                  )}
+                </Dots>
+              </p>
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}
+
 function Timeline({ view, today }: { view: CaseView; today: LegalDay }) {
   return (
     <>
@@ -255,12 +293,14 @@ const wasEarlier = (effectiveOn: LegalDay, recordedAt: string) =>
   effectiveOn < new Date(Date.parse(recordedAt) + 8 * 3_600_000).toISOString().slice(0, 10);
 
 function Clocks({ view, today }: { view: CaseView; today: LegalDay }) {
-  if (view.clocks.length === 0) return null;
+  // What an office has to keep towards the others stands with that office.
+  const clocks = view.clocks.filter(({ laneName }) => laneName === null);
+  if (clocks.length === 0) return null;
   return (
     <>
       <h2>各项时限</h2>
       <ul className="things">
-        {view.clocks.map((clock) => (
+        {clocks.map((clock) => (
           <li key={clock.name + clock.of}>
             <a className="name" href={clockHref(view.caseNo, clock)}>
               {clock.label}

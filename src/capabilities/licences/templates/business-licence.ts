@@ -1,4 +1,4 @@
-/** 营业执照: A3 across, as it hangs in a shop (市场主体登记管理条例 第二十二条: what it states). */
+/** 营业执照: A3 across, as it hangs in a shop. The demonstration's own design: 市场主体登记管理条例 §22 has the form set nationally. */
 import type { CertificateTemplate } from '../../../kernel/certificates/certificate-template.ts';
 
 const gold = '#9a7430';
@@ -112,7 +112,7 @@ export const businessLicenceTemplate: CertificateTemplate = {
     {
       kind: 'text',
       text: '{发证日期}',
-      place: { x: 276, y: 246, width: 100, height: 9 },
+      place: { x: 276, y: 242.5, width: 100, height: 9 },
       face: 'serif',
       size: 19,
       align: 'centre',
@@ -139,5 +139,5 @@ export const businessLicenceTemplate: CertificateTemplate = {
       colour: grey,
     },
   ],
-  seal: { x: 303, y: 218, width: 46, height: 46 },
+  seal: { x: 305, y: 213, width: 42, height: 42 },
 };

@@ -1,4 +1,4 @@
-/** 食品经营许可证: A4 across, to hang on a wall (食品经营许可和备案管理办法 第三十条: what it states). */
+/** 食品经营许可证: A4 across, to hang on a wall. The demonstration's own design: the real form is set nationally. */
 import type { CertificateTemplate } from '../../../kernel/certificates/certificate-template.ts';
 
 const gold = '#9a7430';
@@ -40,7 +40,7 @@ export const foodBusinessLicenceTemplate: CertificateTemplate = {
     },
     {
       kind: 'rows',
-      place: { x: 42, y: 66, width: 213, height: 77 },
+      place: { x: 42, y: 66, width: 213, height: 75 },
       labelWidth: 54,
       label: { face: 'serif', align: 'spread', colour: grey },
       value: { face: 'serif' },
@@ -92,7 +92,7 @@ export const foodBusinessLicenceTemplate: CertificateTemplate = {
       kind: 'text',
       name: '发证机关',
       text: '{发证机关}',
-      place: { x: 168, y: 158, width: 90, height: 8 },
+      place: { x: 168, y: 161, width: 90, height: 8 },
       face: 'serif-bold',
       size: 15,
       smallest: 9,
@@ -102,7 +102,7 @@ export const foodBusinessLicenceTemplate: CertificateTemplate = {
     {
       kind: 'text',
       text: '{发证日期}',
-      place: { x: 168, y: 169, width: 90, height: 7 },
+      place: { x: 168, y: 172, width: 90, height: 7 },
       face: 'serif',
       size: 15,
       align: 'centre',
@@ -110,5 +110,5 @@ export const foodBusinessLicenceTemplate: CertificateTemplate = {
       spacing: 0.1,
     },
   ],
-  seal: { x: 191, y: 143, width: 44, height: 44 },
+  seal: { x: 192, y: 141.5, width: 42, height: 42 },
 };

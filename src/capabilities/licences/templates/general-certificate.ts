@@ -1,10 +1,11 @@
-/** For a type nobody has designed yet: A4 upright, with whatever of the usual fields there is. */
+/** For a type nobody has drawn yet: A4 upright, its fields below each other. */
 import type { CertificateTemplate } from '../../../kernel/certificates/certificate-template.ts';
 
 const gold = '#9a7430';
 const grey = '#5b6775';
 
-export const generalCertificateTemplate: CertificateTemplate = {
+/** `titles`: of the type's fields, in their order. */
+export const generalCertificateTemplate = (titles: readonly string[]): CertificateTemplate => ({
   format: 1,
   name: '证照',
   sheet: { width: 210, height: 297 },
@@ -46,12 +47,10 @@ export const generalCertificateTemplate: CertificateTemplate = {
       gap: 2.5,
       leading: 1.4,
       rows: [
-        { label: '持证人', text: '{持证人}' },
-        { label: '统一社会信用代码', text: '{统一社会信用代码}', optional: true },
-        { label: '法定代表人', text: '{法定代表人（负责人）}', optional: true },
-        { label: '地址', text: '{地址}', optional: true },
-        { label: '类别', text: '{类别}', optional: true },
-        { label: '项目', text: '{项目}', optional: true },
+        ...(titles.some((title) => /(名称|姓名)$/.test(title))
+          ? []
+          : [{ label: '持证人', text: '{持证人}' }]),
+        ...titles.map((title) => ({ label: title, text: `{${title}}`, optional: true })),
         { label: '有效期', text: '{有效期}' },
       ],
     },
@@ -98,5 +97,5 @@ export const generalCertificateTemplate: CertificateTemplate = {
       colour: grey,
     },
   ],
-  seal: { x: 109, y: 211, width: 44, height: 44 },
-};
+  seal: { x: 110, y: 207, width: 42, height: 42 },
+});

@@ -6,7 +6,7 @@ import { useItem } from '../server-answers/catalogue.ts';
 
 /** The form as it stands, in the words of the item version under which it was filed. */
 export function FormAnswers({ shown }: { shown: CaseView }) {
-  const { data: item, error, isPending } = useItem(shown.itemId, shown.itemVersion);
+  const { data: item, error, isPending } = useItem(shown.itemId, shown.formVersion);
   const isHidden = Object.keys(shown.form).length === 0;
   return (
     <section>

@@ -8,15 +8,27 @@ interface ChoiceBoxProps {
   nothing: string;
   invalid?: boolean;
   describedBy?: string;
+  /** Where no label stands beside it. */
+  label?: string;
 }
 
-export function ChoiceBox({ id, value, choices, onChange, nothing, invalid, describedBy }: ChoiceBoxProps) {
+export function ChoiceBox({
+  id,
+  value,
+  choices,
+  onChange,
+  nothing,
+  invalid,
+  describedBy,
+  label,
+}: ChoiceBoxProps) {
   return (
     <select
       id={id}
       className="choice-box"
       value={value}
       onChange={(event) => onChange(event.target.value)}
+      aria-label={label}
       aria-invalid={invalid || undefined}
       aria-describedby={describedBy}
     >

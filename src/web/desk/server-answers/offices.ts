@@ -4,4 +4,5 @@ export interface Office {
   name: string;
   kind: 'hall' | 'department';
   authority: string;
+  authorityName: string;
 }

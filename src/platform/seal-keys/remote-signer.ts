@@ -11,7 +11,7 @@ import { isSignedBySm2, sm2Digest } from '../../kernel/sm2/sm2.ts';
 import { createInputCheck } from '../http/validation.ts';
 import { SealKeyFault } from './seal-keys.ts';
 
-export interface SigningService {
+export interface RemoteSigner {
   url: string;
   /** The service's own name of the key. */
   key: string;
@@ -21,7 +21,7 @@ export interface SigningService {
 
 const patience = 10_000;
 
-const checkService = createInputCheck(
+const checkRemoteSigner = createInputCheck(
   Type.Object(
     {
       url: Type.String({ format: 'uri', pattern: '^https?://' }),
@@ -32,11 +32,11 @@ const checkService = createInputCheck(
   ),
 );
 
-export function readService(path: string, whose: string): SigningService {
+export function readRemoteSigner(path: string, whose: string): RemoteSigner {
   const read = parsed(readFileSync(path, 'utf8'));
-  if (checkService(read).length > 0)
+  if (checkRemoteSigner(read).length > 0)
     throw new SealKeyFault(`${whose}的签名服务写得不对（${path}）：应有 url 和 key。`);
-  return read as SigningService; // its shape was checked above
+  return read as RemoteSigner; // its shape was checked above
 }
 
 function parsed(text: string): unknown {
@@ -47,8 +47,8 @@ function parsed(text: string): unknown {
   }
 }
 
-export async function askService(
-  { url, key, tokenFile }: SigningService,
+export async function askRemoteSigner(
+  { url, key, tokenFile }: RemoteSigner,
   message: Uint8Array,
   publicKey: Uint8Array,
   whose: string,
