@@ -67,6 +67,7 @@ export function casePageRoutes(app: FastifyInstance, portal: Portal): void {
               <Dots>
                 <span className="number">办件编号 {view.caseNo}</span>
                 {view.receivedOn !== null && <a href={caseHref(view.caseNo, 'receipt')}>回执</a>}
+                {view.receipts.length > 0 && <a href={caseHref(view.caseNo, 'evidence')}>存证</a>}
               </Dots>
             </p>
             <Standing view={view} today={today} complaintPhone={open.item.guide.complaintPhone} />
