@@ -120,6 +120,9 @@ describe('a picture', () => {
     // Start, an application segment of four bytes, a frame header of 5 by 7.
     const jpeg = [0xff, 0xd8, 0xff, 0xe0, 0, 4, 1, 2, 0xff, 0xc2, 0, 11, 8, 0, 7, 0, 5, 1, 0];
     expect(readPicture(Uint8Array.from(jpeg))).toMatchObject({ format: 'jpeg', width: 5, height: 7 });
+    const interlaced = Uint8Array.from(png);
+    interlaced[28] = 1;
+    expect(readPicture(interlaced)).toBeUndefined();
     for (const broken of [[], [0xff, 0xd8], jpeg.slice(0, 14), [0x47, 0x49, 0x46, 0x38]]) {
       expect(readPicture(Uint8Array.from(broken))).toBeUndefined();
     }

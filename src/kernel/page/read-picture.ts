@@ -1,4 +1,7 @@
-/** Size and kind of a picture, from its first bytes: PNG (ISO/IEC 15948) or baseline and progressive JPEG (ISO/IEC 10918). */
+/**
+ * Size and kind of a picture, from its first bytes: PNG (ISO/IEC 15948), baseline and progressive JPEG (ISO/IEC 10918). An
+ * interlaced PNG is none of them: not every reader of OFD and not every writer of PDF can take it apart.
+ */
 import type { Picture } from './drawn.ts';
 
 /** Undefined for anything else, and for what is broken before its size is told. */
@@ -13,7 +16,7 @@ type Size = Omit<Picture, 'bytes'>;
 function pngSize(data: DataView): Size | undefined {
   if (data.byteLength < 33 || data.getUint32(0) !== 0x89504e47 || data.getUint32(4) !== 0x0d0a1a0a)
     return undefined;
-  if (data.getUint32(12) !== 0x49484452) return undefined;
+  if (data.getUint32(12) !== 0x49484452 || data.getUint8(28) !== 0) return undefined;
   return { format: 'png', width: data.getUint32(16), height: data.getUint32(20) };
 }
 
