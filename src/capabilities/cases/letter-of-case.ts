@@ -13,13 +13,18 @@ import { mayKnowLetter, mayReadLetter } from './personal-data.ts';
 import type { LetterContent, LetterInput } from './procedure-module.ts';
 import { receiptOf } from './receipts-of-case.ts';
 
+export interface FoundLetter {
+  kind: string;
+  letter: LetterInput;
+}
+
 /** Undefined where there is none, or none that the viewer may read. `origin` is where its receipt can be checked. */
-export function letterOf(
+export function findLetter(
   open: OpenCase,
   letterId: string,
   viewer: Actor,
   origin: string,
-): LetterInput | undefined {
+): FoundLetter | undefined {
   const { record, module, directory } = open;
   const fact = factOfLetter(open, letterId);
   if (!fact || !mayReadLetter(open, fact, viewer)) return undefined;
@@ -40,14 +45,17 @@ export function letterOf(
   };
   const erased = erasuresIn(record.facts).find(({ version }) => version === fact.version);
   return {
-    content: erased
-      ? erasedLetter(item, String(letter.kind), erased)
-      : module.letter(String(letter.kind), source),
-    docNo: String(letter.docNo),
-    madeOn: legalDayOf(new Date(fact.recordedAt)),
-    authorityName: source.authorityName,
-    caseNo: record.caseNo,
-    receiptQr: receiptAddress(origin, receiptOf(open, fact)),
+    kind: String(letter.kind),
+    letter: {
+      content: erased
+        ? erasedLetter(item, String(letter.kind), erased)
+        : module.letter(String(letter.kind), source),
+      docNo: String(letter.docNo),
+      madeOn: legalDayOf(new Date(fact.recordedAt)),
+      authorityName: source.authorityName,
+      caseNo: record.caseNo,
+      receiptQr: receiptAddress(origin, receiptOf(open, fact)),
+    },
   };
 }
 

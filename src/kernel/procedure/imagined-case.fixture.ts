@@ -43,6 +43,8 @@ export const settings: Settings = {
   hallOffice: 'hall',
   caseNoPrefix: 'SY',
   warnWithinDays: 3,
+  renewal: { applyDaysBefore: 30, unit: 'natural', remindDaysBefore: [60, 45] },
+  viewsDays: 5,
 };
 
 export const applicant: StepActor = {
@@ -196,6 +198,12 @@ export class ImaginedCase {
     const refusal = this.try(step, on, actor, input, instance);
     if (refusal) throw new Error(`${refusal.code}: ${refusal.reason}`);
     return this;
+  }
+
+  /** The words of a fact are lawfully deleted; that is no step of a procedure. */
+  erase(version: number, on: LegalDay, actor: StepActor): this {
+    const data = { version, basis: '示范依据', responsible: actor.personId };
+    return this.add(on, actor, [{ kind: 'payload-erased', effectiveOn: on, basis: [], data, payload: {} }]);
   }
 
   /** What the system does by itself until `on`. */

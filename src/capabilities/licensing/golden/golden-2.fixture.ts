@@ -9,7 +9,7 @@ import {
   issuer,
   person,
 } from '../../../kernel/procedure/imagined-case.fixture.ts';
-import { fourOffices } from '../items.fixture.ts';
+import { fourOffices, licence } from '../items.fixture.ts';
 import { livesOfVersion1 } from './golden-1.fixture.ts';
 
 const agree = { conclusion: 'agree', opinion: '符合条件' };
@@ -27,7 +27,18 @@ export function livesOfVersion2(procedure: Procedure): Record<string, ImaginedCa
   return {
     ...livesOfVersion1(procedure),
     'four offices, everything beside each other': fourOfficesLife(procedure),
+    'a renewal nobody decided in time': deemedRenewal(procedure),
   };
+}
+
+function deemedRenewal(procedure: Procedure): ImaginedCase {
+  const made = new ImaginedCase(procedure, { ...licence, business: 'renewal' });
+  return made
+    .file('2025-09-01', { licence: { id: 'l1', validTo: '2025-10-10', applyBy: '2025-09-10' } })
+    .take('accept', '2025-09-01', clerk)
+    .settle('2025-10-11')
+    .take('issue', '2025-10-13', issuer)
+    .take('deliver', '2025-10-14', issuer, { method: 'electronic' });
 }
 
 function fourOfficesLife(procedure: Procedure): ImaginedCase {
@@ -69,5 +80,6 @@ function fourOfficesLife(procedure: Procedure): ImaginedCase {
     .take('review', '2025-09-17', reviewer('hall'), agree)
     .take('decide', '2025-09-18', at('approver'), { outcome: 'grant' })
     .take('issue', '2025-09-19', issuer)
-    .take('deliver', '2025-09-22', issuer, { method: 'electronic' });
+    .take('deliver', '2025-09-22', issuer, { method: 'electronic' })
+    .erase(1, '2025-10-20', at('auditor', 'hall'));
 }
