@@ -171,6 +171,11 @@ export class ImaginedCase {
     return this.add(on, applicant, this.procedure.opening.facts(this.context(on, applicant), whole));
   }
 
+  /** Facts about the record, which no step makes. */
+  happen(on: LegalDay, actor: StepActor, facts: NewFact[]): this {
+    return this.add(on, actor, facts);
+  }
+
   /** Takes the step, or returns why not. Throws when the step is not the actor's at all. */
   try(
     step: string,
