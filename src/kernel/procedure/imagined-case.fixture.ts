@@ -173,6 +173,11 @@ export class ImaginedCase {
     return this.add(on, applicant, this.procedure.opening.facts(this.context(on, applicant), whole));
   }
 
+  /** Facts about the record, which no step makes. */
+  happen(on: LegalDay, actor: StepActor, facts: NewFact[]): this {
+    return this.add(on, actor, facts);
+  }
+
   /** Takes the step, or returns why not. Throws when the step is not the actor's at all. */
   try(
     step: string,
@@ -198,12 +203,6 @@ export class ImaginedCase {
     const refusal = this.try(step, on, actor, input, instance);
     if (refusal) throw new Error(`${refusal.code}: ${refusal.reason}`);
     return this;
-  }
-
-  /** The words of a fact are lawfully deleted; that is no step of a procedure. */
-  erase(version: number, on: LegalDay, actor: StepActor): this {
-    const data = { version, basis: '示范依据', responsible: actor.personId };
-    return this.add(on, actor, [{ kind: 'payload-erased', effectiveOn: on, basis: [], data, payload: {} }]);
   }
 
   /** What the system does by itself until `on`. */

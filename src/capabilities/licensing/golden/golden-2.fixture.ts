@@ -1,5 +1,5 @@
 /** The lives that golden/licensing-2.json tells: with those of version 1, every fact that version 2 and the kernel know. */
-import { local } from '../../../kernel/basis.ts';
+import { law, local } from '../../../kernel/basis.ts';
 import type { Procedure } from '../../../kernel/procedure/declaration.ts';
 import {
   applicant,
@@ -28,6 +28,7 @@ export function livesOfVersion2(procedure: Procedure): Record<string, ImaginedCa
     ...livesOfVersion1(procedure),
     'four offices, everything beside each other': fourOfficesLife(procedure),
     'a renewal nobody decided in time': deemedRenewal(procedure),
+    'withdrawn, and its words erased': erasedLife(procedure),
   };
 }
 
@@ -80,6 +81,21 @@ function fourOfficesLife(procedure: Procedure): ImaginedCase {
     .take('review', '2025-09-17', reviewer('hall'), agree)
     .take('decide', '2025-09-18', at('approver'), { outcome: 'grant' })
     .take('issue', '2025-09-19', issuer)
-    .take('deliver', '2025-09-22', issuer, { method: 'electronic' })
-    .erase(1, '2025-10-20', at('auditor', 'hall'));
+    .take('deliver', '2025-09-22', issuer, { method: 'electronic' });
+}
+
+function erasedLife(procedure: Procedure): ImaginedCase {
+  const made = new ImaginedCase(procedure, licence)
+    .file('2025-09-01')
+    .take('withdraw', '2025-09-02', applicant);
+  const basis = law('个人信息保护法 第四十七条第一款第（四）项');
+  return made.happen('2025-10-09', at('leader', 'hall'), [
+    {
+      kind: 'payload-erased',
+      effectiveOn: '2025-10-09',
+      basis: [basis],
+      data: { version: 1, basis: basis.ref, responsible: 's1', decidedIn: 'erasure/e1', whole: true },
+      payload: {},
+    },
+  ]);
 }
