@@ -7,13 +7,14 @@ import {
 } from './capabilities/cases/public.ts';
 import { catalogue } from './capabilities/catalogue/public.ts';
 import { demoClock } from './capabilities/demo-clock/public.ts';
-import { documents } from './capabilities/documents/public.ts';
+import { documents, removeErasedContents, sweepUnusedContents } from './capabilities/documents/public.ts';
 import { evidence, evidenceRecurrences, evidenceTasks } from './capabilities/evidence/public.ts';
 import { informationRequestModule, informationRequests } from './capabilities/information-requests/public.ts';
 import { findForeignLicences, licencesCapability } from './capabilities/licences/public.ts';
 import { createLicensingModule } from './capabilities/licensing/public.ts';
 import { notifications } from './capabilities/notifications/public.ts';
 import { organisation } from './capabilities/organisation/public.ts';
+import { carryOutErasures, retention } from './capabilities/retention/public.ts';
 import { seals } from './capabilities/seals/public.ts';
 import { forgetOldAnswers } from './platform/http/idempotency.ts';
 import { jobs } from './platform/jobs/job-routes.ts';
@@ -36,6 +37,7 @@ export const capabilities: Capability[] = [
   licences,
   casesCapability([licensing, informationRequestModule], renderLetter, findForeignLicences),
   informationRequests,
+  retention,
   evidence,
   jobs,
   demoClock,
@@ -52,11 +54,20 @@ const forgetAnswers: Task = defineTask(
 );
 
 /** What runs later, in any process of the installation. */
-export const tasks: Task[] = [settleDueCases, tellApplicants, forgetAnswers, ...evidenceTasks];
+export const tasks: Task[] = [
+  settleDueCases,
+  tellApplicants,
+  forgetAnswers,
+  carryOutErasures,
+  removeErasedContents,
+  sweepUnusedContents,
+  ...evidenceTasks,
+];
 
 /** Which of the tasks run by themselves, and when. */
 export const recurrences: Recurrence[] = [
   ...caseRecurrences,
   ...evidenceRecurrences,
   { task: forgetAnswers.name, at: '17 18 * * *' },
+  { task: sweepUnusedContents.name, at: '37 18 * * *' },
 ];

@@ -73,6 +73,14 @@ const commands: Record<string, Entry> = {
       return (args) => runExportItems(args, { platformFactory, out: process.stdout });
     },
   },
+  'import-organisation': {
+    usage: 'import-organisation FILE.json [--json]',
+    about: '导入行政区、机关、部门和工作人员；新账号的初始密码只显示这一次',
+    load: async () => {
+      const { runImportOrganisation } = await import('./commands/import-organisation.ts');
+      return (args) => runImportOrganisation(args, { platformFactory, out: process.stdout });
+    },
+  },
   backup: {
     usage: 'backup FILE [--encrypt] [--passphrase-file FILE] [--json]',
     about: '在线备份：全部数据、文件和密钥，写成一个文件',
@@ -82,7 +90,7 @@ const commands: Record<string, Entry> = {
     },
   },
   restore: {
-    usage: 'restore FILE [--passphrase-file FILE] [--json]',
+    usage: 'restore FILE [--passphrase-file FILE] [--receipt FILE]… [--witness URL|FILE]… [--json]',
     about: '把备份恢复到空的数据库，最后核对账本',
     load: async () => {
       const { runRestore } = await import('./commands/restore.ts');

@@ -24,6 +24,7 @@ import { environmentOf, startServer } from './bench/private-server.mjs';
 import { cpuOfFamily, cpuOfProcess, memoryOf } from './bench/processes.mjs';
 import { deepPath, loadPage, timeReads } from './bench/reads.mjs';
 import { recordSteps } from './bench/recorded-steps.mjs';
+import { timeSeals } from './bench/seals.mjs';
 
 const usage = `npm run bench -- [--quick] [--cases N] [--json FILE] [--profile FOLDER]
   --quick    under a minute; without it some minutes
@@ -41,6 +42,7 @@ const lengths = {
     reads: 60,
     pages: 1_000,
     questions: 20_000,
+    certificates: 100,
   },
   full: {
     rounds: 7,
@@ -50,6 +52,7 @@ const lengths = {
     reads: 300,
     pages: 3_000,
     questions: 200_000,
+    certificates: 500,
   },
 };
 
@@ -123,6 +126,7 @@ async function measure() {
   const writing = await measureWriting(prepared, plan, database);
   const reading = await measureReading(prepared);
   const deadlines = await timeDeadlines(folder, length.questions);
+  const seals = await timeSeals(length.certificates);
   const loadedMB = memoryOf(pid);
   client.close();
   return {
@@ -132,6 +136,7 @@ async function measure() {
     ...writing,
     ...reading,
     deadlines,
+    seals,
     start: { firstMs: firstStart, laterMs: startedIn },
     memory: { restMB, loadedMB },
     ...(filled ? { prefill: filled } : {}),
@@ -303,6 +308,7 @@ function print({
   reads,
   pages,
   deadlines,
+  seals,
   start,
   memory,
   prefill: filled,
@@ -344,6 +350,9 @@ function print({
     ['memory at rest, MB', memory.restMB],
     ['memory after the run, MB', memory.loadedMB],
     ['deadline --batch, questions/s', deadlines.perSecond],
+    ['certificates printed, a second and core', seals.printedPerSecond],
+    ['certificates sealed and packed, a second and core', seals.sealedPerSecond],
+    ['sealed certificates verified, a second and core', seals.verifiedPerSecond],
   ];
   if (filled) rest.push([`storing ${filled.cases} cases, s`, filled.seconds]);
   console.log(`\n${table(['the rest', ''], rest)}`);

@@ -12,6 +12,7 @@ export const roles = [
   'catalogue',
   'auditor',
   'certificates',
+  'archivist',
   'hall',
   'legal',
   'enforcement',
@@ -56,6 +57,8 @@ export interface Actor {
   /** Opaque: never a name or an identity number. This id goes into the ledger. */
   personId: string;
   name: string;
+  /** What she signs in with. */
+  username?: string;
   kind: 'applicant' | 'staff';
   posts: Post[];
   principal?: Principal;

@@ -2,8 +2,13 @@ import { resolve } from 'node:path';
 
 export type Mode = 'demo' | 'production';
 
+/** `web` answers requests, `worker` works off the queue; several of each may share one database. */
+export type ProcessRole = 'web' | 'worker';
+
 export interface Config {
   mode: Mode;
+  /** Absent: one process does both. */
+  role?: ProcessRole;
   /** 0 lets the system choose. */
   port: number;
   host: string;
@@ -58,6 +63,7 @@ export function readConfig(environment: Environment, folder: string): ConfigRead
     fault('DATABASE_URL', '应形如 postgresql://用户:口令@主机:5432/数据库');
   }
   const mode = readMode(read('MINGCHUANG_MODE'), databaseUrl, fault);
+  const role = readRole(read('MINGCHUANG_ROLE'), databaseUrl, fault);
   const startsAt = readStart(read('MINGCHUANG_NOW'), mode, fault);
   const dataDir = resolve(folder, read('DATA_DIR') ?? '.data');
   const keys = readKeys(read, mode, folder, dataDir, fault);
@@ -70,6 +76,7 @@ export function readConfig(environment: Environment, folder: string): ConfigRead
   return {
     config: {
       mode,
+      ...(role !== undefined && { role }),
       port,
       host,
       dataDir,
@@ -93,6 +100,21 @@ function readMode(value: string | undefined, databaseUrl: string | undefined, fa
   if (value === 'demo' || value === 'production') return value;
   if (value !== undefined) fault('MINGCHUANG_MODE', `只能是 demo 或 production，不能是“${value}”`);
   return databaseUrl === undefined ? 'demo' : 'production';
+}
+
+/** The embedded database is one server's own: a second process needs one that both can reach. */
+function readRole(
+  value: string | undefined,
+  databaseUrl: string | undefined,
+  fault: Fault,
+): ProcessRole | undefined {
+  if (value === undefined || value === 'all') return undefined;
+  if (value !== 'web' && value !== 'worker') {
+    fault('MINGCHUANG_ROLE', `只能是 web、worker 或 all，不能是“${value}”`);
+  } else if (databaseUrl === undefined) {
+    fault('MINGCHUANG_ROLE', '分成几个进程运行时，要用 DATABASE_URL 指明共用的数据库');
+  } else return value;
+  return undefined;
 }
 
 function readPort(value: string | undefined, fault: Fault): number {

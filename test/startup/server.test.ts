@@ -77,8 +77,13 @@ test('commands find the database of the running server', () => {
   expect(command('database-url', '--everything').status).toBe(2);
 });
 
-test('no command and an unknown command are bad calls, told in words', () => {
+test('no command, an unknown one and one without its file are bad calls, told in words', () => {
   expect(command().status).toBe(2);
+  const lacking = command('import-organisation');
+  expect([lacking.status, lacking.stdout]).toEqual([
+    2,
+    expect.stringContaining('import-organisation 文件.json'),
+  ]);
   const unknown = command('divine');
   expect([unknown.status, unknown.stderr]).toEqual([2, expect.stringContaining('没有“divine”这个命令')]);
 });

@@ -13,12 +13,7 @@ const Question = Type.Object({
     description: '开始的当日不计入（民法典第二百零一条）',
   }),
   days: Type.Optional(Type.Integer({ title: '天数', minimum: 1, maximum: longestPeriod })),
-  unit: Type.Optional(
-    Type.Union([Type.Literal('working'), Type.Literal('natural')], {
-      title: '单位',
-      description: '默认为working',
-    }),
-  ),
+  unit: Type.Optional(Type.Enum(['working', 'natural'], { title: '单位', description: '默认为working' })),
   pause: Type.Optional(
     Type.Array(Type.String(), {
       title: '扣除时间',

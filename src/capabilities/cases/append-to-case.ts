@@ -235,7 +235,7 @@ function firstAnswer(answerFor: AnswerFor | undefined, after: OpenCase): Pick<Ca
       ...scope,
       bodyDigest: scope.bodyDigest.toString('hex'),
       status,
-      response: viewCase(after, actor, contextOf(after, stepActorOf(after.record, actor))),
+      response: JSON.stringify(viewCase(after, actor, contextOf(after, stepActorOf(after.record, actor)))),
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Lists by keyset: the first and the hundredth page cost the same. Limit inside, join after. */
 import type { Pool } from 'pg';
 import type { Actor, Post } from '../../kernel/actor.ts';
+import { tidyCode } from '../../kernel/identifiers/identification.ts';
 import { maskName, needsPersonalData } from '../../kernel/masking.ts';
 import type { Calendar } from '../../kernel/time/calendar.ts';
 import { addWorkingDays, workingDaysBetween } from '../../kernel/time/deadline.ts';
@@ -8,6 +9,7 @@ import { isLegalDay, type LegalDay } from '../../kernel/time/legal-day.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { seeEverything } from './case-context.ts';
 import { idOfCaseNumber } from './case-number.ts';
+import { idTypes } from './filing.ts';
 import { pairsOf } from './search-words.ts';
 
 export interface CaseSummary {
@@ -195,11 +197,16 @@ function mayFindByName(actor: Actor): boolean {
   );
 }
 
-/** By number when it is one, else by the words of the applicant's and the item's name. */
+/** By its number, by the number on the applicant's document, else by the words of the applicant's and the item's name. */
 function wordsWhere(q: string, byName: boolean, bind: Bind): string {
   const id = idOfCaseNumber(q.trim().toUpperCase());
   if (id !== undefined) return `c.id = ${bind(id)}`;
   if (!byName) return `c.item_name like '%' || ${bind(q.replace(/[\\%_]/g, '\\$&'))} || '%'`;
+  const code = tidyCode(q);
+  if (isIdNumber(code)) {
+    return `c.applicant_party in (select p.id from cases.party p where p.jurisdiction = c.jurisdiction
+      and p.id_type = any(${bind(Object.keys(idTypes))}) and p.id_number = ${bind(code)})`;
+  }
   const words = pairsOf(q);
   if (words.length === 0) return 'true';
   const question = words
@@ -207,6 +214,11 @@ function wordsWhere(q: string, byName: boolean, bind: Bind): string {
     .join(' & ');
   return `c.id in (select s.case_id from cases.search s where s.jurisdiction = c.jurisdiction
     and s.words @@ ${bind(question)}::tsquery)`;
+}
+
+/** Of an identity card, a credit code, a passport: mostly digits. */
+function isIdNumber(code: string): boolean {
+  return /^[0-9A-Z]{8,20}$/.test(code) && code.replace(/\D/g, '').length >= 6;
 }
 
 /**
@@ -317,14 +329,15 @@ function lightOfRow({ due, paused }: SummaryRow, { today, calendar, warnWithinDa
 const cursorOf = (place: string | number) => Buffer.from(String(place), 'utf8').toString('base64url');
 
 function readCursor(cursor: string): number {
-  const id = Number(Buffer.from(cursor, 'base64url').toString('utf8'));
-  if (!Number.isSafeInteger(id) || id < 0) throw badCursor();
+  const place = Buffer.from(cursor, 'base64url').toString('utf8');
+  const id = Number(place);
+  if (!/^\d+$/.test(place) || !Number.isSafeInteger(id)) throw badCursor();
   return id;
 }
 
 function readWorkCursor(cursor: string): { due: string; id: number } {
   const [due, id] = Buffer.from(cursor, 'base64url').toString('utf8').split('/');
-  const number = Number(id);
+  const number = Number(id || Number.NaN);
   if (!due || !(due === 'infinity' || isLegalDay(due)) || !Number.isSafeInteger(number)) throw badCursor();
   return { due, id: number };
 }

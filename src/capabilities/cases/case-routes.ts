@@ -11,9 +11,9 @@ import { caseListSchema, caseSchema, explainedClockSchema, worklistSchema } from
 import { type Cases, createCases } from './cases.ts';
 import { pastDeadlocks } from './file-case.ts';
 import { type DraftChange, draftChangeSchema, type Filing, filingSchema, materialErrors } from './filing.ts';
-import { letterOf } from './letter-of-case.ts';
+import { isLetterKnown, letterOf } from './letter-of-case.ts';
 import type { OpenCase } from './open-case.ts';
-import { invalid, staleVersion, stepForbidden } from './problems.ts';
+import { invalid, letterMasked, staleVersion, stepForbidden } from './problems.ts';
 import type { RenderLetter } from './procedure-module.ts';
 
 const CasePath = Type.Object({ caseNo: Type.String() });
@@ -243,10 +243,11 @@ function letterRoute(app: FastifyInstance, cases: Cases, visible: Visible, rende
     async (request, reply) => {
       const open = openedBy(request);
       const viewer = signedIn(request);
-      const origin = `${request.protocol}://${request.host}`;
-      const letter = letterOf(open, (request.params as { letterId: string }).letterId, viewer, origin);
-      if (letter) await cases.recordReading(open, viewer);
+      const { letterId } = request.params as { letterId: string };
+      const letter = letterOf(open, letterId, viewer, `${request.protocol}://${request.host}`);
+      if (!letter && isLetterKnown(open, letterId, viewer)) throw letterMasked();
       if (!letter) throw unknownPart('letter/unknown', '没有这份文书', '办件没有这份文书。');
+      await cases.recordReading(open, viewer);
       return reply.type('text/html; charset=utf-8').send(await renderLetter(letter));
     },
   );

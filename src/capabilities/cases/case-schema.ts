@@ -169,7 +169,12 @@ export const caseSchema = Type.Object(
         necessity: Type.String(),
         needed: Type.Boolean(),
         documents: Type.Array(
-          Type.Object({ documentId: Type.String(), on: Type.String(), corrected: Type.Boolean() }),
+          Type.Object({
+            documentId: Type.String(),
+            on: Type.String(),
+            corrected: Type.Boolean(),
+            erased: Type.Boolean(),
+          }),
         ),
         licenceId: nullable(Type.String()),
         deferred: Type.Boolean(),
@@ -192,6 +197,7 @@ export const caseSchema = Type.Object(
       }),
       Type.Null(),
     ]),
+    erased: Type.Array(Type.Object({ version: Type.Integer(), on: day, basis: Type.String() })),
     ratings: Type.Array(
       Type.Object({
         grade: Type.Integer(),

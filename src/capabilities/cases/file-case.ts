@@ -21,7 +21,6 @@ import {
   type Filing,
   filingErrors,
   kindErrors,
-  whoErrors,
 } from './filing.ts';
 import { foreignDocumentErrors, foreignLicenceErrors, licencesIn } from './foreign-things.ts';
 import { findFirstAnswer } from './idempotent-answers.ts';
@@ -96,7 +95,7 @@ function draftErrors(filing: Filing, procedure: Procedure, actor: Actor): Proble
   const refused = (message: string) => [{ pointer: '/draft', code: 'draft/not-here', message }];
   if (actor.kind === 'staff') return refused('窗口收件请直接提交，不存草稿。');
   if (!procedure.steps.some((step) => step.sendsDraft)) return refused('这类申请不存草稿，请直接提交。');
-  return [...whoErrors(filing, actor), ...kindErrors(filing)];
+  return kindErrors(filing);
 }
 
 /** Whoever files from an applicant's account is the applicant, or her agent when the case is somebody else's. */

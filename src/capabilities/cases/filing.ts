@@ -4,7 +4,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { isBlank, textFault } from '../../kernel/forms/text.ts';
 import { validateForm } from '../../kernel/forms/validate-form.ts';
 import { checkCreditCode } from '../../kernel/identifiers/credit-code.ts';
-import { tidyCode } from '../../kernel/identifiers/identification.ts';
+import { type Identification, tidyCode } from '../../kernel/identifiers/identification.ts';
 import { checkIdentityCard } from '../../kernel/identifiers/identity-card.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Channel } from '../../kernel/procedure/application.ts';
@@ -13,7 +13,7 @@ import { isLegalDay, type LegalDay } from '../../kernel/time/legal-day.ts';
 import type { ProblemError } from '../../platform/http/problem.ts';
 import type { FileableItem } from '../catalogue/public.ts';
 
-const idTypes = {
+export const idTypes = {
   'credit-code': '统一社会信用代码',
   'id-card': '居民身份证',
   passport: '护照',
@@ -21,6 +21,8 @@ const idTypes = {
   'tw-permit': '台湾居民来往大陆通行证',
   other: '其他证件',
 };
+
+type IdType = keyof typeof idTypes;
 
 const text = (title: string, maxLength: number) => Type.String({ title, minLength: 1, maxLength });
 const idNumber = text('证件号码', 64);
@@ -59,6 +61,8 @@ export const materialSchema = Type.Object(
   { additionalProperties: false },
 );
 
+const handedMaterials = Type.Array(materialSchema, { title: '材料', maxItems: 200 });
+
 const channelNames: Record<Channel, string> = {
   online: '网上',
   window: '窗口',
@@ -76,7 +80,8 @@ export const filingSchema = Type.Object(
     channel: choice('申请渠道', channelNames),
     applicant: applicantSchema,
     form: Type.Record(Type.String(), Type.Unknown(), { title: '申请表' }),
-    materials: Type.Array(materialSchema, { title: '材料', maxItems: 200 }),
+    // Missing materials never block filing, nor does a list that is missing altogether.
+    materials: { ...handedMaterials, default: [] },
     receivedOn: Type.Optional(Type.String({ title: '实际收到日期', format: 'date' })),
     reason: Type.Optional(text('补录原因', 500)),
     signedMail: Type.Optional(Type.Boolean({ title: '挂号信、快递等需要签收的邮寄' })),
@@ -93,16 +98,14 @@ export const draftChangeSchema = Type.Object(
     channel: Type.Optional(filingSchema.properties.channel),
     applicant: Type.Optional(applicantSchema),
     form: Type.Optional(filingSchema.properties.form),
-    materials: Type.Optional(filingSchema.properties.materials),
+    // Without the filing's default: a change that does not speak of materials leaves them as they are.
+    materials: Type.Optional(handedMaterials),
     version: Type.Optional(Type.Integer({ minimum: 1 })),
   },
   { additionalProperties: false },
 );
 
 export type DraftChange = Static<typeof draftChangeSchema>;
-
-/** Channels that only staff can know of: the paper came to a window, by mail or by fax. */
-const staffChannels: readonly Channel[] = ['window', 'mail', 'fax'];
 
 /** Everything wrong with a filing that is sent (not kept as a draft), each at its place. */
 export function filingErrors(
@@ -112,7 +115,6 @@ export function filingErrors(
   today: LegalDay,
 ): ProblemError[] {
   return [
-    ...whoErrors(filing, actor),
     ...kindErrors(filing),
     ...nameErrors(filing),
     ...identityErrors(filing),
@@ -120,12 +122,6 @@ export function filingErrors(
     ...formErrors(filing.form, item),
     ...materialErrors(filing.materials, item),
   ];
-}
-
-export function whoErrors(filing: Filing, actor: Actor): ProblemError[] {
-  if (actor.kind === 'staff' || !staffChannels.includes(filing.channel)) return [];
-  const message = `“${channelNames[filing.channel]}”由窗口人员登记，请选择“网上”。`;
-  return [{ pointer: '/channel', code: 'channel/staff-only', message }];
 }
 
 /** A credit code is an organisation's, the other documents a person's: one identity is never both. */
@@ -166,12 +162,30 @@ function identityErrors({ applicant }: Filing): ProblemError[] {
 }
 
 /** A code that fails its check digit may be genuine (unusual): it is not refused. */
-function identityError(pointer: string, idType: string, value: string): ProblemError[] {
-  const check =
-    idType === 'credit-code' ? checkCreditCode : idType === 'id-card' ? checkIdentityCard : undefined;
-  const found = check?.(tidyCode(value));
-  if (found?.valid !== 'no') return [];
-  return [{ pointer, code: 'applicant/id-number', message: `${found.why.replace(/。$/, '')}。` }];
+function identityError(pointer: string, idType: IdType, value: string): ProblemError[] {
+  const why = whyNoIdNumber(idType, tidyCode(value));
+  return why === undefined ? [] : [{ pointer, code: 'applicant/id-number', message: why }];
+}
+
+function whyNoIdNumber(idType: IdType, code: string): string | undefined {
+  switch (idType) {
+    case 'credit-code':
+      return whyNot(checkCreditCode(code));
+    case 'id-card':
+      return whyNot(checkIdentityCard(code));
+    case 'passport':
+    case 'hkmo-permit':
+    case 'tw-permit':
+      // Every country numbers as it likes; common to all is what a machine reads (ICAO 9303).
+      if (/^[0-9A-Z]{5,20}$/.test(code)) return undefined;
+      return `${idTypes[idType]}的号码由 5 至 20 个字母和数字组成，请照证件填写。`;
+    case 'other':
+      return code === '' ? '请填写证件号码。' : undefined;
+  }
+}
+
+function whyNot({ valid, why }: Identification): string | undefined {
+  return valid === 'no' ? `${why.replace(/。$/, '')}。` : undefined;
 }
 
 /** The calendar of working days begins in the year before. */

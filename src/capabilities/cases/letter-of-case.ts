@@ -3,10 +3,14 @@
 import type { Actor } from '../../kernel/actor.ts';
 import type { Json, JsonObject } from '../../kernel/json.ts';
 import { receiptAddress } from '../../kernel/ledger/receipt-address.ts';
+import { type Erasure, erasuresIn } from '../../kernel/procedure/record-facts.ts';
+import { chineseDate } from '../../kernel/time/chinese-date.ts';
 import { legalDayOf } from '../../kernel/time/legal-day.ts';
+import type { FileableItem } from '../catalogue/public.ts';
+import type { RecordedFact } from './case-record.ts';
 import { asOf, type OpenCase } from './open-case.ts';
-import { mayReadLetter } from './personal-data.ts';
-import type { LetterInput } from './procedure-module.ts';
+import { mayKnowLetter, mayReadLetter } from './personal-data.ts';
+import type { LetterContent, LetterInput } from './procedure-module.ts';
 import { receiptOf } from './receipts-of-case.ts';
 
 /** Undefined where there is none, or none that the viewer may read. `origin` is where its receipt can be checked. */
@@ -17,13 +21,9 @@ export function letterOf(
   origin: string,
 ): LetterInput | undefined {
   const { record, module, directory } = open;
-  const fact = record.facts.find(({ data }) => {
-    const letter = data.letter;
-    return letter !== null && typeof letter === 'object' && !Array.isArray(letter) && letter.id === letterId;
-  });
-  const letter = fact?.data.letter;
-  if (!fact || letter === null || typeof letter !== 'object' || Array.isArray(letter)) return undefined;
-  if (!mayReadLetter(open, fact, viewer)) return undefined;
+  const fact = factOfLetter(open, letterId);
+  if (!fact || !mayReadLetter(open, fact, viewer)) return undefined;
+  const letter = objectOf(fact.data.letter);
   const { item, terms } = asOf(open, fact.version);
   const authority = directory.authorities.get(terms.authority);
   const told = objectOf(letter.due);
@@ -38,14 +38,38 @@ export function letterOf(
     due: Object.fromEntries(Object.entries(told).map(([name, clock]) => [name, String(objectOf(clock).due)])),
     provisional: Object.keys(told).filter((name) => objectOf(told[name]).provisional === true),
   };
+  const erased = erasuresIn(record.facts).find(({ version }) => version === fact.version);
   return {
-    content: module.letter(String(letter.kind), source),
+    content: erased
+      ? erasedLetter(item, String(letter.kind), erased)
+      : module.letter(String(letter.kind), source),
     docNo: String(letter.docNo),
     madeOn: legalDayOf(new Date(fact.recordedAt)),
     authorityName: source.authorityName,
     caseNo: record.caseNo,
     receiptQr: receiptAddress(origin, receiptOf(open, fact)),
   };
+}
+
+/** Number, day and authority stay; what it said, and to whom, is gone. */
+function erasedLetter({ letters }: FileableItem, kind: string, { on, basis }: Erasure): LetterContent {
+  const title = Object.entries(letters).find(([name]) => name === kind)?.[1]?.name ?? kind;
+  return {
+    title,
+    addressee: '（已依法删除）',
+    paragraphs: [`本文书的内容已于${chineseDate(on)}依法删除，依据：${basis}。`],
+    footnotes: [],
+  };
+}
+
+/** Whether the viewer is told that there is such a letter, be it hers to read or not. */
+export function isLetterKnown(open: OpenCase, letterId: string, viewer: Actor): boolean {
+  const fact = factOfLetter(open, letterId);
+  return fact !== undefined && mayKnowLetter(open, fact, viewer);
+}
+
+function factOfLetter({ record }: OpenCase, letterId: string): RecordedFact | undefined {
+  return record.facts.find(({ data }) => data.letter !== undefined && objectOf(data.letter).id === letterId);
 }
 
 function objectOf(value: Json | undefined): JsonObject {

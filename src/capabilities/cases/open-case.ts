@@ -5,6 +5,7 @@ import type { Procedure, RuleContext, Settings, StepActor } from '../../kernel/p
 import { fold } from '../../kernel/procedure/fold.ts';
 import type { ItemTerms } from '../../kernel/procedure/item-terms.ts';
 import { versionMoveOf } from '../../kernel/procedure/standing/standing-facts.ts';
+import { withStanding } from '../../kernel/procedure/standing/with-standing.ts';
 import {
   earlierTermsIn,
   termsAfterHandOvers,
@@ -120,7 +121,7 @@ export function withRecord(
       office: terms.office,
       authority: terms.authority,
     },
-    declaration: versionOf(base.module.declaration, versions.procedure),
+    declaration: withStanding(versionOf(base.module.declaration, versions.procedure)),
     item,
     terms,
   };

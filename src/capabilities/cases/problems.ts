@@ -45,6 +45,12 @@ registerProblemCodes([
     meaning: '请按办事指南到相应窗口办理。',
   },
   { code: 'letter/unknown', status: 404, title: '没有这份文书', meaning: '文书编号见办件的 letters。' },
+  {
+    code: 'letter/masked',
+    status: 403,
+    title: '这份文书不由您查看',
+    meaning: '文书上有当事人的个人信息，只有办理这个办件的岗位可以查看。',
+  },
   { code: 'clock/unknown', status: 404, title: '没有这个时限', meaning: '时限名称见办件的 clocks。' },
 ]);
 
@@ -68,6 +74,14 @@ export const stepForbidden = (label: string) =>
     code: 'step/forbidden',
     title: '这一步不由您办理',
     detail: `“${label}”属于其他岗位。`,
+  });
+
+export const letterMasked = () =>
+  new Problem({
+    status: 403,
+    code: 'letter/masked',
+    title: '这份文书不由您查看',
+    detail: '文书上有当事人的个人信息，只有办理这个办件的岗位可以查看。需要时请向办理部门索取。',
   });
 
 export const stepUnknown = (name: string) =>

@@ -5,7 +5,7 @@ import type { HandedMaterial } from '../../kernel/procedure/application.ts';
 import { capacitiesFor } from '../../kernel/procedure/capacities.ts';
 import type { RuleContext, StepDeclaration } from '../../kernel/procedure/declaration.ts';
 import { factDeclared } from '../../kernel/procedure/fold.ts';
-import { findStep, inCapacity, refusalOf } from '../../kernel/procedure/rules.ts';
+import { factsOfStep, findStep, inCapacity, refusalOf } from '../../kernel/procedure/rules.ts';
 import type { Answer, IdempotencyScope } from '../../platform/http/idempotency.ts';
 import type { ProblemError } from '../../platform/http/problem.ts';
 import { isDeadlock, isUniqueViolation, isVersionTaken } from '../../platform/ledger/append-facts.ts';
@@ -122,7 +122,7 @@ export async function performStep(
 ): Promise<OpenCase> {
   const sent =
     step.sendsDraft && answerFor ? await factsOfSentDraft(parts, open, asked, answerFor.actor) : undefined;
-  const facts = sent?.facts ?? step.facts(asked, input, open.declaration);
+  const facts = sent?.facts ?? factsOfStep(step, open.declaration, asked, input);
   const effect = await open.module.effects?.[step.name]?.({
     record: open.record,
     context: asked,

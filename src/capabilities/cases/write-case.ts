@@ -36,7 +36,8 @@ export interface FirstAnswer {
   /** Hex. */
   bodyDigest: string;
   status: number;
-  response: unknown;
+  /** As JSON: inside the statement's jsonb its members would lose their order. */
+  response: string;
 }
 
 export interface CaseWrite {
@@ -220,9 +221,9 @@ const statementParts: Part[] = [
     rows: ({ answer }) => (answer ? [{ ...answer }] : []),
     sql: `
     insert into platform.idempotency (jurisdiction, actor, route, key, body_digest, status, response)
-    select $2, r.actor, r.route, r.key, decode(r."bodyDigest", 'hex'), r.status, r.response
+    select $2, r.actor, r.route, r.key, decode(r."bodyDigest", 'hex'), r.status, r.response::json
     from jsonb_to_recordset($1::jsonb -> 'answered')
-      as r(actor text, route text, key text, "bodyDigest" text, status int, response jsonb)`,
+      as r(actor text, route text, key text, "bodyDigest" text, status int, response text)`,
   },
   {
     name: 'untold',

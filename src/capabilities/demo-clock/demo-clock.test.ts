@@ -70,3 +70,16 @@ test('production has no such route', async () => {
   expect((await program.app.inject({ method: 'POST', url, headers, payload })).statusCode).toBe(404);
   expect((await program.app.inject({ url, headers })).statusCode).toBe(404);
 });
+
+test('more moves at once than there are connections are all answered', async () => {
+  program = await serveProgram([demoClock], { startAt: '2026-02-13T01:00:00Z' });
+  const headers = await program.signIn('admin');
+  const moves = await Promise.all(
+    Array.from({ length: 30 }, (_, at) => {
+      const payload = { now: `2026-03-02T09:00:${String(at).padStart(2, '0')}+08:00` };
+      return program.app.inject({ method: 'POST', url, headers, payload });
+    }),
+  );
+  expect(new Set(moves.map(({ statusCode }) => statusCode))).not.toContain(503);
+  expect((await program.app.inject({ url })).json().now).toMatch(/^2026-03-02T01:00:/);
+});

@@ -256,7 +256,9 @@ function answeredBy(context: RuleContext, input: Correction): Set<number> {
 function answeredIndex(demands: Demand[], item: number | string): number | undefined {
   if (typeof item === 'number') return item < demands.length ? item : undefined;
   const index = demands.findIndex((demand) => demand.key === demandKey({ text: item }));
-  return index >= 0 ? index : undefined;
+  if (index >= 0) return index;
+  // Forms send numbers as texts.
+  return /^\d{1,3}$/.test(item) ? answeredIndex(demands, Number(item)) : undefined;
 }
 
 const correct = step({

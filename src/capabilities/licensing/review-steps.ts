@@ -69,7 +69,7 @@ export const review = step({
 });
 
 /** Who was there besides, by opaque id where she holds a post here; her name as it was given is payload. */
-function secondOfficer({ officers }: RuleContext, named: string | undefined): JsonObject {
+function secondOfficer({ officers = [] }: RuleContext, named: string | undefined): JsonObject {
   const found = officers.find(({ person, name }) => [person, name].includes(named?.trim() ?? ''));
   return found ? { secondOfficer: found.person } : {};
 }
@@ -86,7 +86,8 @@ function reviewFaults({ item, today, actor }: RuleContext, input: Static<typeof 
       message: '现场核查应当有两名以上工作人员，请填写共同核查人员（行政许可法第三十四条）。',
     });
   }
-  if (input.secondOfficer && [actor.name, actor.personId].includes(input.secondOfficer.trim())) {
+  const self = [actor.name, actor.personId, actor.username];
+  if (input.secondOfficer && self.includes(input.secondOfficer.trim())) {
     faults.push({ pointer: '/secondOfficer', message: '共同核查人员不能是您本人，请填写另一名工作人员。' });
   }
   if (input.siteCheckOn && input.siteCheckOn > today) {
@@ -130,7 +131,8 @@ const suspensionNamedByLaw: Gate<Static<typeof suspendInput>> = {
       named.length > 0
         ? `可以是：${named.map((reason) => suspensionReasons[reason] ?? reason).join('、')}。`
         : '请在期限内办结。',
-      item.suspension.basis,
+      // Where its law knows no pause, what stands against one is the limit itself.
+      named.length > 0 ? item.suspension.basis : item.limits.statutory.basis,
     );
   },
 };

@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
+import type { Problem } from '../../platform/http/problem.ts';
+import { shellProblem } from '../../platform/http/problem-codes.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { absenceRoutes } from './absence-routes.ts';
 import { createOrganisation, type Office } from './directory.ts';
@@ -54,6 +56,15 @@ export function organisationRoutes(app: FastifyInstance, platform: Platform): vo
 /** A zone has some twenty offices: they come from the snapshot, and the cursor is the id of the last one shown. */
 function pageOf(offices: (Office & { authorityName: string })[], { limit, cursor }: Static<typeof Page>) {
   const from = cursor === undefined ? 0 : offices.findIndex(({ id }) => id === cursor) + 1;
+  if (cursor !== undefined && from === 0) throw badCursor();
   const items = offices.slice(from, from + limit);
   return { items, next: from + limit < offices.length ? (items.at(-1)?.id ?? null) : null };
+}
+
+function badCursor(): Problem {
+  const message = '请使用上一页返回的 next，或者从第一页重新查询。';
+  return shellProblem('input/invalid', {
+    detail: '翻页标记无效，请从第一页重新开始。',
+    errors: [{ pointer: '/cursor', code: 'list/cursor', message, in: 'query' }],
+  });
 }

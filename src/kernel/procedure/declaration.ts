@@ -89,12 +89,12 @@ export interface RuleContext {
   item: ItemTerms;
   /** Ids of the offices that exist today. */
   offices: readonly string[];
-  /** Offices that have ended, each with the one that took over. */
-  successions: Readonly<Record<string, Succession>>;
+  /** Offices that have ended, each with the one that took over. Absent, with the three below, for what is no case. */
+  successions?: Readonly<Record<string, Succession>>;
   /** Who holds which post today. */
-  officers: readonly Officer[];
+  officers?: readonly Officer[];
   /** A later declaration or item version than the one the case goes by; null where there is none. */
-  newer: { procedure: Procedure | null; item: ItemTerms | null };
+  newer?: { procedure: Procedure | null; item: ItemTerms | null };
   /** Earlier item versions the case went by, each with the last fact made under it. */
   earlierTerms?: readonly EarlierTerms[];
   state: State;
@@ -135,6 +135,7 @@ export interface Capacity {
 export interface StepActor {
   personId: string;
   name: string;
+  username?: string;
   posts: readonly Post[];
   /** Her relation to the case as a party. */
   party: 'applicant' | 'agent' | null;
@@ -194,8 +195,7 @@ export interface StepDeclaration<Input = JsonObject> {
   before?: Gate<Input>[];
   gates?: Gate<Input>[];
   basis: (context: RuleContext) => Basis[];
-  /** `procedure` is the declaration the case goes by. */
-  facts: (context: RuleContext, input: Input, procedure: Procedure) => NewFact[];
+  facts: (context: RuleContext, input: Input) => NewFact[];
   /** The kind of letter the step makes; its number is taken in the same transaction. */
   letter?: (context: RuleContext, input: Input | undefined) => string | undefined;
   /** All kinds it can make, where the input decides which. */

@@ -23,6 +23,7 @@ import type { ItemTerms } from './item-terms.ts';
 import {
   capacityFor,
   dutiesOf,
+  factsOfStep,
   findStep,
   inCapacity,
   type Offer,
@@ -30,6 +31,7 @@ import {
   refusalOf,
   standingDuty,
 } from './rules.ts';
+import { withStanding } from './standing/with-standing.ts';
 import { earlierTermsIn, termsAfterHandOvers, versionOf, versionsAfter } from './versions.ts';
 
 export const calendar = publishedCalendar();
@@ -91,7 +93,7 @@ export class ImaginedCase {
 
   /** The declaration the case goes by. */
   get procedure(): Procedure {
-    return versionOf(this.newest, this.versions.procedure);
+    return withStanding(versionOf(this.newest, this.versions.procedure));
   }
 
   private termsOf(version: number): ItemTerms {
@@ -185,7 +187,7 @@ export class ImaginedCase {
     const context = inCapacity(asked, capacity);
     const refusal = refusalOf(declared, this.procedure, context, input);
     if (refusal) return refusal;
-    this.add(on, actor, declared.facts(context, input, this.procedure), capacity);
+    this.add(on, actor, factsOfStep(declared, this.procedure, context, input), capacity);
     return undefined;
   }
 
@@ -247,8 +249,8 @@ export class ImaginedCase {
     return found;
   }
 
-  light(name: string, on: LegalDay): string {
-    return lightOf(this.clock(name), on, calendar, this.settings.warnWithinDays);
+  light(name: string, on: LegalDay, of?: string): string {
+    return lightOf(this.clock(name, of), on, calendar, this.settings.warnWithinDays);
   }
 
   get status(): string {

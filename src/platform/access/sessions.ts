@@ -138,6 +138,7 @@ export function createSessions({ pool, jurisdiction, clock }: Platform): Session
 
 interface SessionRow {
   account: string;
+  username: string;
   kind: Actor['kind'];
   person: string;
   name: string;
@@ -153,7 +154,7 @@ const heldOn = (post: string) =>
   `${post}.valid_from <= $3 AND (${post}.valid_to IS NULL OR ${post}.valid_to >= $3)`;
 
 const readSession = `
-  SELECT s.account, a.kind, a.person, p.name, a.principal, s.carrier, s.csrf_token, s.expires_at,
+  SELECT s.account, a.username, a.kind, a.person, p.name, a.principal, s.carrier, s.csrf_token, s.expires_at,
     (s.carrier = 'cookie' AND s.token_digest = $2 AND s.rotated_at < now() - interval '${rotateAfter}')
       AS due_for_rotation,
     coalesce((
@@ -188,6 +189,7 @@ function sessionOf(row: SessionRow): Session {
       accountId: row.account,
       personId: row.person,
       name: row.name,
+      username: row.username,
       kind: row.kind,
       posts: row.posts,
       ...(row.principal && { principal: row.principal }),

@@ -12,9 +12,20 @@ const { DATE, INT8 } = pg.types.builtins;
 const DATE_ARRAY = 1182;
 const INT8_ARRAY = 1016;
 
+/** Longer than any queue of a busy morning: whoever waits in vain is told to come again (503) instead of hanging. */
+const longestWaitMs = 30_000;
+
 /** Opens a pool of at most `max` connections and Kysely over it. It connects with the first query. */
 export function openDatabase(url: string, { max = 16 }: { max?: number } = {}): Database {
-  const pool = new pg.Pool({ connectionString: withLegalTimeZone(url), max, types: legalTypes() });
+  const pool = new pg.Pool({
+    connectionString: withLegalTimeZone(url),
+    max,
+    connectionTimeoutMillis: longestWaitMs,
+    types: legalTypes(),
+    // A machine that went away says nothing at all: the connection is found dead all the same.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+  });
   // A connection that breaks (the database restarts) is replaced by the pool; unheard, its error would end the process.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));

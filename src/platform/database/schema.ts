@@ -530,6 +530,76 @@ export interface PlatformProgramClock {
   only_row: Generated<boolean>;
 }
 
+export interface RetentionArchivedCase {
+  archived_at: ColumnType<Date, Date | string, Date | string>;
+  batch: string;
+  case_id: number;
+  case_no: string;
+  class: string;
+  closed_on: string;
+  destroyed_on: string | null;
+  item_name: string;
+  jurisdiction: string;
+  keep_until: string | null;
+  office: string;
+  package_size: number | null;
+  package_sm3: Buffer | null;
+  package_version: number | null;
+  schedule_version: number;
+  transfer: string | null;
+}
+
+export interface RetentionBatch {
+  archived: Generated<number>;
+  closed_from: string;
+  closed_to: string;
+  id: string;
+  jurisdiction: string;
+  last_case: Generated<number>;
+  made_at: ColumnType<Date, Date | string, Date | string>;
+  made_by: string;
+  status: string;
+}
+
+export interface RetentionErasureCase {
+  case_id: number;
+  done_at: ColumnType<Date, Date | string, Date | string> | null;
+  jurisdiction: string;
+  order_id: string;
+  versions: number[] | null;
+}
+
+export interface RetentionErasureOrder {
+  basis: string;
+  carried_out_at: ColumnType<Date, Date | string, Date | string> | null;
+  decided_at: ColumnType<Date, Date | string, Date | string> | null;
+  decided_by: Json | null;
+  ground: string;
+  id: string;
+  jurisdiction: string;
+  proposed_at: ColumnType<Date, Date | string, Date | string>;
+  proposed_by: string;
+  reasons: string;
+  status: string;
+}
+
+export interface RetentionSchedule {
+  jurisdiction: string;
+  recorded_at: Generated<ColumnType<Date, Date | string, Date | string>>;
+  schedule: Json;
+  version: number;
+}
+
+export interface RetentionTransfer {
+  handed_over_on: string | null;
+  id: string;
+  jurisdiction: string;
+  made_at: ColumnType<Date, Date | string, Date | string>;
+  made_by: string;
+  receiver: string;
+  taken_by: string | null;
+}
+
 export interface SealsCoverage {
   authority: string;
   jurisdiction: string;
@@ -626,6 +696,12 @@ export interface DB {
   "platform.migration": PlatformMigration;
   "platform.notification": PlatformNotification;
   "platform.program_clock": PlatformProgramClock;
+  "retention.archived_case": RetentionArchivedCase;
+  "retention.batch": RetentionBatch;
+  "retention.erasure_case": RetentionErasureCase;
+  "retention.erasure_order": RetentionErasureOrder;
+  "retention.schedule": RetentionSchedule;
+  "retention.transfer": RetentionTransfer;
   "seals.coverage": SealsCoverage;
   "seals.number_count": SealsNumberCount;
   "seals.seal": SealsSeal;

@@ -13,6 +13,7 @@ import { useDocumentation } from './documentation.ts';
 import { problemOf, useProblems } from './errors.ts';
 import { serveDesk } from './files.ts';
 import { useHealth, useMetrics } from './health.ts';
+import { shellProblem } from './problem-codes.ts';
 import { useRateLimits } from './rate-limits.ts';
 import { useRouteTable } from './route-table.ts';
 import { useSecurityHeaders } from './security-headers.ts';
@@ -29,6 +30,7 @@ export async function createServer(platform: Platform, capabilities: Capability[
   useProblems(app);
   useSchemaValidation(app);
   useJsonReading(app);
+  if (platform.config.role === 'worker') serveHealthOnly(app);
   await app.register(cookie);
   await app.register(formbody);
   await app.register(multipart, {
@@ -46,6 +48,14 @@ export async function createServer(platform: Platform, capabilities: Capability[
   await serveDesk(app);
   await app.ready();
   return app;
+}
+
+/** A worker is assembled like any process, so that jobs find everything in its place, but it is nobody's counter. */
+function serveHealthOnly(app: FastifyInstance): void {
+  const served = new Set(['/healthz', '/readyz', '/metrics']);
+  app.addHook('onRequest', async ({ routeOptions }) => {
+    if (!served.has(routeOptions.url ?? '')) throw shellProblem('route/unknown');
+  });
 }
 
 function createShell({ config, log }: Platform): FastifyInstance {

@@ -71,6 +71,10 @@ const router = createBrowserRouter(
           path: 'seals/:sealId',
           lazy: async () => ({ Component: (await import('./seals/seal-page.tsx')).SealPage }),
         },
+        {
+          path: 'absences',
+          lazy: async () => ({ Component: (await import('./absences/absences-page.tsx')).AbsencesPage }),
+        },
         { path: '*', element: <PageFault notFound /> },
       ],
     },

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CaseView, ClockView, OpenCase } from '../../capabilities/cases/public.ts';
 import { findDocuments } from '../../capabilities/documents/public.ts';
+import { chineseDate } from '../../kernel/time/chinese-date.ts';
 import type { LegalDay } from '../../kernel/time/legal-day.ts';
 import { signedIn } from '../../platform/http/access.ts';
 import { shellProblem } from '../../platform/http/problem-codes.ts';
@@ -67,6 +68,7 @@ export function casePageRoutes(app: FastifyInstance, portal: Portal): void {
               <Dots>
                 <span className="number">办件编号 {view.caseNo}</span>
                 {view.receivedOn !== null && <a href={caseHref(view.caseNo, 'receipt')}>回执</a>}
+                {view.receipts.length > 0 && <a href={caseHref(view.caseNo, 'evidence')}>存证</a>}
               </Dots>
             </p>
             <Standing view={view} today={today} complaintPhone={open.item.guide.complaintPhone} />
@@ -74,6 +76,7 @@ export function casePageRoutes(app: FastifyInstance, portal: Portal): void {
             <Actions view={view} />
             <GivenDocuments ids={given} names={names} />
             <Results view={view} today={today} />
+            <OfficesReviewing view={view} today={today} />
             <Timeline view={view} today={today} />
             <Clocks view={view} today={today} />
             <HandedIn open={open} view={view} names={names} />
@@ -121,7 +124,7 @@ function Standing({ view, today, complaintPhone }: StandingProps) {
 }
 
 /** Each office once, with what it is to do. */
-function waitedFor({ waitingFor }: CaseView): string {
+export function waitedFor({ waitingFor }: CaseView): string {
   const duties = Map.groupBy(waitingFor, ({ officeName }) => officeName);
   return [...duties]
     .map(
@@ -136,6 +139,7 @@ const stepPages: Record<string, { page: string; name: string; look?: string }> =
   clarify: { page: 'answer/clarify', name: '补充说明', look: 'button' },
   'give-reasons': { page: 'answer/give-reasons', name: '说明理由', look: 'button' },
   supplement: { page: 'supplement', name: '补交材料', look: 'button' },
+  urge: { page: 'urge', name: '催一下' },
   withdraw: { page: 'withdraw', name: '撤回申请' },
   rate: { page: 'rate', name: '评价这次办理' },
 };
@@ -223,6 +227,42 @@ function Results({ view, today }: { view: CaseView; today: LegalDay }) {
   );
 }
 
+/** Where several offices review beside each other, where each of them stands. One alone is what the sentence says. */
+function OfficesReviewing({ view, today }: { view: CaseView; today: LegalDay }) {
+  const offices = view.lanes.filter(({ lane }) => lane === 'review');
+  if (offices.length < 2) return null;
+  const done = offices.filter(({ over }) => over).length;
+  return (
+    <>
+      <h2>
+        各部门审查
+        <span className="quiet">
+          （{offices.length} 个部门，{done} 个已经提出意见）
+        </span>
+      </h2>
+      <ul className="things">
+        {offices.map(({ instance, instanceLabel, stateLabel, over, since, note }) => {
+          const clock = view.clocks.find(({ name, of }) => name === 'review' && of === instance);
+          return (
+            <li key={instance}>
+              <p className="name">{instanceLabel}</p>
+              <p className="small quiet">
+                <Dots>
+                  {over ? `${shortDay(since, today)}提出意见：${stateLabel}` : stateLabel}
+                  {note}
+                  {clock && clock.stoppedOn === null && (
+                    <a href={clockHref(view.caseNo, clock)}>应当在 {shortDay(clock.due, today)} 前提出意见</a>
+                  )}
+                </Dots>
+              </p>
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}
+
 function Timeline({ view, today }: { view: CaseView; today: LegalDay }) {
   return (
     <>
@@ -255,12 +295,14 @@ const wasEarlier = (effectiveOn: LegalDay, recordedAt: string) =>
   effectiveOn < new Date(Date.parse(recordedAt) + 8 * 3_600_000).toISOString().slice(0, 10);
 
 function Clocks({ view, today }: { view: CaseView; today: LegalDay }) {
-  if (view.clocks.length === 0) return null;
+  // What an office has to keep towards the others stands with that office.
+  const clocks = view.clocks.filter(({ laneName }) => laneName === null);
+  if (clocks.length === 0) return null;
   return (
     <>
       <h2>各项时限</h2>
       <ul className="things">
-        {view.clocks.map((clock) => (
+        {clocks.map((clock) => (
           <li key={clock.name + clock.of}>
             <a className="name" href={clockHref(view.caseNo, clock)}>
               {clock.label}
@@ -292,6 +334,11 @@ function clockInWords({ due, light, daysLeft, stoppedOn, provisional }: ClockVie
   return provisional ? `${said}（暂算）` : said;
 }
 
+function erasedWords({ erased }: CaseView): string {
+  const last = erased.at(-1);
+  return last ? `内容已于${chineseDate(last.on)}依法删除（${last.basis}）。` : '';
+}
+
 interface HandedInProps {
   open: OpenCase;
   view: CaseView;
@@ -300,6 +347,7 @@ interface HandedInProps {
 
 function HandedIn({ open, view, names }: HandedInProps) {
   const { form } = open.item;
+  const isErased = view.erased.length > 0 && Object.keys(view.form).length === 0;
   return (
     <>
       <h2>您交来的</h2>
@@ -321,7 +369,7 @@ function HandedIn({ open, view, names }: HandedInProps) {
             </Pair>
           ))}
         </Pairs>
-        <FormReadOut form={form} answers={view.form} />
+        {isErased ? <p>{erasedWords(view)}</p> : <FormReadOut form={form} answers={view.form} />}
       </details>
       {view.materials.length > 0 && (
         <details open>
@@ -329,11 +377,15 @@ function HandedIn({ open, view, names }: HandedInProps) {
           <Pairs>
             {view.materials.map(({ materialCode, name, needed, documents, deferred, licenceId }) => (
               <Pair key={materialCode} name={name}>
-                {documents.map(({ documentId, corrected }) => (
+                {documents.map(({ documentId, corrected, erased }) => (
                   <div key={documentId}>
-                    <a href={`/api/v1/documents/${documentId}/content`} target="_blank" rel="noreferrer">
-                      {names.get(documentId) ?? '文件'}
-                    </a>
+                    {erased ? (
+                      <span className="quiet">文件已依法删除</span>
+                    ) : (
+                      <a href={`/api/v1/documents/${documentId}/content`} target="_blank" rel="noreferrer">
+                        {names.get(documentId) ?? '文件'}
+                      </a>
+                    )}
                     {corrected && <span className="tag">补正</span>}
                   </div>
                 ))}

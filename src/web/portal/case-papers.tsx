@@ -88,6 +88,7 @@ function Receipt({ view, address, today }: { view: CaseView; address: string; to
         <a className="button" href={caseHref(view.caseNo)}>
           看进度
         </a>
+        <a href={caseHref(view.caseNo, 'evidence')}>存证回执</a>
         <button className="link-button" data-print="" hidden type="button">
           打印回执
         </button>

@@ -1,5 +1,7 @@
 /** Pages for citizens and companies: rendered on the server, readable and submittable without a script. */
 import type { Capability } from '../../platform/platform.ts';
+import { caseEvidenceRoutes } from '../evidence/case-evidence-page.tsx';
+import { ledgerPageRoutes } from '../evidence/ledger-page.tsx';
 import { licencePageRoutes } from '../licences/licence-pages.tsx';
 import { applyRoutes } from './apply.tsx';
 import { casePageRoutes } from './case-page.tsx';
@@ -46,6 +48,8 @@ export const portal: Capability = {
       supplementRoutes,
       messageRoutes,
       licencePageRoutes,
+      caseEvidenceRoutes,
+      ledgerPageRoutes,
     ]) {
       declareRoutes(app, sources);
     }

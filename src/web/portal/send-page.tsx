@@ -137,6 +137,9 @@ function Foot({ portal: { placeName, platform } }: { portal: Portal }) {
             <a href="/information">政府信息公开</a>
           </li>
           <li>
+            <a href="/ledger">账本与存证</a>
+          </li>
+          <li>
             <a href="/desk">工作人员入口</a>
           </li>
         </ul>

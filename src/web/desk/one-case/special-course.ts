@@ -11,10 +11,25 @@ export function sentBack({ timeline, lanes }: Course): TimelineEntry | undefined
 
 const unfinished = new Set(['waiting', 'working']);
 
-/** The special procedure that stops the clocks now (行政许可法 §45); its kind as the record of its beginning names it. */
-export function specialProcedure({ timeline, clocks }: Course): { kind: string } | undefined {
-  const isPaused = clocks.some((clock) => clock.stoppedOn === null && clock.light === 'paused');
-  const begun = timeline.findLast(({ step }) => step === 'suspend');
+/**
+ * The special procedure that stops the case's clocks now (行政许可法 §45); its kind as the record of its beginning names it.
+ * Where several offices review, theirs it is and the others go on: then the office is named.
+ */
+export function specialProcedure({
+  timeline,
+  clocks,
+  lanes,
+}: Course): { kind: string; office?: string } | undefined {
+  const isPaused = clocks.some(
+    (clock) => clock.stoppedOn === null && clock.laneName === null && clock.light === 'paused',
+  );
+  const lasting = lanes.filter(({ note }) => note !== null);
+  const isLasting = (lane: string | null) =>
+    lasting.length === 0 || lasting.some((one) => one.instance === lane);
+  const begun = timeline.findLast(({ step, lane }) => step === 'suspend' && isLasting(lane));
   if (!isPaused || !begun) return undefined;
-  return { kind: /开始([^，。]+)，/.exec(begun.note)?.[1] ?? '' };
+  const kind = /开始([^，。]+)，/.exec(begun.note)?.[1] ?? '';
+  const office = lanes.find(({ lane, instance }) => lane === 'review' && instance === begun.lane);
+  const isOneOfSeveral = lanes.filter(({ lane }) => lane === 'review').length > 1;
+  return office && isOneOfSeveral ? { kind, office: office.instanceLabel } : { kind };
 }
