@@ -117,7 +117,9 @@ describe('a picture of few colours', () => {
   });
 
   it('is unpacked whatever its rows are filtered by, and left alone when there is nothing to unpack', () => {
+    const before = Uint8Array.from(png);
     const whole = eightBitPng(png);
+    expect(Uint8Array.from(png)).toEqual(before);
     expect(eightBitPng(whole)).toBe(whole);
     // The same five pixels in each row: said plainly, by the left, by the upper row, by both, by the nearest.
     const [row, depth] = [[0x12, 0x34, 0x50], 4];
