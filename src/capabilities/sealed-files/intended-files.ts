@@ -19,13 +19,14 @@ export async function announce({ pool, jurisdiction }: Platform, sm3: string): P
   });
 }
 
-/** In the transaction of the fact that names the file. */
-export async function takeBack(client: PoolClient, jurisdiction: string, sm3: string): Promise<void> {
-  await client.query({
+/** In the transaction of the fact that names the file. False when it was not announced, or is taken back already. */
+export async function takeBack(client: PoolClient, jurisdiction: string, sm3: string): Promise<boolean> {
+  const { rowCount } = await client.query({
     name: 'take-file-back',
     text: `delete from documents.intended_file where jurisdiction = $1 and sm3 = decode($2, 'hex')`,
     values: [jurisdiction, sm3],
   });
+  return rowCount === 1;
 }
 
 /**
@@ -37,14 +38,10 @@ export async function removeUnlessNamed(
   sm3: string,
 ): Promise<boolean> {
   return inTransaction(pool, async (client) => {
-    const { rowCount } = await client.query(
-      `select from documents.intended_file where jurisdiction = $1 and sm3 = decode($2, 'hex') for update`,
-      [jurisdiction, sm3],
-    );
-    if (rowCount !== 1) return false;
-    await documents.remove(sm3, new Date());
-    await takeBack(client, jurisdiction, sm3);
-    return true;
+    const isAbandoned = await takeBack(client, jurisdiction, sm3);
+    // When it cannot be removed now, the announcement stays.
+    if (isAbandoned) await documents.remove(sm3, new Date());
+    return isAbandoned;
   });
 }
 

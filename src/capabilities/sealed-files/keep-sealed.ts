@@ -32,7 +32,8 @@ export async function keepSealed(platform: Platform, sealed: SealedDocument): Pr
     useId,
     async write(client) {
       await sealed.write(client);
-      await takeBack(client, platform.jurisdiction, sm3);
+      const isThere = await takeBack(client, platform.jurisdiction, sm3);
+      if (!isThere) throw new Error(`the file ${sm3} was given up before its fact was written`);
     },
     abandoned: async () => {
       await removeUnlessNamed(platform, sm3);
