@@ -18,7 +18,7 @@ export function Timeline({ shown }: { shown: CaseView }) {
             {entry.note && <p>{entry.note}</p>}
             <p className="fine dots">
               {entry.actor && <span>{entry.actor}</span>}
-              {entry.office && <span>{entry.office}</span>}
+              {entry.officeName && <span>{entry.officeName}</span>}
               <span>
                 {legalDayOf(new Date(entry.recordedAt)) === entry.effectiveOn
                   ? momentText(entry.recordedAt).split(' ')[1]
