@@ -103,7 +103,7 @@ export const draftChangeSchema = Type.Object(
     // Without the filing's default: a change that does not speak of materials leaves them as they are.
     materials: Type.Optional(handedMaterials),
     licenceId: filingSchema.properties.licenceId,
-    version: Type.Optional(Type.Integer({ minimum: 1 })),
+    version: Type.Optional(Type.Integer({ minimum: 0 })),
   },
   { additionalProperties: false },
 );
