@@ -1,5 +1,5 @@
 /**
- * Builds dist/: the server by rolldown, the desk by vite. Each part remembers the files it was made from, with their
+ * Builds dist/: the server and the page that checks evidence by rolldown, the desk by vite. Each part remembers the files it was made from, with their
  * digests, and is made again only when one of them changed. An argument names the only part to look at.
  */
 import { createHash } from 'node:crypto';
@@ -11,9 +11,10 @@ const project = join(import.meta.dirname, '..');
 const dist = join(project, 'dist');
 const always = ['package-lock.json', 'tsconfig.json', 'tools/build.mjs'];
 
-const asked = process.argv[2];
-if (asked !== 'desk') await buildPart('server', [...always, 'src/main.ts', 'src/cli.ts'], buildServer);
-if (asked !== 'server' && existsSync(join(project, 'src/web/desk/vite.config.ts'))) {
+const wanted = (part) => process.argv[2] === undefined || process.argv[2] === part;
+if (wanted('server')) await buildPart('server', [...always, 'src/main.ts', 'src/cli.ts'], buildServer);
+if (wanted('check')) await buildPart('check', [...always, 'src/web/check/check.ts'], buildCheck);
+if (wanted('desk') && existsSync(join(project, 'src/web/desk/vite.config.ts'))) {
   await buildPart('desk', [...always, 'src/web/desk/vite.config.ts', 'src/web/desk/index.html'], buildDesk);
 }
 
@@ -71,6 +72,23 @@ async function buildServer() {
     chunkFileNames: 'server/[name]-[hash].js',
   });
   await bundle.close();
+  return sourcesOf(output);
+}
+
+/** One classic script that needs nothing beside it: the page may be kept and used off line. */
+async function buildCheck() {
+  const { rolldown } = await import('rolldown');
+  const bundle = await rolldown({
+    cwd: project,
+    input: 'src/web/check/check.ts',
+    platform: 'browser',
+    // As Node takes it: sm-crypto-v2's other entry exports by other names.
+    resolve: { mainFields: ['main'] },
+    tsconfig: join(project, 'tsconfig.json'),
+  });
+  const { output } = await bundle.write({ file: join(dist, 'check/check.js'), format: 'iife', minify: true });
+  await bundle.close();
+  compressFiles(join(dist, 'check'));
   return sourcesOf(output);
 }
 

@@ -22,6 +22,7 @@ import {
   limits,
   limitsExpected,
   offersExpected,
+  pausedExpected,
   refusalExpected,
   standing,
 } from './two-lanes.ts';
@@ -39,6 +40,7 @@ const changed: ItemTerms = {
   reviewLimit: { days: limits.reviewAfterChange, unit: 'working', basis: [local('《试验区联合办理规则》')] },
 };
 const approver = at('approver');
+const special = { reason: 'testing', days: limits.pause, notice: '检测' };
 const reviewer = (office: string) => at('reviewer', office);
 
 /** The case with its lanes where the row wants them; by deemed acceptance when that is the first event. */
@@ -69,10 +71,10 @@ function happen(event: EventName, made: ImaginedCase, on: string, officeOfA: str
       return made.try('send-back', on, approver, { to: 'review', office: officeOfA, reasons: '再看' })?.code;
     case 'withdraw conclusion':
       return made.try('withdraw-conclusion', on, reviewer(officeOfA), { reasons: '看漏' })?.code;
-    case 'suspend': {
-      const input = { reason: 'testing', days: limits.pause, notice: '检测' };
-      return made.try('suspend', on, reviewer(officeOfA), input)?.code;
-    }
+    case 'suspend':
+      return made.try('suspend', on, reviewer(officeOfA), special)?.code;
+    case 'suspend in the other lane':
+      return made.try('suspend', on, reviewer('market-regulation'), special)?.code;
     case 'extend': {
       const input = { days: limits.extension, reasons: '复杂' };
       return made.try('extend', on, at('leader', 'committee-office'), input)?.code;
@@ -121,14 +123,13 @@ function seen(made: ImaginedCase, { officeOfA }: Expected, on: string) {
 }
 
 function expectedSeen(expected: Expected) {
-  const { lanes, officeOfA, suspendedOn } = expected;
+  const { lanes, officeOfA } = expected;
   const running = limitsExpected(expected);
-  const pausedNames = ['decision-statutory', 'decision-promised', `review:${officeOfA}`];
   return {
     headline: headlineExpected(expected),
     lanes: { [officeOfA]: lanes.a, 'market-regulation': lanes.b },
     limits: running,
-    paused: suspendedOn ? pausedNames.filter((name) => name in running) : [],
+    paused: pausedExpected(expected).filter((name) => name in running),
     offers: offersExpected(expected),
   };
 }

@@ -12,6 +12,7 @@ export const events = [
   'send-back to one lane',
   'withdraw conclusion',
   'suspend',
+  'suspend in the other lane',
   'extend',
   'deemed acceptance',
   'item version change',
@@ -44,7 +45,8 @@ export interface Expected {
   officeOfA: string;
   /** Since when each lane's own limit runs, and under which version it began. */
   began: { a: Began; b: Began };
-  suspendedOn: string | null;
+  /** When the special procedure began that each lane has. */
+  suspended: { a: string | null; b: string | null };
   isExtended: boolean;
   version: 1 | 2;
 }
@@ -65,14 +67,14 @@ export function standing(a: LaneState, b: LaneState): Expected {
     lanes: { a, b },
     officeOfA: 'fire',
     began: { a: began(a), b: began(b) },
-    suspendedOn: null,
+    suspended: { a: null, b: null },
     isExtended: false,
     version: 1,
   };
 }
 
 /** Undefined when the event goes through; else with what the rule refuses it. `nothing` is what nobody is offered at all. */
-export function refusalExpected(event: EventName, { lanes, suspendedOn, isExtended, version }: Expected) {
+export function refusalExpected(event: EventName, { lanes, suspended, isExtended, version }: Expected) {
   switch (event) {
     case 'send-back to acceptance':
     case 'send-back to one lane':
@@ -81,7 +83,9 @@ export function refusalExpected(event: EventName, { lanes, suspendedOn, isExtend
       if (!isOver(lanes.a)) return 'step/not-from-here';
       return isOver(lanes.b) ? 'conclusion/join-passed' : undefined;
     case 'suspend':
-      return suspendedOn ? 'suspension/running' : undefined;
+      return suspended.a ? 'suspension/running' : undefined;
+    case 'suspend in the other lane':
+      return suspended.b ? 'suspension/running' : undefined;
     case 'extend':
       return isExtended ? 'extension/already' : undefined;
     // 行政许可法 32(4): what counts as accepted is told nothing more.
@@ -105,7 +109,9 @@ export function after(event: EventName, before: Expected, on: string): Expected 
     case 'withdraw conclusion':
       return { ...before, lanes: { ...before.lanes, a: 'working' } };
     case 'suspend':
-      return { ...before, suspendedOn: on };
+      return { ...before, suspended: { ...before.suspended, a: on } };
+    case 'suspend in the other lane':
+      return { ...before, suspended: { ...before.suspended, b: on } };
     case 'extend':
       return { ...before, isExtended: true };
     case 'item version change':
@@ -123,36 +129,45 @@ export function headlineExpected({ lanes: { a, b } }: Expected): string {
   return a === 'waiting' && b === 'waiting' ? 'accepted' : 'reviewing';
 }
 
-/** Every limit that must be running, with its due day; stopped ones are absent. */
+/** Every limit that must be running, with its due day; stopped ones are absent. Both lanes' special procedures are one for the case. */
 export function limitsExpected(expected: Expected): Record<string, string> {
-  const { lanes, began, suspendedOn, isExtended, officeOfA } = expected;
-  const left: Left[] = suspendedOn
-    ? [{ from: suspendedOn, to: dueByWalking(suspendedOn, limits.pause) }]
-    : [];
+  const { lanes, began, suspended, isExtended, officeOfA } = expected;
+  const leftBy = (on: string | null): Left[] =>
+    on === null ? [] : [{ from: on, to: dueByWalking(on, limits.pause) }];
+  const [leftByA, leftByB] = [leftBy(suspended.a), leftBy(suspended.b)];
+  const left = [...leftByA, ...leftByB];
+  const statutory = limits.statutory + (isExtended ? limits.extension : 0);
   return {
-    'decision-statutory': dueByWalking(
-      days.received,
-      limits.statutory + (isExtended ? limits.extension : 0),
-      left,
-    ),
+    'decision-statutory': dueByWalking(days.received, statutory, left),
     'decision-promised': dueByWalking(days.received, limits.promised, left),
-    ...(isOver(lanes.a) ? {} : { [`review:${officeOfA}`]: dueByWalking(began.a.on, began.a.days, left) }),
-    ...(isOver(lanes.b) ? {} : { 'review:market-regulation': dueByWalking(began.b.on, began.b.days) }),
+    ...(isOver(lanes.a) ? {} : { [`review:${officeOfA}`]: dueByWalking(began.a.on, began.a.days, leftByA) }),
+    ...(isOver(lanes.b)
+      ? {}
+      : { 'review:market-regulation': dueByWalking(began.b.on, began.b.days, leftByB) }),
   };
 }
 
+/** Which limits stand still now: the case's while either lane has a special procedure, a lane's while it has one itself. */
+export function pausedExpected({ suspended, officeOfA }: Expected): string[] {
+  return [
+    ...(suspended.a || suspended.b ? ['decision-statutory', 'decision-promised'] : []),
+    ...(suspended.a ? [`review:${officeOfA}`] : []),
+    ...(suspended.b ? ['review:market-regulation'] : []),
+  ];
+}
+
 /** Who must be offered what, of the steps that depend on how the lanes stand. */
-export function offersExpected({ lanes: { a, b }, suspendedOn }: Expected): Record<string, string[]> {
+export function offersExpected({ lanes: { a, b }, suspended }: Expected): Record<string, string[]> {
   return {
     a: [
       ...(isOver(a) ? [] : ['review']),
       ...(isOver(a) && !isOver(b) ? ['withdraw-conclusion'] : []),
-      suspendedOn ? 'resume' : 'suspend',
+      suspended.a ? 'resume' : 'suspend',
     ].sort(),
     b: [
       ...(isOver(b) ? [] : ['review']),
       ...(isOver(b) && !isOver(a) ? ['withdraw-conclusion'] : []),
-      'suspend',
+      suspended.b ? 'resume' : 'suspend',
     ].sort(),
     approver: isOver(a) && isOver(b) ? ['decide'] : [],
   };

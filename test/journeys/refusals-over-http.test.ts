@@ -420,7 +420,7 @@ describe('what reviewers of the product tried', () => {
     const { body } = await supervisor.get(`/api/v1/cases/${caseNo}`);
     expect(JSON.stringify(body)).not.toContain('欧阳示例');
     const letter = body.letters[0]?.id ?? '';
-    expect((await supervisor.get(`/api/v1/cases/${caseNo}/letters/${letter}`)).status).toBe(404);
+    expect((await supervisor.get(`/api/v1/cases/${caseNo}/letters/${letter}`)).status).toBe(403);
     const found = await supervisor.get<{ items: [] }>(`/api/v1/cases?q=${encodeURIComponent('欧阳示例')}`);
     expect(found.body.items).toEqual([]);
   });

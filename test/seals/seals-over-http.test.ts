@@ -329,6 +329,11 @@ describe('which seal an authority’s document bears', () => {
     expect((await sealFor('health', 'certificate')).kind).toBe('official');
   });
 
+  it('is the approval seal, by the document, even where the authority has a seal for certificates', async () => {
+    await inUse({ kind: 'certificate', authority: 'transport', office: 'transport' });
+    expect(await sealFor('transport', 'certificate')).toMatchObject({ kind: 'approval' });
+  });
+
   it('is none for who has none', async () => {
     expect(await refusalOf(sealFor('nothing'))).toBe('seal/none');
   });

@@ -52,7 +52,7 @@ export async function appendToCase(
   const { effect } = appending;
   const wanted = appending.facts.flatMap(({ letter }, index) => (letter ? [{ kind: letter, index }] : []));
   let told = false;
-  const after = await parts.writer({
+  const writing = parts.writer({
     caseId: open.record.id,
     freshParties: newParties(appending).map(({ idType, idNumber }) => `${idType}/${idNumber}`),
     series: wanted.map(({ kind }) => seriesOf(parts, open, kind)),
@@ -66,6 +66,10 @@ export async function appendToCase(
       told = prepared.rows.untold.length > 0;
       return prepared;
     },
+  });
+  const after = await writing.catch(async (fault: unknown) => {
+    await effect?.abandoned?.();
+    throw fault;
   });
   if (told) parts.tellSoon();
   return after;

@@ -6,6 +6,7 @@ import { fold } from '../../kernel/procedure/fold.ts';
 import type { CaseRecord, Party } from './case-record.ts';
 import { involvedAs } from './involved-parties.ts';
 import type { OpenCase } from './open-case.ts';
+import { wasFiled } from './projection.ts';
 
 /** Hall staff work for every office; supervisors watch all. */
 export const seeEverything: readonly string[] = ['clerk', 'issuer', 'sealer', 'hall', 'supervisor'];
@@ -28,18 +29,13 @@ export function partyOf(record: CaseRecord, actor: Actor): 'applicant' | 'agent'
   return record.filedByAccount === actor.accountId || isSameParty(record.agent, actor) ? 'agent' : null;
 }
 
-/** What is never filed is its author's alone, whoever is named in it. */
-function isFiled({ facts }: CaseRecord): boolean {
-  return facts.some((fact) => fact.kind !== 'drafted' && fact.kind !== 'withdrawn');
-}
-
 /**
  * contracts §3: applicant and agent; all hall staff; every post of its authority and lanes, from filing on; supervisors.
  * And who is a party beside the applicant.
  */
 export function seesCase(open: OpenCase, actor: Actor): boolean {
   const { record, declaration, terms, settings, directory } = open;
-  if (!isFiled(record)) return record.filedByAccount === actor.accountId;
+  if (!wasFiled(record.facts)) return record.filedByAccount === actor.accountId;
   if (actor.kind === 'applicant') return standingOf(open, actor).party !== null;
   const isNear = actor.posts.some(
     (post) =>

@@ -11,6 +11,8 @@ import type { Platform } from '../../platform/platform.ts';
 import { type FileableItem, itemTerms } from '../catalogue/public.ts';
 import { partyOf, seesCase, stepActorOf } from './case-context.ts';
 import { idOfCaseNumber } from './case-number.ts';
+import { closedOn } from './closed-on.ts';
+import { type ErasureOrder, eraseCase } from './erase-case.ts';
 import { changeDraft, fileCase, pastDeadlocks } from './file-case.ts';
 import type { DraftChange, Filing } from './filing.ts';
 import { flowOfCase } from './flow-of-case.ts';
@@ -37,10 +39,11 @@ export function createCaseEngine(platform: Platform, modules: ProcedureModule[],
   /** The case as it stands by law today; undefined when it does not exist or the caller may not see it. */
   async function find(caseNo: string, actor: Actor): Promise<OpenCase | undefined> {
     const id = idOfCaseNumber(caseNo);
-    const open = id === undefined ? undefined : await loadCase(parts, id);
-    if (!open || open.record.caseNo !== caseNo) return undefined;
-    if (!seesCase(open, actor)) return undefined;
-    return settleCase(parts, open);
+    const found = id === undefined ? undefined : await loadCase(parts, id);
+    if (!found || found.record.caseNo !== caseNo) return undefined;
+    // Time acts first: by it another office may have taken over, and then it is that office's to see.
+    const open = await settleCase(parts, found);
+    return seesCase(open, actor) ? open : undefined;
   }
 
   function view(open: OpenCase, actor: Actor): CaseView {
@@ -70,6 +73,15 @@ export function createCaseEngine(platform: Platform, modules: ProcedureModule[],
       takeStep(parts, open, actor, request, scope, () => find(open.record.caseNo, actor)),
     /** For reactions, which act for nobody. */
     load: (id: number) => loadCase(parts, id),
+    /** For those who keep the record of every case, by another right than that of seeing it. */
+    async loadByNumber(caseNo: string): Promise<OpenCase | undefined> {
+      const id = idOfCaseNumber(caseNo);
+      const open = id === undefined ? undefined : await loadCase(parts, id);
+      return open?.record.caseNo === caseNo ? open : undefined;
+    },
+    closedOn,
+    /** Lawful erasure; who may order it is decided by whoever keeps the archive. */
+    erase: (id: number, order: ErasureOrder) => eraseCase(parts, id, order),
     settleDue: () => settleDueCases(parts),
     settings: parts.settings.current,
     findProcedure: (id: string) => modules.find((module) => module.declaration.id === id),

@@ -5,6 +5,7 @@ import type { Procedure, RuleContext, Settings, StepActor } from '../../kernel/p
 import { fold } from '../../kernel/procedure/fold.ts';
 import type { ItemTerms } from '../../kernel/procedure/item-terms.ts';
 import { versionMoveOf } from '../../kernel/procedure/standing/standing-facts.ts';
+import { withStanding } from '../../kernel/procedure/standing/with-standing.ts';
 import {
   earlierTermsIn,
   termsAfterHandOvers,
@@ -20,6 +21,7 @@ import { createOrganisation, type Directory, type Organisation } from '../organi
 import { createCaseIds } from './case-ids.ts';
 import { type CaseRecord, createCaseReader, type FindCaseRecord, type RecordedFact } from './case-record.ts';
 import { type CaseWriter, createCaseWriter } from './case-writer.ts';
+import type { CertificateDesk } from './certificate-desk.ts';
 import type { ProcedureModule } from './procedure-module.ts';
 import { createSettings, type SettingsSource } from './settings.ts';
 
@@ -38,12 +40,11 @@ export interface CaseParts {
   tellSoon: () => void;
   /** Of these documents, those that do not exist or are not the actor's to hand in. */
   findForeign: (actor: Actor, ids: string[]) => Promise<string[]>;
-  /** Of these certificates, those that do not exist or that the actor may not see. */
-  findForeignLicences: (actor: Actor, ids: string[]) => Promise<string[]>;
+  certificates: CertificateDesk;
 }
 
 /** What the engine asks others for: it does not know them. */
-export type CaseNeeds = Pick<CaseParts, 'tellSoon' | 'findForeign' | 'findForeignLicences'>;
+export type CaseNeeds = Pick<CaseParts, 'tellSoon' | 'findForeign' | 'certificates'>;
 
 export function createCaseParts(platform: Platform, modules: ProcedureModule[], needs: CaseNeeds): CaseParts {
   return {
@@ -120,7 +121,7 @@ export function withRecord(
       office: terms.office,
       authority: terms.authority,
     },
-    declaration: versionOf(base.module.declaration, versions.procedure),
+    declaration: withStanding(versionOf(base.module.declaration, versions.procedure)),
     item,
     terms,
   };

@@ -6,7 +6,7 @@ import { capacitiesFor } from '../../kernel/procedure/capacities.ts';
 import type { RuleContext, StepDeclaration } from '../../kernel/procedure/declaration.ts';
 import type { NewFact } from '../../kernel/procedure/fact.ts';
 import { factDeclared } from '../../kernel/procedure/fold.ts';
-import { findStep, inCapacity, refusalOf } from '../../kernel/procedure/rules.ts';
+import { factsOfStep, findStep, inCapacity, refusalOf } from '../../kernel/procedure/rules.ts';
 import type { Answer, IdempotencyScope } from '../../platform/http/idempotency.ts';
 import type { ProblemError } from '../../platform/http/problem.ts';
 import { isDeadlock, isUniqueViolation, isVersionTaken } from '../../platform/ledger/append-facts.ts';
@@ -14,9 +14,10 @@ import type { FileableItem } from '../catalogue/public.ts';
 import { type AnswerFor, appendToCase } from './append-to-case.ts';
 import { factActorOf, stepActorOf } from './case-context.ts';
 import type { Party } from './case-record.ts';
+import { bothEffects, type Naming, namesNothing, takenFrom } from './certificate-desk.ts';
 import { factsOfSentDraft, sentDraftErrors } from './file-case.ts';
 import { formErrors, materialErrors } from './filing.ts';
-import { foreignDocumentErrors, foreignLicenceErrors, licencesIn } from './foreign-things.ts';
+import { foreignDocumentErrors } from './foreign-documents.ts';
 import { documentsNamedIn } from './handed-in.ts';
 import { findFirstAnswer } from './idempotent-answers.ts';
 import { findNamedPeople } from './named-people.ts';
@@ -127,19 +128,25 @@ export async function performStep(
   answerFor: AnswerFor | undefined,
   newlyKnown: Party[] = [],
 ): Promise<OpenCase> {
+  const by = factActorOf(asked.actor, asked.capacity, open.record.applicantParty);
   const sent =
     step.sendsDraft && answerFor ? await factsOfSentDraft(parts, open, asked, answerFor.actor) : undefined;
-  const facts = sent?.facts ?? step.facts(asked, input, open.declaration);
-  const effect = await open.module.effects?.[step.name]?.({
+  const facts = sent?.facts ?? factsOfStep(step, open.declaration, asked, input);
+  const source = {
     jurisdiction: parts.platform.jurisdiction,
     record: open.record,
     context: asked,
+    input,
     facts,
+    by,
     recordedAt: open.now.toISOString(),
-  });
+  };
+  const naming = sent?.naming ?? (answerFor && namingOf(open, input, answerFor.actor));
+  const noted = naming && !namesNothing(naming) ? await parts.certificates.note(naming, source) : undefined;
+  const effect = bothEffects(noted, await open.module.effects?.[step.name]?.(source));
   return appendToCase(parts, open, {
     facts: withLetterKinds(facts, step.letter?.(asked, input), open),
-    actor: factActorOf(asked.actor, asked.capacity, open.record.applicantParty),
+    actor: by,
     effect,
     answerFor,
     ...(sent ? { parties: sent.parties } : {}),
@@ -177,15 +184,21 @@ async function foreignInDocuments(
   open: OpenCase,
 ): Promise<ProblemError[]> {
   const known = new Set(documentsNamedIn(open.record.facts));
-  const materials = Array.isArray(input.materials) ? (input.materials as unknown as HandedMaterial[]) : [];
+  const naming = namingOf(open, input, actor);
   return [
     ...(await foreignDocumentErrors(
       parts,
       actor,
       documentPlaces(input).filter(({ id }) => !known.has(id)),
     )),
-    ...(await foreignLicenceErrors(parts, actor, licencesIn(materials, '/input'))),
+    ...(namesNothing(naming) ? [] : (await parts.certificates.look(naming)).faults),
   ];
+}
+
+/** The certificates that a step of an open case takes from the applicant's wallet. */
+function namingOf({ record, item }: OpenCase, { materials }: JsonObject, actor: Actor): Naming {
+  const handed = Array.isArray(materials) ? (materials as unknown as HandedMaterial[]) : [];
+  return { actor, applicant: record.applicant, item, taken: takenFrom(handed, '/input') };
 }
 
 function documentPlaces(input: JsonObject): { id: string; pointer: string }[] {

@@ -23,9 +23,9 @@ const tags = ['items'];
 /** Everybody may read what can be done, on what basis and with which materials (行政许可法 §30). */
 export function catalogueRoutes(app: FastifyInstance, platform: Platform): void {
   const catalogue = createCatalogue(platform);
-  // So that the first person who searches does not wait for the dictionary.
+  // So that the first person who searches does not wait for the dictionary, and the first answer of all neither.
   app.addHook('onListen', async () => {
-    segmenter();
+    setTimeout(segmenter, 1_000).unref();
   });
 
   app.get<{ Querystring: Static<typeof ItemQuery> }>(

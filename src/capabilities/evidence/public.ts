@@ -14,6 +14,7 @@ import { stampCheckpoints } from './stamp-checkpoints.ts';
 export { type Cosigned, listCosignatures } from './cosignatures.ts';
 export { subjectInLedger } from './fact-named.ts';
 export { showAll } from './show-to-witnesses.ts';
+export { listTimeStamps, type TimeStamp } from './time-stamps.ts';
 export { listWitnesses, type WitnessStanding } from './witness-states.ts';
 
 export const evidence: Capability = {

@@ -29,7 +29,7 @@ export const arrival: Arrival = {
 };
 
 /** As the item version says, with every office that has ended under the name of its successor. */
-function reviewOffices({ newer, item, successions }: RuleContext): string[] {
-  const named = (newer.item ?? item).reviewOffices;
+function reviewOffices({ newer, item, successions = {} }: RuleContext): string[] {
+  const named = (newer?.item ?? item).reviewOffices;
   return [...new Set(named.map((office) => successions[office]?.office ?? office))];
 }

@@ -29,6 +29,7 @@ const tells = [
   'extended',
   'granted',
   'denied',
+  'renewal-deemed',
   'issued',
   'delivered',
   ...hearingTells,
@@ -37,10 +38,12 @@ const tells = [
 export interface LicensingNeeds {
   /** Makes the certificate of a granted case; from the capability that keeps certificates. */
   issueLicence: (source: EffectSource) => Promise<StepEffect>;
+  /** Lengthens the validity of the certificate whose renewal is granted, or counts as granted. */
+  renewLicence?: (source: EffectSource) => Promise<StepEffect | undefined>;
 }
 
 /** Licensing as the case engine executes it. */
-export function createLicensingModule({ issueLicence }: LicensingNeeds): ProcedureModule {
+export function createLicensingModule({ issueLicence, renewLicence }: LicensingNeeds): ProcedureModule {
   return {
     declaration: licensing,
     refusalCodes,
@@ -52,6 +55,7 @@ export function createLicensingModule({ issueLicence }: LicensingNeeds): Procedu
       issue: issueLicence,
       'schedule-hearing': announceHearing,
       'reschedule-hearing': announceHearing,
+      ...(renewLicence && { decide: renewLicence, 'deem-renewed': renewLicence }),
     },
     tells,
     receipts: ['submitted', 'acceptance-refused', 'granted', 'denied', 'issued'],

@@ -12,13 +12,14 @@ import { hearingRightSteps } from './hearing-right-steps.ts';
 import { hearingSteps } from './hearing-steps.ts';
 import { intakeSteps, opening } from './intake-steps.ts';
 import { facts, headline, headlines, lanes } from './lanes.ts';
-import { licensing2 } from './licensing-2.ts';
+import { licensing1 } from './licensing-1.ts';
+import { renewalSteps, withRenewals } from './renewal-steps.ts';
 import { review, timeSteps } from './review-steps.ts';
 import { sendingBackSteps } from './sending-back-steps.ts';
 
 export const licensing: Procedure = {
   id: 'licensing',
-  version: 3,
+  version: 2,
   name: '行政许可与依申请事项办理',
   lanes: { ...lanes, ...hearingLanes },
   facts: { ...facts, ...hearingFacts },
@@ -32,12 +33,13 @@ export const licensing: Procedure = {
     // Other types have a hearing only where their own law gives one; none of those in the catalogue does.
     ...[...hearingRightSteps, ...hearingSteps].map((step) => ({ ...step, applies: isLicence })),
     ...decisionSteps,
+    ...renewalSteps,
   ],
-  clocks: [...caseClocksWithHearing, ...laneClocks],
+  clocks: withRenewals([...caseClocksWithHearing, ...laneClocks]),
   headlines,
   headline,
   closed: ['closed', 'withdrawn'],
-  earlier: licensing2,
+  earlier: licensing1,
   arrival,
 };
 

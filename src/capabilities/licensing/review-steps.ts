@@ -71,7 +71,7 @@ export const review = step({
 });
 
 /** Who was there besides, by opaque id where she holds a post here; her name as it was given is payload. */
-function secondOfficer({ officers }: RuleContext, named: string | undefined): JsonObject {
+function secondOfficer({ officers = [] }: RuleContext, named: string | undefined): JsonObject {
   const found = officers.find(({ person, name }) => [person, name].includes(named?.trim() ?? ''));
   return found ? { secondOfficer: found.person } : {};
 }

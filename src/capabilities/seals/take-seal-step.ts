@@ -90,7 +90,7 @@ export async function performStep(
 ): Promise<(client: PoolClient) => Promise<void>> {
   const made = step.name === 'make-seal' ? await make(platform, seal, context, input) : undefined;
   const facts = step
-    .facts(context, input, sealLife)
+    .facts(context, input)
     .map((fact, index) => (index === 0 && made ? { ...fact, data: { ...fact.data, ...made.data } } : fact));
   return (client) => append(platform, client, seal, context.actor, step, context, facts, made?.making);
 }

@@ -115,6 +115,12 @@ describe('read values', () => {
     expect(() => readDer(bytes(encoded))).toThrow(DerFault);
   });
 
+  it('a part that is cut off is no part', () => {
+    for (const part of ['30023082', '3003020501', '300130']) {
+      expect(() => childrenOf(readDer(bytes(part)))).toThrow(DerFault);
+    }
+  });
+
   it('no bytes make the reader fail otherwise', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 40 }), (encoded) => {

@@ -11,7 +11,7 @@ const separator = '~';
 export function receiptAddress(origin: string, receipt: Receipt): string {
   const { subject, version, factHash, recordedAt, keyId, signature } = receipt;
   const parts = [subject, version, shortened(fromHex(factHash)), recordedAt, keyId, urlSafe(signature)];
-  return `${origin}/ledger/check#${begin}${parts.map((part) => encodeURIComponent(part)).join(separator)}`;
+  return `${origin}/ledger/check#${begin}${parts.map(escaped).join(separator)}`;
 }
 
 /** Takes the whole address or what stands behind `#`. Undefined when it carries no receipt. */
@@ -35,6 +35,9 @@ export function readReceiptAddress(address: string): Receipt | undefined {
   }
 }
 
+/** Colons and slashes may stand behind `#` as they are. */
+const escaped = (part: string | number) =>
+  encodeURIComponent(part).replaceAll('%3A', ':').replaceAll('%2F', '/');
 const shortened = (bytes: string) => urlSafe(btoa(bytes));
 const urlSafe = (base64: string) => base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 const plain = (short: string) => {

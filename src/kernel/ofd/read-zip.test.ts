@@ -1,4 +1,4 @@
-import { crc32, deflateRawSync } from 'node:zlib';
+import { constants, crc32, deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readZip, unpack, ZipFault, zipLimits } from './read-zip.ts';
@@ -209,6 +209,15 @@ describe('an archive', () => {
     ],
   ])('%s is refused', (_what, bytes, code) => {
     expect(refusal(bytes)).toBe(code);
+  });
+
+  it('that unpacks to far more than it claims is given up at what it claimed, not when memory is full', () => {
+    const block = deflateRawSync(zeros, { finishFlush: constants.Z_SYNC_FLUSH });
+    const bomb = archive([{ name: 'a', data: Buffer.concat(Array(400).fill(block)), claims: { size: 10 } }]);
+    const before = process.resourceUsage().maxRSS;
+    expect(refusal(bomb)).toBe('zip/size-mismatch');
+    // In kilobytes; unpacked it would be 400 MB.
+    expect(process.resourceUsage().maxRSS - before).toBeLessThan(100_000);
   });
 
   it('with bytes in front, or of several parts, is refused', () => {

@@ -85,6 +85,12 @@ describe('a document as the program seals it', () => {
     expect(verification).toMatchObject({ outcome: 'ok', isChainChecked: false });
   });
 
+  it('whose time has not come is refused only where the clock can be trusted', async () => {
+    const files = await sealed({ signedAt: new Date('2027-03-04T01:00:00Z') });
+    expect(outcomes(verify(files)).validity).toBe('validity/future');
+    expect(outcomes(verify(files, { now: undefined })).validity).toBe('ok');
+  });
+
   it('takes a second seal where the first left the list open, and none where it did not', async () => {
     const first = await sealed({ open: true });
     const second = await sealed({ files: first });

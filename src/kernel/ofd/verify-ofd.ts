@@ -35,13 +35,16 @@ import {
 export interface VerifyOptions {
   /** DER certificates of roots and of the authorities below them. Absent: the chain is not checked. */
   trustedRoots?: readonly Uint8Array[];
-  /** The moment of the verification: nothing is sealed after it. */
+  /**
+   * The moment of the verification, where its clock can be trusted: nothing is sealed after it. Absent: not compared, so
+   * that a machine whose clock is wrong refuses nothing.
+   */
   now?: Date;
 }
 
 export function verifyOfd(
   bytes: Uint8Array,
-  { trustedRoots = [], now = new Date() }: VerifyOptions = {},
+  { trustedRoots = [], now }: VerifyOptions = {},
 ): OfdVerification {
   const trusted = trustedRoots.map(readCertificate);
   try {
@@ -54,7 +57,11 @@ export function verifyOfd(
   }
 }
 
-function verifyPackage(files: ReadablePackage, trusted: readonly Certificate[], now: Date): OfdVerification {
+function verifyPackage(
+  files: ReadablePackage,
+  trusted: readonly Certificate[],
+  now: Date | undefined,
+): OfdVerification {
   const { places, notes } = findSealedPlaces(files);
   if (places.length === 0) return unsealed(files, notes);
   const readings = places.map((place) => readPlace(files, place));
@@ -129,7 +136,7 @@ function report(
   reading: ReadSealing | UnreadSealing,
   places: readonly SealedPlace[],
   trusted: readonly Certificate[],
-  now: Date,
+  now: Date | undefined,
 ): SealingReport {
   const { place } = reading;
   const ofFiles = [checkReferences(files, place), checkCoverage(files, place, places)];

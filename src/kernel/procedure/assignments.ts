@@ -12,7 +12,7 @@ export function assigneeOf({ facts }: Pick<State, 'facts'>, office: string): str
 
 /** The assignee of a post: somebody who still holds it and is not away, or the assignment binds nobody. */
 export function boundTo(
-  { state, officers }: Pick<RuleContext, 'state' | 'officers'>,
+  { state, officers = [] }: Pick<RuleContext, 'state' | 'officers'>,
   { role, office }: { role: string; office: string },
 ): string | undefined {
   const assignee = assigneeOf(state, office);

@@ -91,7 +91,7 @@ export function involvedOffices({
   item,
   state,
   offices,
-  successions,
+  successions = {},
 }: Pick<RuleContext, 'item' | 'state' | 'offices' | 'successions'>): string[] {
   const standing = Object.values(state.lanes).flatMap((lane) => Object.keys(lane));
   const isOffice = (one: string) => offices.includes(one) || one in successions;

@@ -7,6 +7,7 @@ import type { Post, Role } from '../actor.ts';
 import type { Basis } from '../basis.ts';
 import type { JsonObject } from '../json.ts';
 import type { Calendar } from '../time/calendar.ts';
+import type { Unit } from '../time/deadline.ts';
 import type { LegalDay } from '../time/legal-day.ts';
 import type { Application } from './application.ts';
 import type { Fact, NewFact } from './fact.ts';
@@ -84,6 +85,13 @@ export interface Settings {
   caseNoPrefix: string;
   /** A running clock turns to "warning" when so many working days or fewer are left. */
   warnWithinDays: number;
+  /**
+   * 行政许可法 50: until when a renewal is to be applied for, and how many natural days before the end a holder is reminded,
+   * the earliest first. Whether the thirty days are working days is arguable (82 speaks of the agency's periods).
+   */
+  renewal: { applyDaysBefore: number; unit: Unit; remindDaysBefore: number[] };
+  /** 行政许可法 7 gives the holder a say before something is taken from her, and no term for it: working days. */
+  viewsDays: number;
 }
 
 /** Frozen for one decision. Rules read nothing else: no clock, no chance, no database. */
@@ -95,12 +103,12 @@ export interface RuleContext {
   item: ItemTerms;
   /** Ids of the offices that exist today. */
   offices: readonly string[];
-  /** Offices that have ended, each with the one that took over. */
-  successions: Readonly<Record<string, Succession>>;
+  /** Offices that have ended, each with the one that took over. Absent, with the three below, for what is no case. */
+  successions?: Readonly<Record<string, Succession>>;
   /** Who holds which post today. */
-  officers: readonly Officer[];
+  officers?: readonly Officer[];
   /** A later declaration or item version than the one the case goes by; null where there is none. */
-  newer: { procedure: Procedure | null; item: ItemTerms | null };
+  newer?: { procedure: Procedure | null; item: ItemTerms | null };
   /** Earlier item versions the case went by, each with the last fact made under it. */
   earlierTerms?: readonly EarlierTerms[];
   state: State;
@@ -219,8 +227,7 @@ export interface StepDeclaration<Input = JsonObject> {
   before?: Gate<Input>[];
   gates?: Gate<Input>[];
   basis: (context: RuleContext) => Basis[];
-  /** `procedure` is the declaration the case goes by. */
-  facts: (context: RuleContext, input: Input, procedure: Procedure) => NewFact[];
+  facts: (context: RuleContext, input: Input) => NewFact[];
   /** The kind of letter the step makes; its number is taken in the same transaction. */
   letter?: (context: RuleContext, input: Input | undefined) => string | undefined;
   /** All kinds it can make, where the input decides which. */
@@ -274,6 +281,12 @@ export interface PauseDeclaration {
   announcedDays: (fact: Fact) => number;
 }
 
+export type ClockLimit = Limit & {
+  rule: string;
+  /** A day that something else has fixed (the last of a certificate's validity): nothing is counted and nothing rolls. */
+  endsOn?: LegalDay;
+};
+
 export interface ClockDeclaration {
   name: string;
   label: string;
@@ -297,7 +310,7 @@ export interface ClockDeclaration {
   /** Facts that undo the last stop: it goes on as if it had not been stopped. */
   reopenedBy?: string[];
   /** Rule id, length and bases; `fact` is the one that started it. */
-  limit: (item: ItemTerms, settings: Settings, fact: Fact) => (Limit & { rule: string }) | undefined;
+  limit: (item: ItemTerms, settings: Settings, fact: Fact) => ClockLimit | undefined;
   stops: string[];
   /** Limits something that need not happen at all: its end passes quietly and never makes a case late. */
   mayLapse?: true;

@@ -24,6 +24,7 @@ import type { ItemTerms } from './item-terms.ts';
 import {
   capacityFor,
   dutiesOf,
+  factsOfStep,
   findStep,
   inCapacity,
   type Offer,
@@ -31,6 +32,7 @@ import {
   refusalOf,
   standingDuty,
 } from './rules.ts';
+import { withStanding } from './standing/with-standing.ts';
 import { earlierTermsIn, termsAfterHandOvers, versionOf, versionsAfter } from './versions.ts';
 
 export const calendar = publishedCalendar();
@@ -42,6 +44,8 @@ export const settings: Settings = {
   hallOffice: 'hall',
   caseNoPrefix: 'SY',
   warnWithinDays: 3,
+  renewal: { applyDaysBefore: 30, unit: 'natural', remindDaysBefore: [60, 45] },
+  viewsDays: 5,
 };
 
 export const applicant: StepActor = {
@@ -101,7 +105,7 @@ export class ImaginedCase {
 
   /** The declaration the case goes by. */
   get procedure(): Procedure {
-    return versionOf(this.newest, this.versions.procedure);
+    return withStanding(versionOf(this.newest, this.versions.procedure));
   }
 
   private termsOf(version: number): ItemTerms {
@@ -194,6 +198,11 @@ export class ImaginedCase {
     return this.add(on, applicant, this.procedure.opening.facts(this.context(on, applicant), whole));
   }
 
+  /** Facts about the record, which no step makes. */
+  happen(on: LegalDay, actor: StepActor, facts: NewFact[]): this {
+    return this.add(on, actor, facts);
+  }
+
   /** Takes the step, or returns why not. Throws when the step is not the actor's at all. */
   try(
     step: string,
@@ -210,7 +219,7 @@ export class ImaginedCase {
     const context = { ...inCapacity(asked, capacity), named: this.named(input) };
     const refusal = refusalOf(declared, this.procedure, context, input);
     if (refusal) return refusal;
-    this.add(on, actor, declared.facts(context, input, this.procedure), capacity);
+    this.add(on, actor, factsOfStep(declared, this.procedure, context, input), capacity);
     return undefined;
   }
 
@@ -274,8 +283,8 @@ export class ImaginedCase {
     return found;
   }
 
-  light(name: string, on: LegalDay): string {
-    return lightOf(this.clock(name), on, calendar, this.settings.warnWithinDays);
+  light(name: string, on: LegalDay, of?: string): string {
+    return lightOf(this.clock(name, of), on, calendar, this.settings.warnWithinDays);
   }
 
   get status(): string {

@@ -15,7 +15,7 @@ import type {
 import { emptyState } from './fold.ts';
 import type { ItemTerms } from './item-terms.ts';
 import { standingFacts } from './standing/standing-facts.ts';
-import { standingSteps } from './standing/standing-steps.ts';
+import { isStandingStep, standingSteps } from './standing/standing-steps.ts';
 
 export interface OutlineInputs {
   item: ItemTerms;
@@ -38,7 +38,8 @@ export interface OutlinedStep {
 
 /** Steps this item's cases can have; what its law does not know or nobody could ever take is left out. */
 export function outlineOf(procedure: Procedure, inputs: OutlineInputs): OutlinedStep[] {
-  return outlined(procedure, procedure.steps, inputs);
+  const own = procedure.steps.filter((step) => !isStandingStep(step));
+  return outlined(procedure, own, inputs);
 }
 
 function outlined(
@@ -78,9 +79,6 @@ export function contextAs(who: Who, { item, settings, calendar, now }: OutlineIn
     settings,
     item,
     offices: [item.office],
-    successions: {},
-    officers: [],
-    newer: { procedure: null, item: null },
     state: emptyState,
     actor: {
       personId: '',

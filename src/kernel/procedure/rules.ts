@@ -8,12 +8,14 @@ import { capacitiesFor, capacityFor } from './capacities.ts';
 import { notFromHere, stateRefusal } from './conditions.ts';
 import type { Capacity, Procedure, Refusal, RuleContext, StepDeclaration } from './declaration.ts';
 import { dutiesAmong } from './duties.ts';
-import { isStandingStep, type StandingStep, standingSteps } from './standing/standing-steps.ts';
+import type { NewFact } from './fact.ts';
+import { isStandingStep, type StandingStep } from './standing/standing-steps.ts';
 
 export { capacityAmong, capacityFor } from './capacities.ts';
+export type { Capacity } from './declaration.ts';
 
 export function findStep(procedure: Procedure, name: string): StepDeclaration | undefined {
-  return [...procedure.steps, ...standingSteps].find((step) => step.name === name);
+  return procedure.steps.find((step) => step.name === name);
 }
 
 /** The context in which somebody acts in one of her capacities; what a rule says depends on it. */
@@ -79,6 +81,16 @@ function isUnderWay(procedure: Procedure, { state }: Pick<RuleContext, 'state'>)
   return isFiled && !procedure.closed.includes(procedure.headline(state));
 }
 
+/** What the step makes of an input that the rules have let through. */
+export function factsOfStep(
+  step: StepDeclaration,
+  procedure: Procedure,
+  context: RuleContext,
+  input: JsonObject,
+): NewFact[] {
+  return isStandingStep(step) ? step.factsIn(context, input, procedure) : step.facts(context, input);
+}
+
 export interface Offer {
   step: StepDeclaration;
   capacity: Capacity;
@@ -87,13 +99,15 @@ export interface Offer {
 
 /** Every step that the case has and that is in principle the actor's, in each of her lanes, with the reason where it is not open now. */
 export function offersFor(procedure: Procedure, context: RuleContext): Offer[] {
-  const standing = isUnderWay(procedure, context) ? standingSteps : [];
-  const steps = [...procedure.steps, ...standing].filter(({ applies }) => !applies || applies(context.item));
-  return steps.flatMap((step) =>
-    capacitiesFor(step, context).map((capacity) => {
-      const refusal = refusalOf(step, procedure, inCapacity(context, capacity));
-      return refusal ? { step, capacity, refusal } : { step, capacity };
-    }),
+  // What is over has nothing that may happen to any case; why not goes without saying.
+  const isOver = !isUnderWay(procedure, context);
+  return procedure.steps.flatMap((step) =>
+    step.applies?.(context.item) === false || (isOver && isStandingStep(step))
+      ? []
+      : capacitiesFor(step, context).map((capacity) => {
+          const refusal = refusalOf(step, procedure, inCapacity(context, capacity));
+          return refusal ? { step, capacity, refusal } : { step, capacity };
+        }),
   );
 }
 
@@ -108,7 +122,7 @@ export function standingDuty(
   procedure: Procedure,
   context: RuleContext,
 ): { step: StepDeclaration; input: JsonObject } | undefined {
-  for (const step of standingSteps) {
+  for (const step of procedure.steps.filter(isStandingStep)) {
     const input = step.bySystem?.(context);
     if (input && !refusalOf(step, procedure, context, input)) return { step, input };
   }

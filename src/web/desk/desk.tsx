@@ -77,6 +77,10 @@ const router = createBrowserRouter(
             Component: (await import('./procedures/procedures-page.tsx')).ProceduresPage,
           }),
         })),
+        {
+          path: 'absences',
+          lazy: async () => ({ Component: (await import('./absences/absences-page.tsx')).AbsencesPage }),
+        },
         { path: '*', element: <PageFault notFound /> },
       ],
     },

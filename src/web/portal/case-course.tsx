@@ -41,6 +41,42 @@ export function Results({ view, today }: { view: CaseView; today: LegalDay }) {
   );
 }
 
+/** Where several offices review beside each other, where each of them stands. One alone is what the sentence says. */
+export function OfficesReviewing({ view, today }: { view: CaseView; today: LegalDay }) {
+  const offices = view.lanes.filter(({ lane }) => lane === 'review');
+  if (offices.length < 2) return null;
+  const done = offices.filter(({ over }) => over).length;
+  return (
+    <>
+      <h2>
+        各部门审查
+        <span className="quiet">
+          （{offices.length} 个部门，{done} 个已经提出意见）
+        </span>
+      </h2>
+      <ul className="things">
+        {offices.map(({ instance, instanceLabel, stateLabel, over, since, note }) => {
+          const clock = view.clocks.find(({ name, of }) => name === 'review' && of === instance);
+          return (
+            <li key={instance}>
+              <p className="name">{instanceLabel}</p>
+              <p className="small quiet">
+                <Dots>
+                  {over ? `${shortDay(since, today)}提出意见：${stateLabel}` : stateLabel}
+                  {note}
+                  {clock && clock.stoppedOn === null && (
+                    <a href={clockHref(view.caseNo, clock)}>应当在 {shortDay(clock.due, today)} 前提出意见</a>
+                  )}
+                </Dots>
+              </p>
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}
+
 export function Timeline({ view, today }: { view: CaseView; today: LegalDay }) {
   return (
     <>
@@ -48,7 +84,7 @@ export function Timeline({ view, today }: { view: CaseView; today: LegalDay }) {
       <ol className="timeline" reversed>
         {[...view.timeline]
           .reverse()
-          .map(({ version, label, effectiveOn, recordedAt, actor, office, note }) => (
+          .map(({ version, label, effectiveOn, recordedAt, actor, officeName, note }) => (
             <li key={version}>
               <p>
                 <b>{label}</b>
@@ -57,7 +93,7 @@ export function Timeline({ view, today }: { view: CaseView; today: LegalDay }) {
               <p className="small quiet">
                 <Dots>
                   {momentInWords(recordedAt, today)}
-                  {office ?? actor}
+                  {officeName ?? actor}
                   {wasEarlier(effectiveOn, recordedAt) && `自 ${dayInWords(effectiveOn, today)} 起生效`}
                 </Dots>
               </p>
@@ -73,12 +109,14 @@ const wasEarlier = (effectiveOn: LegalDay, recordedAt: string) =>
   effectiveOn < new Date(Date.parse(recordedAt) + 8 * 3_600_000).toISOString().slice(0, 10);
 
 export function Clocks({ view, today }: { view: CaseView; today: LegalDay }) {
-  if (view.clocks.length === 0) return null;
+  // What an office has to keep towards the others stands with that office.
+  const clocks = view.clocks.filter(({ laneName }) => laneName === null);
+  if (clocks.length === 0) return null;
   return (
     <>
       <h2>各项时限</h2>
       <ul className="things">
-        {view.clocks.map((clock) => (
+        {clocks.map((clock) => (
           <li key={clock.name + clock.of}>
             <a className="name" href={clockHref(view.caseNo, clock)}>
               {clock.label}

@@ -2,12 +2,13 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { CaseView, OpenCase } from '../../capabilities/cases/public.ts';
 import { findDocuments } from '../../capabilities/documents/public.ts';
+import { chineseDate } from '../../kernel/time/chinese-date.ts';
 import type { LegalDay } from '../../kernel/time/legal-day.ts';
 import { signedIn } from '../../platform/http/access.ts';
 import { Light } from '../kit/light.tsx';
 import { Dots, Pair, Pairs, Trail } from '../kit/parts.tsx';
 import { Actions } from './case-actions.tsx';
-import { Clocks, Results, Timeline } from './case-course.tsx';
+import { Clocks, OfficesReviewing, Results, Timeline } from './case-course.tsx';
 import { CaseWarnings, NoticeAnswers } from './case-notice.tsx';
 import { caseSentence } from './case-sentence.ts';
 import { ConcernedPage } from './concerned-page.tsx';
@@ -51,6 +52,7 @@ export function casePageRoutes(app: FastifyInstance, portal: Portal): void {
               <Dots>
                 <span className="number">办件编号 {view.caseNo}</span>
                 {view.receivedOn !== null && <a href={caseHref(view.caseNo, 'receipt')}>回执</a>}
+                {view.receipts.length > 0 && <a href={caseHref(view.caseNo, 'evidence')}>存证</a>}
               </Dots>
             </p>
             <Standing view={view} today={today} complaintPhone={open.item.guide.complaintPhone} />
@@ -58,6 +60,7 @@ export function casePageRoutes(app: FastifyInstance, portal: Portal): void {
             <Actions view={view} />
             <GivenDocuments ids={given} names={names} />
             <Results view={view} today={today} />
+            <OfficesReviewing view={view} today={today} />
             <Timeline view={view} today={today} />
             <Clocks view={view} today={today} />
             <h2>走到哪一步</h2>
@@ -111,13 +114,18 @@ function Standing({ view, today, complaintPhone }: StandingProps) {
 }
 
 /** Each office once, with what it is to do. */
-function waitedFor({ waitingFor }: CaseView): string {
+export function waitedFor({ waitingFor }: CaseView): string {
   const duties = Map.groupBy(waitingFor, ({ officeName }) => officeName);
   return [...duties]
     .map(
       ([office, steps]) => `${office}（${[...new Set(steps.map(({ stepLabel }) => stepLabel))].join('、')}）`,
     )
     .join('、');
+}
+
+function erasedWords({ erased }: CaseView): string {
+  const last = erased.at(-1);
+  return last ? `内容已于${chineseDate(last.on)}依法删除（${last.basis}）。` : '';
 }
 
 interface HandedInProps {
@@ -128,6 +136,7 @@ interface HandedInProps {
 
 function HandedIn({ open, view, names }: HandedInProps) {
   const { form } = open.item;
+  const isErased = view.erased.length > 0 && Object.keys(view.form).length === 0;
   return (
     <>
       <h2>您交来的</h2>
@@ -149,7 +158,7 @@ function HandedIn({ open, view, names }: HandedInProps) {
             </Pair>
           ))}
         </Pairs>
-        <FormReadOut form={form} answers={view.form} />
+        {isErased ? <p>{erasedWords(view)}</p> : <FormReadOut form={form} answers={view.form} />}
       </details>
       {view.materials.length > 0 && (
         <details open>
@@ -157,11 +166,15 @@ function HandedIn({ open, view, names }: HandedInProps) {
           <Pairs>
             {view.materials.map(({ materialCode, name, needed, documents, deferred, licenceId }) => (
               <Pair key={materialCode} name={name}>
-                {documents.map(({ documentId, corrected }) => (
+                {documents.map(({ documentId, corrected, erased }) => (
                   <div key={documentId}>
-                    <a href={`/api/v1/documents/${documentId}/content`} target="_blank" rel="noreferrer">
-                      {names.get(documentId) ?? '文件'}
-                    </a>
+                    {erased ? (
+                      <span className="quiet">文件已依法删除</span>
+                    ) : (
+                      <a href={`/api/v1/documents/${documentId}/content`} target="_blank" rel="noreferrer">
+                        {names.get(documentId) ?? '文件'}
+                      </a>
+                    )}
                     {corrected && <span className="tag">补正</span>}
                   </div>
                 ))}

@@ -52,7 +52,8 @@ export function casePaperRoutes(app: FastifyInstance, portal: Portal): void {
 
 function Receipt({ view, address, today }: { view: CaseView; address: string; today: LegalDay }) {
   const clock = view.clocks.find(({ name }) => name === 'one-time-notice');
-  const filed = view.timeline.findLast(({ step }) => step === 'file');
+  // A draft is kept by the first and sent by the second.
+  const filed = view.timeline.findLast(({ step }) => step === 'file' || step === 'submit');
   return (
     <>
       <h1>已经收到您的申请</h1>
@@ -89,6 +90,7 @@ function Receipt({ view, address, today }: { view: CaseView; address: string; to
         <a className="button" href={caseHref(view.caseNo)}>
           看进度
         </a>
+        <a href={caseHref(view.caseNo, 'evidence')}>存证回执</a>
         <button className="link-button" data-print="" hidden type="button">
           打印回执
         </button>

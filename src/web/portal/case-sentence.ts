@@ -201,7 +201,9 @@ function runningClock({ clocks }: Case, name: string | undefined): ClockView | u
 }
 
 function earliestClock({ clocks }: Case): ClockView | undefined {
-  const open = clocks.filter(({ light, against }) => light !== 'stopped' && against === 'agency');
+  const open = clocks.filter(
+    ({ light, against, laneName }) => light !== 'stopped' && against === 'agency' && laneName === null,
+  );
   return open.reduce<ClockView | undefined>(
     (first, one) => (!first || one.due < first.due ? one : first),
     undefined,

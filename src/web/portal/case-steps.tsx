@@ -6,6 +6,7 @@ import { signedIn } from '../../platform/http/access.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { shellProblem } from '../../platform/http/problem-codes.ts';
 import { type Fault, FaultSummary, Trail } from '../kit/parts.tsx';
+import { waitedFor } from './case-page.tsx';
 import { Choice } from './form-fields.tsx';
 import { hearingPages } from './hearing-pages.tsx';
 import { type CaseParams, caseHref, getOpenCase, myTrail } from './my-case.ts';
@@ -19,7 +20,13 @@ type CaseRequest = FastifyRequest<{ Params: CaseParams }>;
 const options = { config: { access: { who: ['applicant' as const] } }, schema: { hide: true } };
 
 export function caseStepRoutes(app: FastifyInstance, portal: Portal): void {
-  for (const page of [ratePage, withdrawPage, ...hearingPages, ...Object.keys(questions).map(answerPage)]) {
+  for (const page of [
+    ratePage,
+    withdrawPage,
+    urgePage,
+    ...hearingPages,
+    ...Object.keys(questions).map(answerPage),
+  ]) {
     const path = `/my/cases/:caseNo/${page.path}`;
     app.get<{ Params: CaseParams }>(path, options, async (request, reply) =>
       show(portal, request, reply, page, [], {}),
@@ -201,6 +208,28 @@ const withdrawPage: StepPage = {
           为什么撤回<span className="quiet">（可不填）</span>
         </label>
         <textarea id="reasons" name="reasons" maxLength={1000} defaultValue={fieldOf(typed, 'reasons')} />
+      </div>
+    </>
+  ),
+};
+
+const urgePage: StepPage = {
+  path: 'urge',
+  step: 'urge',
+  title: '催一下',
+  button: '提醒他们',
+  read(typed) {
+    const text = fieldOf(typed, 'text').slice(0, 1000);
+    return { input: text === '' ? {} : { text }, faults: [] };
+  },
+  body: ({ typed, view }) => (
+    <>
+      <p>{waitedFor(view)}会在待办里看到您的提醒。办理的期限不会因此改变；一天可以提醒一次。</p>
+      <div className="field">
+        <label htmlFor="text">
+          想说的话<span className="quiet">（可不填）</span>
+        </label>
+        <textarea id="text" name="text" maxLength={1000} defaultValue={fieldOf(typed, 'text')} />
       </div>
     </>
   ),

@@ -1,6 +1,8 @@
 /** Pages for citizens and companies: rendered on the server, readable and submittable without a script. */
 import type { Capability } from '../../platform/platform.ts';
-import { licencePageRoutes } from '../licences/licence-pages.tsx';
+import { caseEvidenceRoutes } from '../evidence/case-evidence-page.tsx';
+import { ledgerPageRoutes } from '../evidence/ledger-page.tsx';
+import { licencePageRoutes } from '../licences/licence-pages.ts';
 import { applyRoutes } from './apply.tsx';
 import { casePageRoutes } from './case-page.tsx';
 import { casePaperRoutes } from './case-papers.tsx';
@@ -50,6 +52,8 @@ export const portal: Capability = {
       supplementRoutes,
       messageRoutes,
       licencePageRoutes,
+      caseEvidenceRoutes,
+      ledgerPageRoutes,
     ]) {
       declareRoutes(app, sources);
     }

@@ -14,7 +14,6 @@ import { versionOf } from '../../../kernel/procedure/versions.ts';
 import { licensing } from '../licensing.ts';
 import { livesOfVersion1 } from './golden-1.fixture.ts';
 import { livesOfVersion2 } from './golden-2.fixture.ts';
-import { livesOfVersion3 } from './golden-3.fixture.ts';
 import { type GoldenLife, goldenLife, readingsOf, shapeOf } from './golden-reading.fixture.ts';
 
 interface GoldenFile {
@@ -26,7 +25,6 @@ const fileOf = (version: number) => join(import.meta.dirname, `licensing-${versi
 const livesOf: Record<number, (procedure: Procedure) => Record<string, ImaginedCase>> = {
   1: livesOfVersion1,
   2: livesOfVersion2,
-  3: livesOfVersion3,
 };
 
 const lived = (version: number): GoldenLife[] =>

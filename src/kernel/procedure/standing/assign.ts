@@ -6,7 +6,7 @@ import { standingStep } from './standing-step.ts';
 
 /** Whoever of the office can be given a case: those who review, decide or answer there, not its heads. */
 function candidates(context: RuleContext): string[] {
-  const { officers, capacity } = context;
+  const { officers = [], capacity } = context;
   const atWork = new Set(['clerk', 'reviewer', 'approver', 'disclosure']);
   const of = officers.filter(
     ({ role, office, absent }) => office === capacity?.instance && atWork.has(role) && !absent,

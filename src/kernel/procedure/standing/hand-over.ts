@@ -11,7 +11,7 @@ import { standingStep } from './standing-step.ts';
 
 /** The first office of the case that has a successor. */
 function ended(context: RuleContext): string | undefined {
-  return involvedOffices(context).find((office) => context.successions[office] !== undefined);
+  return involvedOffices(context).find((office) => context.successions?.[office] !== undefined);
 }
 
 export const handOver = standingStep({
@@ -24,7 +24,7 @@ export const handOver = standingStep({
     { additionalProperties: false },
   ),
   refusal: ({ context, input }) =>
-    (input ? context.successions[input.from] : ended(context))
+    (input ? context.successions?.[input.from] : ended(context))
       ? undefined
       : {
           code: 'hand-over/no-successor',
@@ -37,11 +37,11 @@ export const handOver = standingStep({
     return from === undefined ? undefined : { from };
   },
   basis: (context) => {
-    const basis = context.successions[ended(context) ?? '']?.basis;
+    const basis = context.successions?.[ended(context) ?? '']?.basis;
     return basis ? [basis] : [];
   },
   facts: (context, { from }, procedure) => {
-    const over = context.successions[from];
+    const over = context.successions?.[from];
     if (!over) throw new Error(`no office took over from ${from}`);
     return [
       {

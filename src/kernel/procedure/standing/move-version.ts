@@ -8,7 +8,8 @@ import type { Arrival, Procedure, RuleContext } from '../declaration.ts';
 import { standingStep } from './standing-step.ts';
 
 const moving = [internal('程序或者事项有了新版本，在办件转按新版本办理')];
-const isThereNewer = ({ newer }: RuleContext) => newer.procedure !== null || newer.item !== null;
+const isThereNewer = ({ newer }: RuleContext) =>
+  newer !== undefined && (newer.procedure !== null || newer.item !== null);
 
 export const moveVersion = standingStep({
   name: 'move-version',
@@ -26,7 +27,7 @@ export const moveVersion = standingStep({
   basis: () => moving,
   facts: (context, { reasons }, procedure) => {
     const { newer, item, state } = context;
-    const target = newer.procedure ?? procedure;
+    const target = newer?.procedure ?? procedure;
     const lanes = arrivalIn(context, procedure)?.lanes?.(context) ?? { opens: [], leaves: [] };
     const left = lanes.leaves.map(({ lane, instance }) => `${lane}/${instance}`);
     const standing = Object.entries(state.lanes).flatMap(([lane, instances]) =>
@@ -39,7 +40,7 @@ export const moveVersion = standingStep({
         basis: moving,
         data: {
           from: { procedure: procedure.version, item: item.version },
-          to: { procedure: target.version, item: newer.item?.version ?? item.version },
+          to: { procedure: target.version, item: newer?.item?.version ?? item.version },
           opens: lanes.opens.map((one) => ({ ...one })),
           leaves: lanes.leaves.map((one) => ({ ...one })),
           survives: ['clocks', ...standing.filter((one) => !left.includes(one))],
@@ -51,5 +52,5 @@ export const moveVersion = standingStep({
 });
 
 function arrivalIn({ newer }: RuleContext, procedure: Procedure): Arrival | undefined {
-  return (newer.procedure ?? procedure).arrival;
+  return (newer?.procedure ?? procedure).arrival;
 }

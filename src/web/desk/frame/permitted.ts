@@ -1,5 +1,5 @@
 /** Which pages a post opens. The server decides again; this only keeps dead ends out of the menu. */
-import type { Role } from '../../../kernel/actor.ts';
+import { deputisedRoles, type Role } from '../../../kernel/actor.ts';
 import type { Who } from '../server-answers/session.ts';
 
 const holds = (who: Who, roles: readonly Role[]) => who.posts.some(({ role }) => roles.includes(role));
@@ -12,6 +12,11 @@ export const mayTakeIn = (who: Who, item: { procedure?: string }) =>
 /** Who watches and takes no steps: nothing ever waits for her, so her home is the board. */
 export const onlyWatches = (who: Who) =>
   who.posts.length > 0 && who.posts.every(({ role }) => role === 'supervisor');
+
+/** Whose work somebody else may have to do meanwhile, and who keeps the register of people. */
+export const mayBeAway = (who: Who) => holds(who, [...deputisedRoles, 'admin']);
+
+export const mayRecordForOthers = (who: Who) => holds(who, ['head', 'head-disclosure', 'admin']);
 
 export const maySeeBoard = (who: Who) => holds(who, ['supervisor', 'leader', 'hall', 'head', 'approver']);
 

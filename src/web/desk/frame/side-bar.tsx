@@ -4,7 +4,7 @@ import { useDemonstration, useOfficeName } from '../server-answers/catalogue.ts'
 import { useSigningOut, type Who } from '../server-answers/session.ts';
 import { dayText } from '../words/days.ts';
 import { roleNames } from '../words/labels.ts';
-import { mayFile, maySeeBoard, maySeeSeals, onlyWatches } from './permitted.ts';
+import { mayBeAway, mayFile, maySeeBoard, maySeeSeals, onlyWatches } from './permitted.ts';
 
 export function SideBar({ who, onKeys }: { who: Who; onKeys: () => void }) {
   const signOut = useSigningOut();
@@ -26,14 +26,16 @@ export function SideBar({ who, onKeys }: { who: Who; onKeys: () => void }) {
         {maySeeBoard(who) && <NavLink to="/deadlines">时限监察</NavLink>}
         {maySeeSeals(who) && <NavLink to="/seals">电子印章</NavLink>}
         <NavLink to="/procedures">办理程序</NavLink>
+        {mayBeAway(who) && <NavLink to="/absences">缺勤与代理</NavLink>}
       </nav>
       <div className="me">
         {demonstration && <p className="fine">演示 · {dayText(demonstration.today)}</p>}
         <p className="my-name">{who.name}</p>
         <ul className="posts">
-          {who.posts.map(({ role, office }) => (
-            <li key={`${role}@${office}`}>
+          {who.posts.map(({ role, office, standsInFor }) => (
+            <li key={`${role}@${office}/${standsInFor ?? ''}`}>
               {roleNames[role]} · {officeName(office)}
+              {standsInFor && '（代理）'}
             </li>
           ))}
         </ul>

@@ -14,6 +14,7 @@ export function CaseHead({ shown, onNext }: { shown: CaseView; onNext: (() => vo
   const clock = leadingClock(shown);
   const special = specialProcedure(shown);
   const returned = sentBack(shown);
+  const urged = shown.waitingFor.some(({ urgedOn }) => urgedOn !== null);
   const applicant = shown.parties.find((party) => party.role === 'applicant');
   return (
     <header className="case-head">
@@ -30,10 +31,11 @@ export function CaseHead({ shown, onNext }: { shown: CaseView; onNext: (() => vo
           {clock && <Light light={clock.light} />}
           {returned && (
             <span className="returned" title={returned.note}>
-              ↩ 退回
+              ← 退回
             </span>
           )}
-          <b>{special ? `特别程序中${special.kind && `（${special.kind}）`}` : shown.statusLabel}</b>
+          {urged && <span className="urged">▲ 已催办</span>}
+          <b>{special ? specialWords(shown.statusLabel, special) : shown.statusLabel}</b>
           {special && clock && (
             <SpecialEnd caseNo={shown.caseNo} clock={clock.name} version={shown.version} />
           )}
@@ -78,4 +80,10 @@ export function CaseHead({ shown, onNext }: { shown: CaseView; onNext: (() => vo
       </p>
     </header>
   );
+}
+
+/** One office's procedure stops the clock of all; the others work on, so the case still stands where it stood. */
+function specialWords(status: string, { kind, office }: { kind: string; office?: string }): string {
+  if (office) return `${status}（${office}${kind}中）`;
+  return `特别程序中${kind && `（${kind}）`}`;
 }

@@ -11,9 +11,11 @@ const againstWhom = { agency: '', applicant: '（当事人的期限）', outside
 
 export function Clocks({ shown }: { shown: CaseView }) {
   const [explained, setExplained] = useState<ClockView>();
-  if (shown.clocks.length === 0) return null;
-  const running = shown.clocks.filter((clock) => clock.stoppedOn === null);
-  const stopped = shown.clocks.filter((clock) => clock.stoppedOn !== null);
+  // A lane's own limit stands with its lane.
+  const clocks = shown.clocks.filter(({ laneName }) => laneName === null);
+  if (clocks.length === 0) return null;
+  const running = clocks.filter((clock) => clock.stoppedOn === null);
+  const stopped = clocks.filter((clock) => clock.stoppedOn !== null);
   return (
     <section>
       <h2>时限</h2>

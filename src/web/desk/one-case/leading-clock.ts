@@ -1,8 +1,8 @@
 import type { CaseView, ClockView } from '../../../capabilities/cases/view-case.ts';
 
-/** The running clock that ends first: against the agency before any other, because that one is ours to keep. */
+/** The case's running clock that ends first: against the agency before any other, because that one is ours to keep. */
 export function leadingClock({ clocks }: Pick<CaseView, 'clocks'>): ClockView | undefined {
-  const running = clocks.filter((clock) => clock.stoppedOn === null);
+  const running = clocks.filter((clock) => clock.stoppedOn === null && clock.laneName === null);
   const ours = running.filter((clock) => clock.against === 'agency');
   return (ours.length > 0 ? ours : running).toSorted((a, b) => (a.due < b.due ? -1 : 1))[0];
 }

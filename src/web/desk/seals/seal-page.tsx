@@ -2,13 +2,13 @@
 import { Skeleton } from 'antd';
 import { Link, useParams } from 'react-router';
 import { legalDayOf } from '../../../kernel/time/legal-day.ts';
-import { BasisList } from '../pieces/basis-list.tsx';
 import { CopyButton } from '../pieces/copy-button.tsx';
+import { FactList } from '../pieces/fact-list.tsx';
 import { usePageTitle } from '../pieces/page-title.ts';
 import { ProblemNotice } from '../pieces/problem-notice.tsx';
 import { useOfficeName } from '../server-answers/catalogue.ts';
 import { picturePath, type SealView, sealFilePath, useSeal } from '../server-answers/seals.ts';
-import { dayText, fullDay, momentText } from '../words/days.ts';
+import { fullDay } from '../words/days.ts';
 import { nameIn, roleNames } from '../words/labels.ts';
 import { SealStatus } from './seal-status.tsx';
 import { SealSteps } from './seal-steps.tsx';
@@ -172,35 +172,14 @@ function Certificate({ seal }: { seal: SealView }) {
   );
 }
 
-/** What happened, the newest first. */
 function Course({ seal }: { seal: SealView }) {
   const officeName = useOfficeName();
   return (
     <section>
       <h2>经过</h2>
-      <ol className="timeline" reversed>
-        {seal.timeline.toReversed().map((entry) => (
-          <li key={entry.version}>
-            <p className="entry-head">
-              <b>{entry.label}</b>
-              <span className="fine">{dayText(entry.effectiveOn)}</span>
-            </p>
-            {entry.note && <p>{entry.note}</p>}
-            <p className="fine dots">
-              <span>{entry.actor}</span>
-              {entry.office && <span>{officeName(entry.office)}</span>}
-              <span>{momentText(entry.recordedAt).split(' ')[1]}</span>
-            </p>
-            <details>
-              <summary>依据和存证</summary>
-              <BasisList basis={entry.basis} />
-              <p className="fine digest">
-                第 {entry.version} 条记录 · 账本散列 {entry.hash}
-              </p>
-            </details>
-          </li>
-        ))}
-      </ol>
+      <FactList
+        facts={seal.timeline.map((fact) => ({ ...fact, office: fact.office && officeName(fact.office) }))}
+      />
     </section>
   );
 }

@@ -7,7 +7,7 @@ import {
 } from '@tanstack/react-query';
 import type { CaseQuery, CaseSummary, Page, WorkItem } from '../../../capabilities/cases/case-lists.ts';
 import type { Filing } from '../../../capabilities/cases/filing.ts';
-import type { CaseView, ExplainedClock } from '../../../capabilities/cases/view-case.ts';
+import type { CaseView, ExplainedClock, OfferedStep } from '../../../capabilities/cases/view-case.ts';
 import type { JsonObject } from '../../../kernel/json.ts';
 import { newIdempotencyKey, request } from './request.ts';
 
@@ -64,12 +64,12 @@ export function useClockExplanation(caseNo: string, name: string, version: numbe
   });
 }
 
-/** Sends a step with the version that was seen. The same input sent again carries the same key. */
-export function useStep(shown: CaseView, step: string) {
+/** Sends a step, in the lane it was offered in, with the version that was seen. The same input again carries the same key. */
+export function useStep(shown: CaseView, { step, lane }: Pick<OfferedStep, 'step' | 'lane'>) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (input: JsonObject) => {
-      const body = { step, input, version: shown.version };
+      const body = { step, input, version: shown.version, ...(lane === undefined ? {} : { lane }) };
       return request<CaseView>(`${casePath(shown.caseNo)}/steps`, {
         method: 'POST',
         body,

@@ -46,6 +46,7 @@ interface ValueProps {
 
 function Value({ shown, name, field, value }: ValueProps) {
   if (!Array.isArray(value)) return valueText(shown, name, field, value);
+  if (field.items?.enum) return value.map((one) => valueText(shown, name, field.items ?? {}, one)).join('、');
   return (
     <ol>
       {value.map((one, at) => (

@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd';
+import { Button, Checkbox, Input } from 'antd';
 import type { ComponentType } from 'react';
 import type { Json } from '../../../kernel/json.ts';
 import { FieldFrame } from './field-frame.tsx';
@@ -12,6 +12,33 @@ interface ListFieldProps extends SchemaFieldProps {
 
 /** Several things of one kind: rows of fields, or plain texts, added and taken away. */
 export function ListField(props: ListFieldProps) {
+  if (props.schema.items?.enum) return <SeveralField {...props} />;
+  return <RowsField {...props} />;
+}
+
+/** Several of a closed list: all of it in sight, each to be ticked. */
+function SeveralField({ schema, pointer, value, required, errors, onChange }: ListFieldProps) {
+  const { enum: codes = [], 'x-labels': labels = {} } = schema.items ?? {};
+  const chosen = Array.isArray(value) ? value.map(String) : [];
+  return (
+    <FieldFrame
+      group
+      id={idOfPointer(pointer)}
+      label={schema.title ?? '内容'}
+      required={required}
+      error={errors[pointer]}
+    >
+      <Checkbox.Group
+        className="several"
+        value={chosen}
+        onChange={(codes) => onChange(codes.length > 0 ? codes : undefined)}
+        options={codes.map((code) => ({ value: code, label: labels[code] ?? code }))}
+      />
+    </FieldFrame>
+  );
+}
+
+function RowsField(props: ListFieldProps) {
   const { schema, pointer, value, required, errors, onChange } = props;
   const asRows = schema.items?.type === 'object';
   const blank: Json = asRows ? {} : '';

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { CaseView, OfferedStep } from '../../../capabilities/cases/view-case.ts';
 import { useKeys } from '../frame/keys.ts';
 import { NotNow } from './not-now.tsx';
+import { offerName } from './offer-name.ts';
 import { StepForm } from './step-form.tsx';
 import { type Done, DoneNotice, NoLongerOpen, type RefusedStep } from './step-outcome.tsx';
 import { WhoseTurn } from './whose-turn.tsx';
@@ -68,7 +69,7 @@ export function NextSteps({ shown, wanted, onNext, onShowLetter }: NextStepsProp
                 type={at === 0 && !offer.aside ? 'primary' : 'default'}
                 onClick={() => begin(offer)}
               >
-                {offer.label}
+                {offerName(shown, offer)}
                 {at < 9 && <kbd>{at + 1}</kbd>}
               </Button>
             )}

@@ -25,17 +25,21 @@ export function NotNow({ steps }: { steps: CaseView['notNow'] }) {
   );
 }
 
+const isRepeated = (steps: NotNowStep[], step: string) => steps.filter((one) => one.step === step).length > 1;
+
 /** That a step of another stage is not open goes without saying; a rule that stands in the way does not. */
 const isSelfEvident = ({ code }: NotNowStep) => code === 'step/not-from-here';
 
 function Reasons({ steps }: { steps: NotNowStep[] }) {
   return (
     <ul>
-      {steps.map(({ step, label, why, needed, basis }) => (
-        <li key={step}>
+      {steps.map(({ step, label, lane, laneName, why, needed, basis }) => (
+        <li key={`${step}/${lane ?? ''}`}>
           <details>
             <summary>
-              <span className="not-now-label">{label}</span>
+              <span className="not-now-label">
+                {isRepeated(steps, step) && laneName ? `${label}（${laneName}）` : label}
+              </span>
               <span className="why">{why}</span>
             </summary>
             {needed && <p>怎样才可以：{needed}</p>}

@@ -14,6 +14,7 @@ export function SchemaField(props: SchemaFieldProps) {
   const { schema, name, shown } = props;
   if (name === 'documents' || /documentId$/i.test(name)) return <DocumentField {...props} />;
   if (schema.type === 'array') return <ListField {...props} Field={SchemaField} />;
+  if (schema.enum && opensAsList(schema.enum, name)) return <NamedField {...props} />;
   if (schema.enum) return <RadioField {...props} />;
   if (schema.const === true) return <CheckField {...props} />;
   if (schema.type === 'boolean') return <YesNoField {...props} />;
@@ -23,6 +24,15 @@ export function SchemaField(props: SchemaFieldProps) {
   if (choices) return <CaseChoiceField {...props} choices={choices} />;
   if (schema.type === 'string') return <TextField {...props} />;
   return null;
+}
+
+/** Offices and people can be many, and none need be chosen: a list that opens. */
+const opensAsList = (codes: readonly string[], name: string) =>
+  codes.length > 8 || name === 'office' || name === 'officer';
+
+function NamedField(props: SchemaFieldProps) {
+  const { enum: codes = [], 'x-labels': labels = {} } = props.schema;
+  return <CaseChoiceField {...props} choices={codes.map((code) => [code, labels[code] ?? code])} />;
 }
 
 /** Names whose values are things of this case. */

@@ -12,6 +12,7 @@ import { Refused } from '../server-answers/request.ts';
 import { AcceptanceCaution } from './acceptance-caution.tsx';
 import { CorrectionFields } from './correction-fields.tsx';
 import { InputSummary } from './input-summary.tsx';
+import { offerName } from './offer-name.ts';
 import { type Errors, gapsIn, saysWhichLetter, schemaOf, withoutEmpty } from './schema.ts';
 import { errorsOf, focusFirst, OtherErrors } from './step-errors.tsx';
 import { StepFields } from './step-fields.tsx';
@@ -46,7 +47,7 @@ export function StepForm({ shown, offer, onDone, onRefused, onClose }: StepFormP
   const form = useRef<HTMLFormElement>(null);
   const { input, change, forget } = useTyped(`${shown.caseNo}/${offer.step}/${offer.lane ?? ''}`);
   const [isReading, setIsReading] = useState(false);
-  const step = useStep(shown, offer.step);
+  const step = useStep(shown, offer);
   const queries = useQueryClient();
   const [gaps, setGaps] = useState<Errors>({});
   const schema = schemaOf(offer.input);
@@ -105,7 +106,7 @@ export function StepForm({ shown, offer, onDone, onRefused, onClose }: StepFormP
       aria-labelledby="step-title"
       noValidate
     >
-      <h3 id="step-title">{offer.label}</h3>
+      <h3 id="step-title">{offerName(shown, offer)}</h3>
       <p className="hint">{offer.hint}</p>
       {offer.letters.length > 0 && saysWhichLetter(schema) && (
         <p className="makes">将生成：{offer.letters.join('、')}</p>

@@ -7,7 +7,8 @@ const waitingForApplicant = new Set(['correcting', 'clarifying']);
 export function WhoseTurn({ shown: { waitingFor, status } }: { shown: CaseView }) {
   if (waitingForApplicant.has(status)) return <p className="turn">现在等申请人补正。</p>;
   const turns = waitingFor.map(
-    ({ role, officeName, stepLabel }) => `${officeName} ${nameIn(roleNames, role)} ${stepLabel}`,
+    ({ role, officeName, stepLabel, officer }) =>
+      `${officeName} ${officer ?? nameIn(roleNames, role)} ${stepLabel}`,
   );
   if (turns.length === 0) return null;
   return <p className="turn">现在由 {[...new Set(turns)].join('；')}。</p>;

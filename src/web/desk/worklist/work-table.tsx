@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import type { WorkItem } from '../../../capabilities/cases/case-lists.ts';
 import { Light } from '../pieces/light.tsx';
 import { useOfficeName } from '../server-answers/catalogue.ts';
-import { daysLeftShort, dayText, momentText } from '../words/days.ts';
+import { daysLeftShort, dayText, momentText, shortDay } from '../words/days.ts';
 import { useRowKeys } from './row-keys.ts';
 
 export function WorkTable({ items }: { items: WorkItem[] }) {
@@ -41,6 +41,8 @@ export function WorkTable({ items }: { items: WorkItem[] }) {
             <td>{item.applicant}</td>
             <td className="wanted">
               {item.stepLabel}
+              {item.urgedOn && <span className="urged">▲ {shortDay(item.urgedOn)}催办</span>}
+              {item.officer && <span className="fine">由 {item.officer} 经办</span>}
               {offices.size > 1 && <span className="fine">{officeName(item.workOffice)}</span>}
             </td>
             <td className="since">

@@ -1,4 +1,4 @@
-/** The lives that golden/licensing-3.json tells: with those of version 2, a hearing that was requested and one that was dropped. */
+/** Lives with a hearing, for golden/licensing-2.json: one that was requested and held, one that nobody wanted any more. */
 import type { Procedure } from '../../../kernel/procedure/declaration.ts';
 import {
   applicant,
@@ -9,9 +9,7 @@ import {
   issuer,
 } from '../../../kernel/procedure/imagined-case.fixture.ts';
 import { licence } from '../items.fixture.ts';
-import { livesOfVersion2 } from './golden-2.fixture.ts';
 
-const agree = { conclusion: 'agree', opinion: '符合条件' };
 const reviewer = at('reviewer');
 const neighbour = interested('邻居甲');
 const tell = {
@@ -27,9 +25,8 @@ const plan = {
   reasons: '场地不够',
 };
 
-export function livesOfVersion3(procedure: Procedure): Record<string, ImaginedCase> {
+export function livesWithHearing(procedure: Procedure): Record<string, ImaginedCase> {
   return {
-    ...livesOfVersion2(procedure),
     'heard at the request of a neighbour': heardLife(procedure),
     'a hearing asked for and not wanted any more': droppedLife(procedure),
   };
@@ -64,7 +61,7 @@ function heardLife(procedure: Procedure): ImaginedCase {
       statements: '要求定期清洗',
     })
     .take('sign-record', '2026-03-27', reviewer)
-    .take('review', '2026-03-30', reviewer, agree)
+    .take('review', '2026-03-30', reviewer, { conclusion: 'agree', opinion: '符合条件' })
     .take('decide', '2026-03-31', at('approver'), { outcome: 'grant' })
     .take('issue', '2026-04-01', issuer)
     .take('deliver', '2026-04-02', issuer, { method: 'electronic' });
