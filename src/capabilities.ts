@@ -14,7 +14,7 @@ import { findForeignLicences, licencesCapability } from './capabilities/licences
 import { createLicensingModule } from './capabilities/licensing/public.ts';
 import { notifications } from './capabilities/notifications/public.ts';
 import { organisation } from './capabilities/organisation/public.ts';
-import { carryOutErasures, retention } from './capabilities/retention/public.ts';
+import { archiveClosedCases, carryOutErasures, retention } from './capabilities/retention/public.ts';
 import { seals } from './capabilities/seals/public.ts';
 import { forgetOldAnswers } from './platform/http/idempotency.ts';
 import { jobs } from './platform/jobs/job-routes.ts';
@@ -58,6 +58,7 @@ export const tasks: Task[] = [
   settleDueCases,
   tellApplicants,
   forgetAnswers,
+  archiveClosedCases,
   carryOutErasures,
   removeErasedContents,
   sweepUnusedContents,

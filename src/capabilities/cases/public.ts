@@ -15,6 +15,7 @@ export type { CaseRecord, Party, RecordedFact } from './case-record.ts';
 export { type Cases, createCases } from './cases.ts';
 export { type ErasureOrder, erasable } from './erase-case.ts';
 export { applicantSchema, type DraftChange, type Filing, filingErrors, filingSchema } from './filing.ts';
+export { documentsNamedIn } from './handed-in.ts';
 export type { OpenCase } from './open-case.ts';
 export type {
   EffectSource,
