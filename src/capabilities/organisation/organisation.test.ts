@@ -22,6 +22,7 @@ test('anybody may read the offices, each with a way to reach it', async () => {
     name: '明川经济开发区政务服务中心',
     kind: 'hall',
     authority: 'administration',
+    authorityName: '明川经济开发区管理委员会',
     address: '明川市明川经济开发区窗明路 1 号政务服务中心',
     phone: '0591-00001000',
     hours: '周一至周五（法定节假日除外）9:00–12:00，13:30–17:30',
