@@ -93,6 +93,14 @@ const structure = {
       },
     },
     {
+      name: 'check-runs-in-the-browser',
+      comment:
+        'The page that checks evidence is kept and used without the server: the kernel, and nothing else of ours.',
+      severity: 'error',
+      from: { path: '^src/web/check/', pathNot: tests },
+      to: { path: '^src/', pathNot: ['^src/web/check/', '^src/kernel/'] },
+    },
+    {
       name: 'server-does-not-bundle-the-desk',
       comment: 'The desk is built by vite and served as files.',
       severity: 'error',

@@ -25,7 +25,8 @@ export interface AssembleOptions {
   capabilities?: Capability[];
 }
 
-const JURISDICTION = 'mingchuan';
+/** The district of this installation. */
+export const JURISDICTION = 'mingchuan';
 const SEED_LOCK = 7_261_003;
 
 /** One process out of its parts, short of listening: for the server and for tests. */

@@ -90,7 +90,7 @@ const commands: Record<string, Entry> = {
     },
   },
   restore: {
-    usage: 'restore FILE [--passphrase-file FILE] [--json]',
+    usage: 'restore FILE [--passphrase-file FILE] [--receipt FILE]… [--witness URL|FILE]… [--json]',
     about: '把备份恢复到空的数据库，最后核对账本',
     load: async () => {
       const { runRestore } = await import('./commands/restore.ts');

@@ -36,17 +36,21 @@ async function serve(config: Config): Promise<void> {
     () => assemble(config, { databaseUrl: database.url, log }),
     (assembled) => assembled.close(),
   );
-  await stopping.start(
-    '后台任务',
-    () => startJobs(platform, { tasks, recurring: recurrences }),
-    (jobs) => jobs.stop(),
-  );
+  if (config.role !== 'web') {
+    await stopping.start(
+      '后台任务',
+      () => startJobs(platform, { tasks, recurring: recurrences }),
+      (jobs) => jobs.stop(),
+    );
+  }
+  // Whatever its role, a process may be the one that gives facts their places: the last one left goes on.
   await stopping.start(
     '账本的排序',
     async () => startOrder(platform),
     (order) => order.stop(),
   );
-  console.log(`明窗已就绪：${await listen(app, config)}`);
+  const what = config.role === 'worker' ? '明窗后台已就绪' : '明窗已就绪';
+  console.log(`${what}：${await listen(app, config)}`);
 }
 
 function readEnvironment(): Config {

@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { BackupFault } from '../platform/backup/archive-format.ts';
 import { type Config, describeFaults, readConfig } from '../platform/config.ts';
 import type { CommandOutput } from './deadline.ts';
 import { askPassphrase } from './passphrase.ts';
@@ -13,6 +12,9 @@ export interface BackupCall {
   config: Config;
   /** Undefined: none was given, and none was asked for. */
   passphrase: string | undefined;
+  /** Files and addresses of what others kept; for a restore only. */
+  receipts: string[];
+  witnesses: string[];
 }
 
 export interface BackupCommandParts {
@@ -29,7 +31,7 @@ export async function readBackupCall(
   usage: string,
 ): Promise<BackupCall | undefined> {
   try {
-    const { path, json, encrypt, passphraseFile } = readWords(argv);
+    const { path, json, encrypt, passphraseFile, receipts, witnesses } = readWords(argv);
     const reading = readConfig(environment, process.cwd());
     if ('faults' in reading) throw new BadCall(describeFaults(reading.faults));
     const given = passphraseFile ? readPassphrase(passphraseFile) : environment.MINGCHUANG_BACKUP_PASSPHRASE;
@@ -40,7 +42,7 @@ export async function readBackupCall(
     if (encrypt && passphrase === undefined) {
       throw new BadCall('--encrypt 需要口令：请在终端上输入，或用 --passphrase-file 给出存放口令的文件。');
     }
-    return { path, json, config: reading.config, passphrase };
+    return { path, json, config: reading.config, passphrase, receipts, witnesses };
   } catch (fault) {
     const message = fault instanceof BadCall ? fault.message : '参数有误。';
     tell(out, argv.includes('--json'), 'call/bad', `${message}\n${usage.trimEnd()}`, message);
@@ -57,7 +59,8 @@ export async function telling(
   try {
     return await work();
   } catch (fault) {
-    const meant = fault instanceof BackupFault || (fault instanceof Error && fault.name === 'StartFault');
+    const meant =
+      fault instanceof Error && ['BackupFault', 'EvidenceFault', 'StartFault'].includes(fault.name);
     if (!meant) throw fault;
     tell(out, json, 'backup/refused', fault.message);
     return 1;
@@ -75,14 +78,23 @@ function readWords(argv: string[]) {
       json: { type: 'boolean', default: false },
       encrypt: { type: 'boolean', default: false },
       'passphrase-file': { type: 'string' },
+      receipt: { type: 'string', multiple: true, default: [] },
+      witness: { type: 'string', multiple: true, default: [] },
     },
     allowPositionals: true,
   });
   const [path] = positionals;
   if (path === undefined || path === '' || positionals.length !== 1)
     throw new BadCall('应当恰好给出一个文件。');
-  const { json, encrypt } = values;
-  return { path: resolve(path), json, encrypt, passphraseFile: values['passphrase-file'] };
+  const { json, encrypt, receipt: receipts, witness: witnesses } = values;
+  return {
+    path: resolve(path),
+    json,
+    encrypt,
+    receipts,
+    witnesses,
+    passphraseFile: values['passphrase-file'],
+  };
 }
 
 function readPassphrase(path: string): string {

@@ -67,6 +67,21 @@ async function verify(
   { platform: { pool, jurisdiction } }: LentPlatform,
   out: CommandOutput,
 ): Promise<number> {
+  const verdict = await inspectLedger(pool, jurisdiction, { subject, receipts, witnessed });
+  if (subject && verdict.facts === 0) {
+    out.write(`账本里没有 ${subject.type}/${subject.id}，请核对类型和编号。\n`);
+    return 1;
+  }
+  out.write(json ? `${JSON.stringify(verdict)}\n` : describeVerdict(verdict));
+  return verdict.faults.length === 0 ? 0 : 1;
+}
+
+/** The verdict on the ledger against what others kept, with subjects and cases as people name them. */
+export async function inspectLedger(
+  pool: Pool,
+  jurisdiction: string,
+  { subject, receipts, witnessed }: Kept & { subject?: Subject | undefined },
+): Promise<NamedVerdict> {
   const found = await verifyLedger(pool, {
     ...(subject ? { subject: await inLedger(pool, jurisdiction, subject) } : {}),
     receipts: await Promise.all(
@@ -77,16 +92,12 @@ async function verify(
     ),
     witnessed,
   });
-  if (subject && found.facts === 0) {
-    out.write(`账本里没有 ${subject.type}/${subject.id}，请核对类型和编号。\n`);
-    return 1;
-  }
-  const verdict = { ...found, faults: await withCaseNumbers(pool, jurisdiction, found.faults) };
-  out.write(json ? `${JSON.stringify(verdict)}\n` : describeVerdict(verdict));
-  return verdict.faults.length === 0 ? 0 : 1;
+  return { ...found, faults: await withCaseNumbers(pool, jurisdiction, found.faults) };
 }
 
-interface Kept {
+export type NamedVerdict = Omit<LedgerVerdict, 'faults'> & { faults: NamedFault[] };
+
+export interface Kept {
   receipts: ReturnType<typeof readReceipts>;
   witnessed: Awaited<ReturnType<typeof readWitnessed>>;
 }
@@ -138,7 +149,7 @@ async function withCaseNumbers(
 }
 
 /** A line for every fault and every lawful erasure, and the verdict. */
-export function describeVerdict(verdict: Omit<LedgerVerdict, 'faults'> & { faults: NamedFault[] }): string {
+export function describeVerdict(verdict: NamedVerdict): string {
   const { streams, facts, places, waiting, checkpoints, compared, erased, faults } = verdict;
   const erasures = erased.map(
     ({ subject, version, on, basis, responsible }) =>

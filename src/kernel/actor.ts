@@ -12,6 +12,7 @@ export const roles = [
   'catalogue',
   'auditor',
   'certificates',
+  'archivist',
   'hall',
   'legal',
   'enforcement',

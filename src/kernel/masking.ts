@@ -39,12 +39,16 @@ export interface Identified {
 /** An organisation's name and credit code are public (企业信息公示暂行条例); its contact's phone is a person's. */
 export function maskIdentified<Party extends Identified>(party: Party): Party {
   const phone = party.phone === undefined ? {} : { phone: maskPhone(party.phone) };
-  if (party.kind === 'organization') return { ...party, ...phone };
+  if (party.kind === 'organization' || party.name === ERASED) return { ...party, ...phone };
   return { ...party, ...phone, name: maskName(party.name), idNumber: maskIdNumber(party.idNumber) };
 }
 
+/** What stands where a name was lawfully erased; the database puts the same words (migrations/0115_erasure.sql). */
+export const ERASED = '已依法删除';
+
 /** 张三 → 张*, 张小例 → 张*例, 阿卜杜·示例 → 阿**·*例. */
 export function maskName(name: string): string {
+  if (name === ERASED) return name;
   const characters = [...name];
   const last = characters.length - 1;
   if (last < 1) return '*'.repeat(characters.length);

@@ -2,11 +2,18 @@ import { resolve } from 'node:path';
 
 export type Mode = 'demo' | 'production';
 
+/** `web` answers requests, `worker` works off the queue; several of each may share one database. */
+export type ProcessRole = 'web' | 'worker';
+
 export interface Config {
   mode: Mode;
+  /** Absent: one process does both. */
+  role?: ProcessRole;
   /** 0 lets the system choose. */
   port: number;
   host: string;
+  /** Under which address people reach this site; codes on documents lead there. No slash at its end. */
+  address: string;
   /** Absolute. */
   dataDir: string;
   /** PostgreSQL as its owner; absent: the embedded one in `dataDir`. */
@@ -58,6 +65,7 @@ export function readConfig(environment: Environment, folder: string): ConfigRead
     fault('DATABASE_URL', '应形如 postgresql://用户:口令@主机:5432/数据库');
   }
   const mode = readMode(read('MINGCHUANG_MODE'), databaseUrl, fault);
+  const role = readRole(read('MINGCHUANG_ROLE'), databaseUrl, fault);
   const startsAt = readStart(read('MINGCHUANG_NOW'), mode, fault);
   const dataDir = resolve(folder, read('DATA_DIR') ?? '.data');
   const keys = readKeys(read, mode, folder, dataDir, fault);
@@ -66,12 +74,16 @@ export function readConfig(environment: Environment, folder: string): ConfigRead
   const host = read('HOST') ?? '127.0.0.1';
   if (/[\s/]/.test(host)) fault('HOST', `“${host}”不是主机名或地址`);
 
+  const address = readAddress(read('MINGCHUANG_ADDRESS'), host, port, fault);
+
   if (faults.length > 0) return { faults };
   return {
     config: {
       mode,
+      ...(role !== undefined && { role }),
       port,
       host,
+      address,
       dataDir,
       ...(databaseUrl !== undefined && { databaseUrl }),
       ...(startsAt !== undefined && { startsAt }),
@@ -95,11 +107,37 @@ function readMode(value: string | undefined, databaseUrl: string | undefined, fa
   return databaseUrl === undefined ? 'demo' : 'production';
 }
 
+/** The embedded database is one server's own: a second process needs one that both can reach. */
+function readRole(
+  value: string | undefined,
+  databaseUrl: string | undefined,
+  fault: Fault,
+): ProcessRole | undefined {
+  if (value === undefined || value === 'all') return undefined;
+  if (value !== 'web' && value !== 'worker') {
+    fault('MINGCHUANG_ROLE', `只能是 web、worker 或 all，不能是“${value}”`);
+  } else if (databaseUrl === undefined) {
+    fault('MINGCHUANG_ROLE', '分成几个进程运行时，要用 DATABASE_URL 指明共用的数据库');
+  } else return value;
+  return undefined;
+}
+
 function readPort(value: string | undefined, fault: Fault): number {
   const port = Number(value ?? 3000);
   if (value === undefined || (/^\d{1,5}$/.test(value) && port <= 65_535)) return port;
   fault('PORT', `应是 0 到 65535 的整数，不能是“${value}”`);
   return port;
+}
+
+/** Documents that were issued say it for ever: production that stays silent says where it listens. */
+function readAddress(value: string | undefined, host: string, port: number, fault: Fault): string {
+  if (value === undefined) return `http://${host}:${port}`;
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '') {
+    return url.href.replace(/\/+$/, '');
+  }
+  fault('MINGCHUANG_ADDRESS', `应是对外的网址，形如 https://window.example，不能是“${value}”`);
+  return '';
 }
 
 /** A moment with its zone, or a legal day or a local time, which then is Beijing's. */

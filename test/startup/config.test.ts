@@ -95,3 +95,13 @@ function faultsOf(environment: Record<string, string>): ConfigFault[] {
 function variables(faults: ConfigFault[]): string[] {
   return faults.map((fault) => fault.variable);
 }
+
+describe('the role of a process', () => {
+  test('is web or worker where there is a database to share, and both in one otherwise', () => {
+    expect(configOf({ ...production, MINGCHUANG_ROLE: 'worker' }).role).toBe('worker');
+    expect(configOf({ ...production, MINGCHUANG_ROLE: 'web' }).role).toBe('web');
+    expect(configOf({ ...production, MINGCHUANG_ROLE: 'all' }).role).toBeUndefined();
+    expect(variables(faultsOf({ MINGCHUANG_ROLE: 'web' }))).toEqual(['MINGCHUANG_ROLE']);
+    expect(variables(faultsOf({ ...production, MINGCHUANG_ROLE: 'queen' }))).toEqual(['MINGCHUANG_ROLE']);
+  });
+});

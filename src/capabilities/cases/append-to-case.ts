@@ -49,7 +49,7 @@ export async function appendToCase(
 ): Promise<OpenCase> {
   const { letterKind, effect } = appending;
   let told = false;
-  const after = await parts.writer({
+  const writing = parts.writer({
     caseId: open.record.id,
     freshParties: (appending.parties?.fresh ?? []).map(({ idType, idNumber }) => `${idType}/${idNumber}`),
     series: letterKind === undefined ? undefined : seriesOf(parts, open, letterKind),
@@ -63,6 +63,10 @@ export async function appendToCase(
       told = prepared.rows.untold.length > 0;
       return prepared;
     },
+  });
+  const after = await writing.catch(async (fault: unknown) => {
+    await effect?.abandoned?.();
+    throw fault;
   });
   if (told) parts.tellSoon();
   return after;

@@ -5,6 +5,7 @@ import type { FactActor } from '../../kernel/procedure/fact.ts';
 import { fold } from '../../kernel/procedure/fold.ts';
 import type { CaseRecord, Party } from './case-record.ts';
 import type { OpenCase } from './open-case.ts';
+import { wasFiled } from './projection.ts';
 
 /** Hall staff work for every office; supervisors watch all. */
 export const seeEverything: readonly string[] = ['clerk', 'issuer', 'sealer', 'hall', 'supervisor'];
@@ -27,17 +28,12 @@ export function partyOf(record: CaseRecord, actor: Actor): StepActor['party'] {
   return record.filedByAccount === actor.accountId || isSameParty(record.agent, actor) ? 'agent' : null;
 }
 
-/** What is never filed is its author's alone, whoever is named in it. */
-function isFiled({ facts }: CaseRecord): boolean {
-  return facts.some((fact) => fact.kind !== 'drafted' && fact.kind !== 'withdrawn');
-}
-
 /** contracts §3: applicant and agent; all hall staff; every post of its authority and lanes, from filing on; supervisors. */
 export function seesCase(
   { record, declaration, terms, settings, directory }: OpenCase,
   actor: Actor,
 ): boolean {
-  if (!isFiled(record)) return record.filedByAccount === actor.accountId;
+  if (!wasFiled(record.facts)) return record.filedByAccount === actor.accountId;
   if (actor.kind === 'applicant') return partyOf(record, actor) !== null;
   const isNear = actor.posts.some(
     (post) =>

@@ -9,6 +9,8 @@ import type { Platform } from '../../platform/platform.ts';
 import type { FileableItem } from '../catalogue/public.ts';
 import { partyOf, seesCase, stepActorOf } from './case-context.ts';
 import { idOfCaseNumber } from './case-number.ts';
+import { closedOn } from './closed-on.ts';
+import { type ErasureOrder, eraseCase } from './erase-case.ts';
 import { changeDraft, fileCase, pastDeadlocks } from './file-case.ts';
 import type { DraftChange, Filing } from './filing.ts';
 import { type CaseNeeds, contextOf, createCaseParts, loadCase, type OpenCase } from './open-case.ts';
@@ -61,6 +63,15 @@ export function createCaseEngine(platform: Platform, modules: ProcedureModule[],
       takeStep(parts, open, actor, request, scope, () => find(open.record.caseNo, actor)),
     /** For reactions, which act for nobody. */
     load: (id: number) => loadCase(parts, id),
+    /** For those who keep the record of every case, by another right than that of seeing it. */
+    async loadByNumber(caseNo: string): Promise<OpenCase | undefined> {
+      const id = idOfCaseNumber(caseNo);
+      const open = id === undefined ? undefined : await loadCase(parts, id);
+      return open?.record.caseNo === caseNo ? open : undefined;
+    },
+    closedOn,
+    /** Lawful erasure; who may order it is decided by whoever keeps the archive. */
+    erase: (id: number, order: ErasureOrder) => eraseCase(parts, id, order),
     settleDue: () => settleDueCases(parts),
     settings: parts.settings.current,
     findProcedure: (id: string) => modules.find((module) => module.declaration.id === id),

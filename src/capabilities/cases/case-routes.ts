@@ -11,7 +11,7 @@ import { caseListSchema, caseSchema, explainedClockSchema, worklistSchema } from
 import { type Cases, createCases } from './cases.ts';
 import { pastDeadlocks } from './file-case.ts';
 import { type DraftChange, draftChangeSchema, type Filing, filingSchema, materialErrors } from './filing.ts';
-import { isLetterKnown, letterOf } from './letter-of-case.ts';
+import { findLetter, isLetterKnown } from './letter-of-case.ts';
 import type { OpenCase } from './open-case.ts';
 import { invalid, letterMasked, staleVersion, stepForbidden } from './problems.ts';
 import type { RenderLetter } from './procedure-module.ts';
@@ -21,7 +21,7 @@ const StepBody = Type.Object(
   {
     step: Type.String({ title: '步骤', minLength: 1, maxLength: 64 }),
     input: Type.Optional(Type.Unknown({ title: '步骤的内容' })),
-    version: Type.Optional(Type.Integer({ title: '所见的版本', minimum: 1 })),
+    version: Type.Optional(Type.Integer({ title: '所见的版本', minimum: 0 })),
     lane: Type.Optional(
       Type.String({ title: '在哪个部门的环节线中', description: 'nextSteps 中的 lane', maxLength: 64 }),
     ),
@@ -244,11 +244,12 @@ function letterRoute(app: FastifyInstance, cases: Cases, visible: Visible, rende
       const open = openedBy(request);
       const viewer = signedIn(request);
       const { letterId } = request.params as { letterId: string };
-      const letter = letterOf(open, letterId, viewer, `${request.protocol}://${request.host}`);
-      if (!letter && isLetterKnown(open, letterId, viewer)) throw letterMasked();
-      if (!letter) throw unknownPart('letter/unknown', '没有这份文书', '办件没有这份文书。');
+      const found = findLetter(open, letterId, viewer, `${request.protocol}://${request.host}`);
+      if (!found && isLetterKnown(open, letterId, viewer)) throw letterMasked();
+      if (!found) throw unknownPart('letter/unknown', '没有这份文书', '办件没有这份文书。');
       await cases.recordReading(open, viewer);
-      return reply.type('text/html; charset=utf-8').send(await renderLetter(letter));
+      const fileHref = `${request.url.split('?', 1)[0]}/file`;
+      return reply.type('text/html; charset=utf-8').send(await renderLetter({ ...found.letter, fileHref }));
     },
   );
 }

@@ -45,6 +45,7 @@ const timelineSchema = Type.Object({
   recordedAt: Type.String(),
   actor: Type.String(),
   office: nullable(Type.String()),
+  officeName: nullable(Type.String()),
   lane: nullable(Type.String({ description: '与哪个部门的环节线有关' })),
   basis: Type.Array(basisSchema),
   note: Type.String(),
@@ -169,7 +170,12 @@ export const caseSchema = Type.Object(
         necessity: Type.String(),
         needed: Type.Boolean(),
         documents: Type.Array(
-          Type.Object({ documentId: Type.String(), on: Type.String(), corrected: Type.Boolean() }),
+          Type.Object({
+            documentId: Type.String(),
+            on: Type.String(),
+            corrected: Type.Boolean(),
+            erased: Type.Boolean(),
+          }),
         ),
         licenceId: nullable(Type.String()),
         deferred: Type.Boolean(),
@@ -192,6 +198,7 @@ export const caseSchema = Type.Object(
       }),
       Type.Null(),
     ]),
+    erased: Type.Array(Type.Object({ version: Type.Integer(), on: day, basis: Type.String() })),
     ratings: Type.Array(
       Type.Object({
         grade: Type.Integer(),

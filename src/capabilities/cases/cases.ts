@@ -14,6 +14,8 @@ import {
   type Page,
   type WorkItem,
 } from './case-lists.ts';
+import type { CertificateDesk } from './certificate-desk.ts';
+import { findLetter } from './letter-of-case.ts';
 import type { ProcedureModule } from './procedure-module.ts';
 import { createReadingRecord, type RecordReading } from './record-reading.ts';
 import { explainClock } from './view-case.ts';
@@ -23,6 +25,8 @@ export interface Cases extends CaseEngine {
   listCases(actor: Actor, query: CaseQuery): Promise<Page<CaseSummary>>;
   listWork(actor: Actor, query: { limit: number; cursor?: string; step?: string }): Promise<Page<WorkItem>>;
   explainClock: typeof explainClock;
+  /** A letter as the viewer may read it, or undefined. */
+  findLetter: typeof findLetter;
   /** To be called when personal data of a case is shown to staff. */
   recordReading: RecordReading;
 }
@@ -33,13 +37,10 @@ const bound = new WeakMap<Platform, Cases>();
 export function bindCases(
   platform: Platform,
   modules: ProcedureModule[],
-  foreignLicences: FindForeignLicences,
+  certificates: CertificateDesk,
 ): void {
-  bound.set(platform, makeCases(platform, modules, foreignLicences));
+  bound.set(platform, makeCases(platform, modules, certificates));
 }
-
-/** Given by whoever keeps certificates; they rest on cases and not the other way round. */
-export type FindForeignLicences = (platform: Platform, actor: Actor, ids: string[]) => Promise<string[]>;
 
 export function createCases(platform: Platform): Cases {
   const cases = bound.get(platform);
@@ -47,15 +48,11 @@ export function createCases(platform: Platform): Cases {
   return cases;
 }
 
-function makeCases(
-  platform: Platform,
-  modules: ProcedureModule[],
-  foreignLicences: FindForeignLicences,
-): Cases {
+function makeCases(platform: Platform, modules: ProcedureModule[], certificates: CertificateDesk): Cases {
   const engine = createCaseEngine(platform, modules, {
     tellSoon: createTelling(platform),
     findForeign: (actor, ids) => foreignDocuments(platform, actor, ids),
-    findForeignLicences: (actor, ids) => foreignLicences(platform, actor, ids),
+    certificates,
   });
   const declarations = new Map(modules.map(({ declaration }) => [declaration.id, declaration]));
   const organisation = createOrganisation(platform);
@@ -83,6 +80,7 @@ function makeCases(
     listCases: async (actor, query) => listCases(actor, query, await inputs()),
     listWork: async (actor, query) => listWork(actor, query, await inputs()),
     explainClock,
+    findLetter,
     recordReading: createReadingRecord(platform),
   };
 }

@@ -56,6 +56,7 @@ export const materialSchema = Type.Object(
     materialCode: text('材料', 64),
     documentId: Type.Optional(text('文件', 64)),
     licenceId: Type.Optional(text('电子证照', 128)),
+    consentId: Type.Optional(text('持证人的同意', 64)),
     deferred: Type.Optional(Type.Literal(true, { title: '稍后补交' })),
   },
   { additionalProperties: false },
@@ -82,6 +83,7 @@ export const filingSchema = Type.Object(
     form: Type.Record(Type.String(), Type.Unknown(), { title: '申请表' }),
     // Missing materials never block filing, nor does a list that is missing altogether.
     materials: { ...handedMaterials, default: [] },
+    licenceId: Type.Optional(text('要延续或者变更的证照', 128)),
     receivedOn: Type.Optional(Type.String({ title: '实际收到日期', format: 'date' })),
     reason: Type.Optional(text('补录原因', 500)),
     signedMail: Type.Optional(Type.Boolean({ title: '挂号信、快递等需要签收的邮寄' })),
@@ -100,7 +102,8 @@ export const draftChangeSchema = Type.Object(
     form: Type.Optional(filingSchema.properties.form),
     // Without the filing's default: a change that does not speak of materials leaves them as they are.
     materials: Type.Optional(handedMaterials),
-    version: Type.Optional(Type.Integer({ minimum: 1 })),
+    licenceId: filingSchema.properties.licenceId,
+    version: Type.Optional(Type.Integer({ minimum: 0 })),
   },
   { additionalProperties: false },
 );
@@ -121,6 +124,7 @@ export function filingErrors(
     ...receivedErrors(filing, actor, today),
     ...formErrors(filing.form, item),
     ...materialErrors(filing.materials, item),
+    ...businessErrors(filing, item),
   ];
 }
 
@@ -187,6 +191,17 @@ function whyNoIdNumber(idType: IdType, code: string): string | undefined {
 function whyNot({ valid, why }: Identification): string | undefined {
   return valid === 'no' ? `${why.replace(/。$/, '')}。` : undefined;
 }
+
+/** A renewal or a change is about a certificate; a first application is about none. */
+function businessErrors({ licenceId }: Filing, { business }: FileableItem): ProblemError[] {
+  if ((licenceId === undefined) === (business === undefined)) return [];
+  const message = business
+    ? `请选择要${businessNames[business.kind]}的证照。`
+    : '这个事项不是延续或者变更，不用选择证照。';
+  return [{ pointer: '/licenceId', code: business ? 'licence/missing' : 'licence/not-wanted', message }];
+}
+
+const businessNames = { renewal: '延续', change: '变更' };
 
 /** The calendar of working days begins in the year before. */
 const earliestReceipt = '2001-01-01';

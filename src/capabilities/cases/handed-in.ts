@@ -1,6 +1,7 @@
 /** What was handed in and what was asked for, folded from the facts of a case. */
 import { holds } from '../../kernel/forms/conditions.ts';
 import type { Json, JsonObject } from '../../kernel/json.ts';
+import type { Fact } from '../../kernel/procedure/fact.ts';
 import type { ItemTerms } from '../../kernel/procedure/item-terms.ts';
 import type { FileableItem } from '../catalogue/public.ts';
 import type { CaseRecord, RecordedFact } from './case-record.ts';
@@ -12,7 +13,7 @@ export interface MaterialView {
   /** Whether this case needs it: a conditional material is needed when the form's answers ask for it. */
   needed: boolean;
   /** Every document handed in for it, the newest last. */
-  documents: { documentId: string; on: string; corrected: boolean }[];
+  documents: { documentId: string; on: string; corrected: boolean; erased: boolean }[];
   licenceId: string | null;
   deferred: boolean;
 }
@@ -42,6 +43,7 @@ export function materialsOf(
   form: JsonObject,
 ): MaterialView[] {
   const handed = handedIn(record);
+  const erased = new Set(erasedDocuments(record.facts));
   const listed = new Set(item.materials.map(({ materialCode }) => materialCode));
   const formerly = new Map(
     versions
@@ -58,8 +60,8 @@ export function materialsOf(
       necessity,
       needed:
         necessity !== 'conditional' || (listed.has(materialCode) && when !== undefined && holds(when, form)),
-      documents: own.flatMap(({ material, on, corrected }) =>
-        typeof material.documentId === 'string' ? [{ documentId: material.documentId, on, corrected }] : [],
+      documents: own.flatMap(({ material: { documentId }, on, corrected }) =>
+        typeof documentId === 'string' ? [{ documentId, on, corrected, erased: erased.has(documentId) }] : [],
       ),
       licenceId: typeof last?.licenceId === 'string' ? last.licenceId : null,
       deferred: last?.deferred === true,
@@ -82,6 +84,13 @@ function handedIn(record: CaseRecord): { material: JsonObject; on: string; corre
       })),
     ),
   ];
+}
+
+/** Documents that went with what was lawfully erased. */
+export function erasedDocuments(facts: readonly Fact[]): string[] {
+  return facts
+    .filter(({ kind }) => kind === 'payload-erased')
+    .flatMap(({ data }) => (Array.isArray(data.documents) ? data.documents.map(String) : []));
 }
 
 export function noticeOf(record: CaseRecord, terms: ItemTerms): NoticeView | null {

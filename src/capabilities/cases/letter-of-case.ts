@@ -3,20 +3,28 @@
 import type { Actor } from '../../kernel/actor.ts';
 import type { Json, JsonObject } from '../../kernel/json.ts';
 import { receiptAddress } from '../../kernel/ledger/receipt-address.ts';
+import { type Erasure, erasuresIn } from '../../kernel/procedure/record-facts.ts';
+import { chineseDate } from '../../kernel/time/chinese-date.ts';
 import { legalDayOf } from '../../kernel/time/legal-day.ts';
+import type { FileableItem } from '../catalogue/public.ts';
 import type { RecordedFact } from './case-record.ts';
 import { asOf, type OpenCase } from './open-case.ts';
 import { mayKnowLetter, mayReadLetter } from './personal-data.ts';
-import type { LetterInput } from './procedure-module.ts';
+import type { LetterContent, LetterInput } from './procedure-module.ts';
 import { receiptOf } from './receipts-of-case.ts';
 
+export interface FoundLetter {
+  kind: string;
+  letter: LetterInput;
+}
+
 /** Undefined where there is none, or none that the viewer may read. `origin` is where its receipt can be checked. */
-export function letterOf(
+export function findLetter(
   open: OpenCase,
   letterId: string,
   viewer: Actor,
   origin: string,
-): LetterInput | undefined {
+): FoundLetter | undefined {
   const { record, module, directory } = open;
   const fact = factOfLetter(open, letterId);
   if (!fact || !mayReadLetter(open, fact, viewer)) return undefined;
@@ -35,13 +43,30 @@ export function letterOf(
     due: Object.fromEntries(Object.entries(told).map(([name, clock]) => [name, String(objectOf(clock).due)])),
     provisional: Object.keys(told).filter((name) => objectOf(told[name]).provisional === true),
   };
+  const erased = erasuresIn(record.facts).find(({ version }) => version === fact.version);
   return {
-    content: module.letter(String(letter.kind), source),
-    docNo: String(letter.docNo),
-    madeOn: legalDayOf(new Date(fact.recordedAt)),
-    authorityName: source.authorityName,
-    caseNo: record.caseNo,
-    receiptQr: receiptAddress(origin, receiptOf(open, fact)),
+    kind: String(letter.kind),
+    letter: {
+      content: erased
+        ? erasedLetter(item, String(letter.kind), erased)
+        : module.letter(String(letter.kind), source),
+      docNo: String(letter.docNo),
+      madeOn: legalDayOf(new Date(fact.recordedAt)),
+      authorityName: source.authorityName,
+      caseNo: record.caseNo,
+      receiptQr: receiptAddress(origin, receiptOf(open, fact)),
+    },
+  };
+}
+
+/** Number, day and authority stay; what it said, and to whom, is gone. */
+function erasedLetter({ letters }: FileableItem, kind: string, { on, basis }: Erasure): LetterContent {
+  const title = Object.entries(letters).find(([name]) => name === kind)?.[1]?.name ?? kind;
+  return {
+    title,
+    addressee: '（已依法删除）',
+    paragraphs: [`本文书的内容已于${chineseDate(on)}依法删除，依据：${basis}。`],
+    footnotes: [],
   };
 }
 

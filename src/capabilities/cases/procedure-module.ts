@@ -1,8 +1,8 @@
 /** What a capability brings to have its procedure executed: the declaration, its words, its letters, its effects. */
-import type { ClientBase } from 'pg';
+import type { PoolClient } from 'pg';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Procedure, RuleContext, State } from '../../kernel/procedure/declaration.ts';
-import type { Fact } from '../../kernel/procedure/fact.ts';
+import type { Fact, FactActor } from '../../kernel/procedure/fact.ts';
 import type { LegalDay } from '../../kernel/time/legal-day.ts';
 import type { FileableItem } from '../catalogue/public.ts';
 import type { CaseRecord } from './case-record.ts';
@@ -26,6 +26,8 @@ export interface LetterInput {
   madeOn: LegalDay;
   authorityName: string;
   caseNo: string;
+  /** Where the sealed file is to be had. */
+  fileHref?: string;
   /** Address behind the QR code: the receipt of the fact that made the letter. */
   receiptQr?: string;
 }
@@ -51,12 +53,17 @@ export interface LetterSource {
 export interface StepEffect {
   /** Merged into the data of the step's first fact. */
   data: JsonObject;
-  write(client: ClientBase): Promise<void>;
+  write(client: PoolClient): Promise<void>;
+  /** Nothing of it was written: what was made beforehand is taken back. */
+  abandoned?(): Promise<void>;
 }
 
 export interface EffectSource {
   record: CaseRecord;
   context: RuleContext;
+  input: JsonObject;
+  /** In whose name the facts are appended. */
+  by: FactActor;
   recordedAt: string;
 }
 
@@ -74,7 +81,7 @@ export interface ProcedureModule {
   letter(kind: string, source: LetterSource): LetterContent;
   /** The word between the authority's own and the year in a document number, by letter kind: 受, 准 … */
   letterWords: Record<string, string>;
-  effects?: Record<string, (source: EffectSource) => Promise<StepEffect>>;
+  effects?: Record<string, (source: EffectSource) => Promise<StepEffect | undefined>>;
   /** Fact kinds about which the applicant is told. */
   tells: string[];
   /** Fact kinds for which the case hands out a signed receipt: filing and decisions; absent: filing alone. */

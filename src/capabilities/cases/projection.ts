@@ -72,7 +72,7 @@ export function project(
     officer: duty.officer ?? null,
     urged_on: duty.urgedOn ?? null,
   }));
-  const filed = facts.some((fact) => fact.kind !== 'drafted' && fact.kind !== 'withdrawn');
+  const filed = wasFiled(facts);
   return {
     status: procedure.headline(state),
     office: inputs.item.office,
@@ -97,6 +97,13 @@ function limitOf(
   );
   if (!own) return whole;
   return { due: earliest([own.due, ...(whole.due === null ? [] : [whole.due])]), paused: isPaused(own) };
+}
+
+const beforeFiling = new Set(['drafted', 'withdrawn', 'payload-erased']);
+
+/** What is never filed is its author's alone. */
+export function wasFiled(facts: readonly Fact[]): boolean {
+  return facts.some(({ kind }) => !beforeFiling.has(kind));
 }
 
 function clockRow(clock: ClockReading, office: string): ClockRow {

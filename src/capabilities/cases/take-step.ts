@@ -12,9 +12,10 @@ import { isDeadlock, isUniqueViolation, isVersionTaken } from '../../platform/le
 import type { FileableItem } from '../catalogue/public.ts';
 import { type AnswerFor, appendToCase } from './append-to-case.ts';
 import { factActorOf, stepActorOf } from './case-context.ts';
+import { bothEffects, type Naming, namesNothing, takenFrom } from './certificate-desk.ts';
 import { factsOfSentDraft, sentDraftErrors } from './file-case.ts';
 import { formErrors, materialErrors } from './filing.ts';
-import { foreignDocumentErrors, foreignLicenceErrors, licencesIn } from './foreign-things.ts';
+import { foreignDocumentErrors } from './foreign-documents.ts';
 import { documentsNamedIn } from './handed-in.ts';
 import { findFirstAnswer } from './idempotent-answers.ts';
 import { type CaseParts, contextOf, type OpenCase } from './open-case.ts';
@@ -120,18 +121,18 @@ export async function performStep(
   input: JsonObject,
   answerFor: AnswerFor | undefined,
 ): Promise<OpenCase> {
+  const by = factActorOf(asked.actor, asked.capacity, open.record.applicantParty);
   const sent =
     step.sendsDraft && answerFor ? await factsOfSentDraft(parts, open, asked, answerFor.actor) : undefined;
   const facts = sent?.facts ?? factsOfStep(step, open.declaration, asked, input);
-  const effect = await open.module.effects?.[step.name]?.({
-    record: open.record,
-    context: asked,
-    recordedAt: open.now.toISOString(),
-  });
+  const source = { record: open.record, context: asked, input, by, recordedAt: open.now.toISOString() };
+  const naming = sent?.naming ?? (answerFor && namingOf(open, input, answerFor.actor));
+  const noted = naming && !namesNothing(naming) ? await parts.certificates.note(naming, source) : undefined;
+  const effect = bothEffects(noted, await open.module.effects?.[step.name]?.(source));
   const letterKind = step.letter?.(asked, input);
   return appendToCase(parts, open, {
     facts,
-    actor: factActorOf(asked.actor, asked.capacity, open.record.applicantParty),
+    actor: by,
     // An item makes only the letters that it names.
     letterKind: letterKind !== undefined && letterKind in open.terms.letters ? letterKind : undefined,
     effect,
@@ -162,15 +163,21 @@ async function foreignInDocuments(
   open: OpenCase,
 ): Promise<ProblemError[]> {
   const known = new Set(documentsNamedIn(open.record.facts));
-  const materials = Array.isArray(input.materials) ? (input.materials as unknown as HandedMaterial[]) : [];
+  const naming = namingOf(open, input, actor);
   return [
     ...(await foreignDocumentErrors(
       parts,
       actor,
       documentPlaces(input).filter(({ id }) => !known.has(id)),
     )),
-    ...(await foreignLicenceErrors(parts, actor, licencesIn(materials, '/input'))),
+    ...(namesNothing(naming) ? [] : (await parts.certificates.look(naming)).faults),
   ];
+}
+
+/** The certificates that a step of an open case takes from the applicant's wallet. */
+function namingOf({ record, item }: OpenCase, { materials }: JsonObject, actor: Actor): Naming {
+  const handed = Array.isArray(materials) ? (materials as unknown as HandedMaterial[]) : [];
+  return { actor, applicant: record.applicant, item, taken: takenFrom(handed, '/input') };
 }
 
 function documentPlaces(input: JsonObject): { id: string; pointer: string }[] {

@@ -9,11 +9,12 @@ import { validateForm } from '../../kernel/forms/validate-form.ts';
 import { tidyCode } from '../../kernel/identifiers/identification.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Receipt } from '../../kernel/ledger/signed-texts.ts';
-import { maskIdentified } from '../../kernel/masking.ts';
+import { ERASED, maskIdentified } from '../../kernel/masking.ts';
 import { type ClockReading, type Light, lightOf } from '../../kernel/procedure/clocks.ts';
 import type { Procedure, RuleContext } from '../../kernel/procedure/declaration.ts';
 import type { Duty } from '../../kernel/procedure/duties.ts';
 import { factDeclared } from '../../kernel/procedure/fold.ts';
+import { erasuresIn } from '../../kernel/procedure/record-facts.ts';
 import { dutiesOf, inCapacity, offersFor } from '../../kernel/procedure/rules.ts';
 import { workingDaysBetween } from '../../kernel/time/deadline.ts';
 import type { DeadlineLine } from '../../kernel/time/deadline-lines.ts';
@@ -63,7 +64,9 @@ export interface TimelineEntry {
   recordedAt: string;
   /** Display name. */
   actor: string;
+  /** The id of the office for which she acted, and its name on that day. */
   office: string | null;
+  officeName: string | null;
   /** The office in whose lane it happened; null for what is about the case. */
   lane: string | null;
   basis: Basis[];
@@ -178,6 +181,8 @@ export interface CaseView {
   materials: MaterialView[];
   /** The last one-time notice, while and after it is answered. */
   notice: NoticeView | null;
+  /** Facts whose words and documents were lawfully erased. */
+  erased: { version: number; on: string; basis: string }[];
   /** The rating given, if any. */
   ratings: { grade: number; comment: string | null; on: string; followUp: boolean }[];
 }
@@ -232,6 +237,7 @@ export function viewCase(open: OpenCase, viewer: Actor, context: RuleContext): C
     formVersion: asOf(open, formFact(open)?.version ?? record.version).item.version,
     materials: materialsOf(record, [...open.items.values()], open.item, formOf(open)),
     notice: full ? noticeOf(record, terms) : null,
+    erased: erasuresIn(record.facts).map(({ version, on, basis }) => ({ version, on, basis })),
     ratings: ratingsOf(record.facts),
   };
 }
@@ -298,13 +304,23 @@ function timelineEntry(
     effectiveOn: fact.effectiveOn,
     recordedAt: fact.recordedAt,
     actor: named[capacity],
-    office: office ? directory.officeName(office, legalDayOf(new Date(fact.recordedAt))) : null,
+    office: office ?? null,
+    officeName: office ? directory.officeName(office, legalDayOf(new Date(fact.recordedAt))) : null,
     lane: laneOf(fact),
     basis: fact.basis,
-    note: factInWords(open, fact, shown ? fact.payload : {}),
+    note: erasedNote(fact, record.facts) ?? factInWords(open, fact, shown ? fact.payload : {}),
     documents: shown ? documentsNamedIn([fact]) : [],
     hash: fact.hash,
   };
+}
+
+/** Where the words were erased, the entry says so instead of leaving a gap. */
+function erasedNote(fact: RecordedFact, facts: readonly RecordedFact[]): string | undefined {
+  if (fact.kind === 'payload-erased') {
+    return `第 ${fact.data.version} 条的内容已依法删除（${fact.data.basis}）`;
+  }
+  const erased = erasuresIn(facts).find(({ version }) => version === fact.version);
+  return erased && `内容已依法删除（${erased.basis}）`;
 }
 
 /** What is filed at once is filed by `file`; a draft was kept by it and is sent by a step of its own. */
@@ -421,7 +437,8 @@ function partiesOf(open: OpenCase, filed: RecordedFact | undefined, full: boolea
 }
 
 function identityOf({ kind, name, idType, idNumber }: OpenCase['record']['applicant']) {
-  return { kind, name, idType, idNumber };
+  // The database puts a stand-in that is nobody's number (migrations/0115_erasure.sql).
+  return { kind, name, idType, idNumber: name === ERASED ? ERASED : idNumber };
 }
 
 /** The form as it stands: as filed, or as last corrected. */

@@ -131,6 +131,7 @@ const Fileable = Type.Object(
         closed,
       ),
     ),
+    business: Type.Optional(Type.Object({ kind: oneOf(['renewal', 'change']), licenceType: Line }, closed)),
     fee: Type.Object({ charged: Type.Boolean(), text: Line, basis: Bases }, closed),
     guide: Guide,
   },

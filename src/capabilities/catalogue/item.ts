@@ -194,6 +194,8 @@ export interface FileableItem extends Named {
   form: FormSchema;
   resultType: ResultType;
   result: Result | null;
+  /** The item is about an existing certificate of this type: its renewal (行政许可法 50) or its change (49). */
+  business?: { kind: 'renewal' | 'change'; licenceType: string };
   fee: { charged: boolean; text: string; basis: ItemBasis[] };
   guide: Guide;
 }

@@ -90,7 +90,7 @@ const issue: ClockDeclaration = {
   name: 'issue',
   label: '颁证送达期限',
   against: 'agency',
-  starts: (fact) => fact.kind === 'granted',
+  starts: (fact) => fact.kind === 'granted' || fact.kind === 'renewal-deemed',
   limit: (item, settings) =>
     isLicence(item)
       ? { rule: 'XK-44', days: getRule('XK-44').days, unit: 'working', basis: [licensingLaw('第四十四条')] }

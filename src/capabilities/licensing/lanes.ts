@@ -133,6 +133,7 @@ export const facts: Record<string, FactDeclaration> = {
   extended: { label: '延长期限', step: 'extend', moves: [] },
   granted: { label: '准予决定', step: 'decide', moves: caseTo('granted') },
   denied: { label: '不予准予决定', step: 'decide', moves: caseTo('denied') },
+  'renewal-deemed': { label: '视为准予延续', step: 'deem-renewed', moves: caseTo('granted') },
   issued: { label: '制证', step: 'issue', moves: caseTo('issued') },
   delivered: { label: '送达', step: 'deliver', moves: caseTo('closed') },
   withdrawn: { label: '撤回申请', step: 'withdraw', moves: caseTo('withdrawn') },

@@ -16,6 +16,7 @@ const tells = [
   'extended',
   'granted',
   'denied',
+  'renewal-deemed',
   'issued',
   'delivered',
 ];
@@ -23,10 +24,12 @@ const tells = [
 export interface LicensingNeeds {
   /** Makes the certificate of a granted case; from the capability that keeps certificates. */
   issueLicence: (source: EffectSource) => Promise<StepEffect>;
+  /** Lengthens the validity of the certificate whose renewal is granted, or counts as granted. */
+  renewLicence?: (source: EffectSource) => Promise<StepEffect | undefined>;
 }
 
 /** Licensing as the case engine executes it. */
-export function createLicensingModule({ issueLicence }: LicensingNeeds): ProcedureModule {
+export function createLicensingModule({ issueLicence, renewLicence }: LicensingNeeds): ProcedureModule {
   return {
     declaration: licensing,
     refusalCodes,
@@ -34,7 +37,10 @@ export function createLicensingModule({ issueLicence }: LicensingNeeds): Procedu
     laneNote,
     letter,
     letterWords,
-    effects: { issue: issueLicence },
+    effects: {
+      issue: issueLicence,
+      ...(renewLicence && { decide: renewLicence, 'deem-renewed': renewLicence }),
+    },
     tells,
     receipts: ['submitted', 'acceptance-refused', 'granted', 'denied', 'issued'],
   };

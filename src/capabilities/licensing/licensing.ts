@@ -8,6 +8,7 @@ import { decisionSteps } from './decision-steps.ts';
 import { intakeSteps, opening } from './intake-steps.ts';
 import { facts, headline, headlines, lanes } from './lanes.ts';
 import { licensing1 } from './licensing-1.ts';
+import { renewalSteps, withRenewals } from './renewal-steps.ts';
 import { review, timeSteps } from './review-steps.ts';
 import { sendingBackSteps } from './sending-back-steps.ts';
 
@@ -18,8 +19,16 @@ export const licensing: Procedure = {
   lanes,
   facts,
   opening,
-  steps: [...intakeSteps, review, ...sendingBackSteps, ...timeSteps, ...consultationSteps, ...decisionSteps],
-  clocks: [...caseClocks, ...laneClocks],
+  steps: [
+    ...intakeSteps,
+    review,
+    ...sendingBackSteps,
+    ...timeSteps,
+    ...consultationSteps,
+    ...decisionSteps,
+    ...renewalSteps,
+  ],
+  clocks: withRenewals([...caseClocks, ...laneClocks]),
   headlines,
   headline,
   closed: ['closed', 'withdrawn'],

@@ -80,6 +80,7 @@ const sentences: Record<string, (told: Told) => string> = {
   granted: ({ payload }) =>
     `决定准予${inFull(payload.reasons)}${payload.conditions ? `附加要求：${ended(payload.conditions)}` : ''}`,
   denied: ({ payload }) => `决定不予准予${inFull(payload.reasons)}`,
+  'renewal-deemed': () => '有效期届满前没有作出是否准予延续的决定，依法视为准予延续。',
   issued: ({ data }) =>
     `${data.licenceName ? `${data.licenceName}已制成` : '证照已制成'}${
       data.licenceNumber ? `，编号 ${data.licenceNumber}` : ''

@@ -44,6 +44,7 @@ const ownStaff: DemonstrationAccount[] = [
   staff('sealer', '印章示例', 'sealer', 'hall'),
   staff('hall', '大厅示例', 'hall', 'hall'),
   staff('certificates', '证照示例', 'certificates', 'hall'),
+  staff('archivist', '档案示例', 'archivist', 'hall'),
   staff('supervisor', '监察示例', 'supervisor', 'hall'),
   staff('catalogue', '目录示例', 'catalogue', 'hall'),
   staff('reviewer', '审查示例一', 'reviewer', 'market-regulation'),

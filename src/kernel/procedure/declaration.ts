@@ -7,6 +7,7 @@ import type { Post, Role } from '../actor.ts';
 import type { Basis } from '../basis.ts';
 import type { JsonObject } from '../json.ts';
 import type { Calendar } from '../time/calendar.ts';
+import type { Unit } from '../time/deadline.ts';
 import type { LegalDay } from '../time/legal-day.ts';
 import type { Application } from './application.ts';
 import type { Fact, NewFact } from './fact.ts';
@@ -78,6 +79,13 @@ export interface Settings {
   caseNoPrefix: string;
   /** A running clock turns to "warning" when so many working days or fewer are left. */
   warnWithinDays: number;
+  /**
+   * 行政许可法 50: until when a renewal is to be applied for, and how many natural days before the end a holder is reminded,
+   * the earliest first. Whether the thirty days are working days is arguable (82 speaks of the agency's periods).
+   */
+  renewal: { applyDaysBefore: number; unit: Unit; remindDaysBefore: number[] };
+  /** 行政许可法 7 gives the holder a say before something is taken from her, and no term for it: working days. */
+  viewsDays: number;
 }
 
 /** Frozen for one decision. Rules read nothing else: no clock, no chance, no database. */
@@ -249,6 +257,12 @@ export interface PauseDeclaration {
   announcedDays: (fact: Fact) => number;
 }
 
+export type ClockLimit = Limit & {
+  rule: string;
+  /** A day that something else has fixed (the last of a certificate's validity): nothing is counted and nothing rolls. */
+  endsOn?: LegalDay;
+};
+
 export interface ClockDeclaration {
   name: string;
   label: string;
@@ -268,7 +282,7 @@ export interface ClockDeclaration {
   /** Facts that undo the last stop: it goes on as if it had not been stopped. */
   reopenedBy?: string[];
   /** Rule id, length and bases; `fact` is the one that started it. */
-  limit: (item: ItemTerms, settings: Settings, fact: Fact) => (Limit & { rule: string }) | undefined;
+  limit: (item: ItemTerms, settings: Settings, fact: Fact) => ClockLimit | undefined;
   stops: string[];
   /** Limits something that need not happen at all: its end passes quietly and never makes a case late. */
   mayLapse?: true;

@@ -49,9 +49,12 @@ function postsMeant(step: StepDeclaration, context: Asked): Post[] {
   });
 }
 
-/** An urging is answered once the lane it was about has moved; one that names no office is about all. */
+/**
+ * An urging is answered once the lane it was about has moved; one that names no office is about all. A step outside the
+ * lanes of offices fell due by whatever moved last: whoever has it was not the one who was urged before.
+ */
 function urgedSince(
-  { facts, lanes, movedAt }: State,
+  { facts, movedAt }: State,
   lane: string | undefined,
   instance: string | undefined,
   office: string,
@@ -61,6 +64,6 @@ function urgedSince(
   );
   if (!last) return undefined;
   const own = lane === undefined || instance === undefined ? undefined : movedAt[lane]?.[instance];
-  const since = own ?? Math.max(0, ...Object.keys(lanes).map((name) => movedAt[name]?.main ?? 0));
+  const since = own ?? Math.max(0, ...Object.values(movedAt).flatMap((moves) => Object.values(moves)));
   return last.version > since ? last.effectiveOn : undefined;
 }

@@ -43,6 +43,8 @@ export const settings: Settings = {
   hallOffice: 'hall',
   caseNoPrefix: 'SY',
   warnWithinDays: 3,
+  renewal: { applyDaysBefore: 30, unit: 'natural', remindDaysBefore: [60, 45] },
+  viewsDays: 5,
 };
 
 export const applicant: StepActor = {
@@ -169,6 +171,11 @@ export class ImaginedCase {
       ...application,
     };
     return this.add(on, applicant, this.procedure.opening.facts(this.context(on, applicant), whole));
+  }
+
+  /** Facts about the record, which no step makes. */
+  happen(on: LegalDay, actor: StepActor, facts: NewFact[]): this {
+    return this.add(on, actor, facts);
   }
 
   /** Takes the step, or returns why not. Throws when the step is not the actor's at all. */

@@ -33,6 +33,8 @@ export interface ItemTerms {
   suspension: { reasons: string[]; basis: Basis[] };
   /** Whether a grant ends in a sealed document; without one `issue` is skipped. */
   hasResultDocument: boolean;
+  /** The item is about an existing certificate. Absent: it is not. */
+  business?: 'renewal' | 'change';
   /** Names of the letters this item makes, by kind; a kind that is absent is never made. */
   letters: Record<string, string>;
   materials: { materialCode: string; name: string; necessity: 'required' | 'conditional' | 'deferrable' }[];

@@ -13,6 +13,7 @@ export const roleWords: Record<Role, { name: string; duty: string }> = {
   catalogue: { name: '目录管理员', duty: '维护事项目录、版本和材料' },
   auditor: { name: '审计员', duty: '核对账本和操作记录' },
   certificates: { name: '证照管理员', duty: '管理电子证照的变更、注销和撤销' },
+  archivist: { name: '档案管理员', duty: '归档、移交、鉴定到期档案，提出销毁' },
   hall: { name: '大厅管理员', duty: '管理大厅、窗口和现场秩序' },
   legal: { name: '法制审核人员', duty: '审核决定的合法性' },
   enforcement: { name: '执法人员', duty: '检查、调查、提出处罚意见' },

@@ -1,10 +1,10 @@
 /** The keys of an installation, wherever the environment put them, under names that fit any other installation. */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { chmod, mkdir, open, readFile, rename } from 'node:fs/promises';
+import { chmod, open, readFile, rename } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Config } from '../config.ts';
-import { flushFolder } from '../documents/flush-folder.ts';
+import { flushFolder, makeFolder } from '../documents/flush-folder.ts';
 import { BackupFault } from './archive-format.ts';
 
 export interface KeyFile {
@@ -54,7 +54,7 @@ export async function refuseOtherKey(place: string, content: Buffer): Promise<vo
 /** For its owner alone, in folders for their owner alone, flushed. */
 export async function putKey(place: string, content: Buffer): Promise<void> {
   const folder = dirname(place);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder);
   const growing = `${place}.${process.pid}.restoring`;
   const file = await open(growing, 'w', 0o600);
   try {

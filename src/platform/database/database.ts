@@ -22,6 +22,9 @@ export function openDatabase(url: string, { max = 16 }: { max?: number } = {}): 
     max,
     connectionTimeoutMillis: longestWaitMs,
     types: legalTypes(),
+    // A machine that went away says nothing at all: the connection is found dead all the same.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
   });
   // A connection that breaks (the database restarts) is replaced by the pool; unheard, its error would end the process.
   pool.on('error', () => undefined);

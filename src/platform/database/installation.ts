@@ -2,6 +2,19 @@ import pg from 'pg';
 import type { Mode } from '../config.ts';
 import { StartFault } from '../process/start-fault.ts';
 
+const STARTER_LOCK = 7_261_016;
+
+/** Of processes that start together one prepares the database; the others find it as a whole, or as it was. */
+export async function preparingAlone(ownerUrl: string, prepare: () => Promise<void>): Promise<void> {
+  const client = await connect(ownerUrl);
+  try {
+    await client.query('select pg_advisory_lock($1)', [STARTER_LOCK]);
+    await prepare();
+  } finally {
+    await client.end();
+  }
+}
+
 /** Runs before anything is written: a demonstration puts known passwords into the database it is given. */
 export async function refuseForeignDatabase(ownerUrl: string, mode: Mode): Promise<void> {
   const client = await connect(ownerUrl);

@@ -10,7 +10,7 @@ import {
   stopEmbeddedPostgres,
 } from './embedded/embedded-postgres.ts';
 import { isServed, keepEmbeddedPostgres, makeDatabase } from './embedded/keeper.ts';
-import { recordInstallation, refuseForeignDatabase } from './installation.ts';
+import { preparingAlone, recordInstallation, refuseForeignDatabase } from './installation.ts';
 import { migrate } from './migrate.ts';
 
 export interface PreparedDatabase {
@@ -87,10 +87,12 @@ async function prepareEmbedded(
 }
 
 async function bringUpToDate(config: Config, ownerUrl: string, log: Logger): Promise<void> {
-  await refuseForeignDatabase(ownerUrl, config.mode);
-  const { applied } = await migrate(ownerUrl);
-  if (applied.length > 0) log.info({ applied }, '数据库结构已更新');
-  await recordInstallation(ownerUrl, config.mode);
+  await preparingAlone(ownerUrl, async () => {
+    await refuseForeignDatabase(ownerUrl, config.mode);
+    const { applied } = await migrate(ownerUrl);
+    if (applied.length > 0) log.info({ applied }, '数据库结构已更新');
+    await recordInstallation(ownerUrl, config.mode);
+  });
 }
 
 async function letRunningRoleIn(ownerUrl: string, password: string): Promise<void> {

@@ -12,11 +12,15 @@ export interface DocumentStore {
   has(sm3: string): Promise<boolean>;
   /** Every content that is there, in no particular order; what is put or removed meanwhile may be missing or not. */
   list(): AsyncIterable<KeptContent>;
-  /** Durable when it answers. Nothing happens when the content is not there. */
-  remove(sm3: string): Promise<void>;
+  /**
+   * For a content that nothing refers to. It stays, and the answer is false, when it was put, perhaps once more, after
+   * `before`: whoever did that may be about to write a row that names it. Durable when it answers.
+   */
+  remove(sm3: string, before: Date): Promise<boolean>;
 }
 
 export interface KeptContent extends StoredContent {
+  /** When it was last put. */
   storedAt: Date;
 }
 

@@ -3,20 +3,21 @@
  *
  * A content is written to `incoming/` first, flushed, and only then renamed to its address; the folder is flushed too.
  * So after a crash an address either does not exist or holds the whole content. Several processes may share the folder.
+ * The time of a file is when it was last put; see `remove`.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { access, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { removeAbandoned } from './abandoned-files.ts';
 import type { DocumentStore, KeptContent, StoredContent } from './document-store.ts';
-import { flushFolder } from './flush-folder.ts';
+import { flushFolder, makeFolder } from './flush-folder.ts';
 
 const address = /^[0-9a-f]{64}$/;
 
 export async function openFolderStore(folder: string): Promise<DocumentStore> {
   const incoming = join(folder, 'incoming');
-  await mkdir(incoming, { recursive: true, mode: 0o700 });
+  await makeFolder(incoming);
   await removeAbandoned(incoming);
   const placeOf = (sm3: string) => join(folder, sm3.slice(0, 2), sm3);
 
@@ -36,11 +37,8 @@ export async function openFolderStore(folder: string): Promise<DocumentStore> {
     },
     has: (sm3) => isFile(sm3, placeOf(sm3)),
     list: () => listShelves(folder),
-    async remove(sm3) {
-      if (!(await isFile(sm3, placeOf(sm3)))) return;
-      await rm(placeOf(sm3), { force: true });
-      await flushFolder(dirname(placeOf(sm3)));
-    },
+    remove: async (sm3, before) =>
+      address.test(sm3) && removeUntouched(placeOf(sm3), join(incoming, randomUUID()), before),
   };
 }
 
@@ -80,10 +78,40 @@ async function writeFlushed(
 /** Two uploads of the same bytes may race here: a rename onto the same content changes nothing. */
 async function moveToAddress(written: string, folder: string, sm3: string, place: string): Promise<void> {
   const shelf = join(folder, sm3.slice(0, 2));
-  const made = await mkdir(shelf, { recursive: true, mode: 0o700 });
-  if (made) await flushFolder(folder);
-  if (!(await isFile(sm3, place))) await rename(written, place);
+  await makeFolder(shelf);
+  if (!(await touch(place))) await rename(written, place);
   await flushFolder(shelf);
+}
+
+/** The bytes are there already: they are as good as new from now on, and not to be removed. */
+async function touch(place: string): Promise<boolean> {
+  const now = new Date();
+  return utimes(place, now, now).then(
+    () => true,
+    () => false,
+  );
+}
+
+/**
+ * Takes the file aside before looking at its age: whoever puts the same bytes either touched it before, and it goes back,
+ * or finds nothing and writes it anew.
+ */
+async function removeUntouched(place: string, aside: string, before: Date): Promise<boolean> {
+  if (
+    !(await rename(place, aside).then(
+      () => true,
+      () => false,
+    ))
+  )
+    return true;
+  const { mtime } = await stat(aside);
+  if (mtime >= before) {
+    await rename(aside, place);
+    return false;
+  }
+  await rm(aside);
+  await flushFolder(dirname(place));
+  return true;
 }
 
 async function isFile(sm3: string, place: string): Promise<boolean> {

@@ -37,17 +37,20 @@ export function problemOf(thrown: unknown): Problem {
 }
 
 /**
- * The database is away, starting, stopping, out of connections, or could not serialise the work: worth trying again.
+ * The database is away, starting, stopping, handed over to another machine (25006), out of connections, or could not serialise the work: worth trying again.
  * What the pool itself throws has no code, only its sentence.
  */
 function isUnavailable({ code, message }: Fault): boolean {
   return (
     retryable.test(code ?? '') ||
-    /^(Connection terminated|timeout exceeded when trying to connect)/.test(message)
+    /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(
+      message,
+    )
   );
 }
 
-const retryable = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|57P0[123]|53300|40001|40P01|08\w{3})$/;
+const retryable =
+  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|57P0[1235]|53300|25006|40001|40P01|08\w{3})$/;
 
 interface Fault {
   code: string | undefined;

@@ -5,6 +5,8 @@ import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { useAuthentication } from '../access/authentication.ts';
+import { usePartnerRoutes } from '../access/partner-routes.ts';
+import { createPartners } from '../access/partners.ts';
 import { useSessionRoutes } from '../access/session-routes.ts';
 import { createSessions } from '../access/sessions.ts';
 import type { Capability, Platform } from '../platform.ts';
@@ -13,6 +15,7 @@ import { useDocumentation } from './documentation.ts';
 import { problemOf, useProblems } from './errors.ts';
 import { serveDesk } from './files.ts';
 import { useHealth, useMetrics } from './health.ts';
+import { shellProblem } from './problem-codes.ts';
 import { useRateLimits } from './rate-limits.ts';
 import { useRouteTable } from './route-table.ts';
 import { useSecurityHeaders } from './security-headers.ts';
@@ -29,23 +32,33 @@ export async function createServer(platform: Platform, capabilities: Capability[
   useProblems(app);
   useSchemaValidation(app);
   useJsonReading(app);
+  if (platform.config.role === 'worker') serveHealthOnly(app);
   await app.register(cookie);
   await app.register(formbody);
   await app.register(multipart, {
     limits: { fileSize: largestFile, files: 20, fields: 200, fieldSize: 256 * 1024, parts: 220 },
   });
-  useAuthentication(app, createSessions(platform));
+  useAuthentication(app, createSessions(platform), createPartners(platform));
   await useRateLimits(app, platform.config);
   await useDocumentation(app);
   useMetrics(app, platform);
   useHealth(app, platform);
   useSessionRoutes(app, platform);
+  usePartnerRoutes(app, platform);
   for (const capability of capabilities) {
     await app.register(async (scope) => capability.routes?.(scope, platform));
   }
   await serveDesk(app);
   await app.ready();
   return app;
+}
+
+/** A worker is assembled like any process, so that jobs find everything in its place, but it is nobody's counter. */
+function serveHealthOnly(app: FastifyInstance): void {
+  const served = new Set(['/healthz', '/readyz', '/metrics']);
+  app.addHook('onRequest', async ({ routeOptions }) => {
+    if (!served.has(routeOptions.url ?? '')) throw shellProblem('route/unknown');
+  });
 }
 
 function createShell({ config, log }: Platform): FastifyInstance {

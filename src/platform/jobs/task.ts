@@ -10,7 +10,7 @@
  * Jobs run on real time, also in a demonstration. What falls due on the program's clock is settled by a recurring task,
  * and by `clock.onMove` when the clock is moved.
  */
-import type { Pool, PoolClient } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 import type { Platform } from '../platform.ts';
 
 export interface JobRun {
@@ -60,7 +60,7 @@ export interface JobOptions {
  * many jobs in one call there is `graphile_worker.add_jobs`. The running role may call both.
  */
 export async function addJob(
-  database: Pool | PoolClient,
+  database: Pool | ClientBase,
   task: string,
   payload: Record<string, unknown>,
   { key, queue, runAt, maxAttempts }: JobOptions = {},

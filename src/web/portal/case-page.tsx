@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CaseView, ClockView, OpenCase } from '../../capabilities/cases/public.ts';
 import { findDocuments } from '../../capabilities/documents/public.ts';
+import { chineseDate } from '../../kernel/time/chinese-date.ts';
 import type { LegalDay } from '../../kernel/time/legal-day.ts';
 import { signedIn } from '../../platform/http/access.ts';
 import { shellProblem } from '../../platform/http/problem-codes.ts';
@@ -269,7 +270,7 @@ function Timeline({ view, today }: { view: CaseView; today: LegalDay }) {
       <ol className="timeline" reversed>
         {[...view.timeline]
           .reverse()
-          .map(({ version, label, effectiveOn, recordedAt, actor, office, note }) => (
+          .map(({ version, label, effectiveOn, recordedAt, actor, officeName, note }) => (
             <li key={version}>
               <p>
                 <b>{label}</b>
@@ -278,7 +279,7 @@ function Timeline({ view, today }: { view: CaseView; today: LegalDay }) {
               <p className="small quiet">
                 <Dots>
                   {momentInWords(recordedAt, today)}
-                  {office ?? actor}
+                  {officeName ?? actor}
                   {wasEarlier(effectiveOn, recordedAt) && `自 ${dayInWords(effectiveOn, today)} 起生效`}
                 </Dots>
               </p>
@@ -333,6 +334,11 @@ function clockInWords({ due, light, daysLeft, stoppedOn, provisional }: ClockVie
   return provisional ? `${said}（暂算）` : said;
 }
 
+function erasedWords({ erased }: CaseView): string {
+  const last = erased.at(-1);
+  return last ? `内容已于${chineseDate(last.on)}依法删除（${last.basis}）。` : '';
+}
+
 interface HandedInProps {
   open: OpenCase;
   view: CaseView;
@@ -341,6 +347,7 @@ interface HandedInProps {
 
 function HandedIn({ open, view, names }: HandedInProps) {
   const { form } = open.item;
+  const isErased = view.erased.length > 0 && Object.keys(view.form).length === 0;
   return (
     <>
       <h2>您交来的</h2>
@@ -362,7 +369,7 @@ function HandedIn({ open, view, names }: HandedInProps) {
             </Pair>
           ))}
         </Pairs>
-        <FormReadOut form={form} answers={view.form} />
+        {isErased ? <p>{erasedWords(view)}</p> : <FormReadOut form={form} answers={view.form} />}
       </details>
       {view.materials.length > 0 && (
         <details open>
@@ -370,11 +377,15 @@ function HandedIn({ open, view, names }: HandedInProps) {
           <Pairs>
             {view.materials.map(({ materialCode, name, needed, documents, deferred, licenceId }) => (
               <Pair key={materialCode} name={name}>
-                {documents.map(({ documentId, corrected }) => (
+                {documents.map(({ documentId, corrected, erased }) => (
                   <div key={documentId}>
-                    <a href={`/api/v1/documents/${documentId}/content`} target="_blank" rel="noreferrer">
-                      {names.get(documentId) ?? '文件'}
-                    </a>
+                    {erased ? (
+                      <span className="quiet">文件已依法删除</span>
+                    ) : (
+                      <a href={`/api/v1/documents/${documentId}/content`} target="_blank" rel="noreferrer">
+                        {names.get(documentId) ?? '文件'}
+                      </a>
+                    )}
                     {corrected && <span className="tag">补正</span>}
                   </div>
                 ))}

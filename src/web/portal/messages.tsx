@@ -81,6 +81,9 @@ function Message({ message, today }: { message: Notification; today: LegalDay })
         <Dots>
           {momentInWords(createdAt, today)}
           {subject.type === 'case' && <a href={`/my/cases/${encodeURIComponent(subject.id)}`}>看这件办件</a>}
+          {subject.type === 'licence' && (
+            <a href={`/my/licences/${encodeURIComponent(subject.id)}`}>看这份证照</a>
+          )}
         </Dots>
       </p>
     </li>

@@ -37,6 +37,7 @@ export function myCasesRoutes(app: FastifyInstance, portal: Portal): void {
                 {actor.principal?.kind === 'organization'
                   ? `${actor.name}，代表 ${actor.principal.name}`
                   : actor.name}
+                <a href="/my/licences">我的证照</a>
                 <a href="/my/messages">{unread > 0 ? `${unread} 条新消息` : '消息'}</a>
               </Dots>
             </p>

@@ -2,7 +2,7 @@
 import type { Capability } from '../../platform/platform.ts';
 import { caseEvidenceRoutes } from '../evidence/case-evidence-page.tsx';
 import { ledgerPageRoutes } from '../evidence/ledger-page.tsx';
-import { licencePageRoutes } from '../licences/licence-pages.tsx';
+import { licencePageRoutes } from '../licences/licence-pages.ts';
 import { applyRoutes } from './apply.tsx';
 import { casePageRoutes } from './case-page.tsx';
 import { casePaperRoutes } from './case-papers.tsx';

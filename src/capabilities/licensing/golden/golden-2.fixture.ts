@@ -1,5 +1,5 @@
 /** The lives that golden/licensing-2.json tells: with those of version 1, every fact that version 2 and the kernel know. */
-import { local } from '../../../kernel/basis.ts';
+import { law, local } from '../../../kernel/basis.ts';
 import type { Procedure } from '../../../kernel/procedure/declaration.ts';
 import {
   applicant,
@@ -9,7 +9,7 @@ import {
   issuer,
   person,
 } from '../../../kernel/procedure/imagined-case.fixture.ts';
-import { fourOffices } from '../items.fixture.ts';
+import { fourOffices, licence } from '../items.fixture.ts';
 import { livesOfVersion1 } from './golden-1.fixture.ts';
 
 const agree = { conclusion: 'agree', opinion: '符合条件' };
@@ -27,7 +27,19 @@ export function livesOfVersion2(procedure: Procedure): Record<string, ImaginedCa
   return {
     ...livesOfVersion1(procedure),
     'four offices, everything beside each other': fourOfficesLife(procedure),
+    'a renewal nobody decided in time': deemedRenewal(procedure),
+    'withdrawn, and its words erased': erasedLife(procedure),
   };
+}
+
+function deemedRenewal(procedure: Procedure): ImaginedCase {
+  const made = new ImaginedCase(procedure, { ...licence, business: 'renewal' });
+  return made
+    .file('2025-09-01', { licence: { id: 'l1', validTo: '2025-10-10', applyBy: '2025-09-10' } })
+    .take('accept', '2025-09-01', clerk)
+    .settle('2025-10-11')
+    .take('issue', '2025-10-13', issuer)
+    .take('deliver', '2025-10-14', issuer, { method: 'electronic' });
 }
 
 function fourOfficesLife(procedure: Procedure): ImaginedCase {
@@ -70,4 +82,20 @@ function fourOfficesLife(procedure: Procedure): ImaginedCase {
     .take('decide', '2025-09-18', at('approver'), { outcome: 'grant' })
     .take('issue', '2025-09-19', issuer)
     .take('deliver', '2025-09-22', issuer, { method: 'electronic' });
+}
+
+function erasedLife(procedure: Procedure): ImaginedCase {
+  const made = new ImaginedCase(procedure, licence)
+    .file('2025-09-01')
+    .take('withdraw', '2025-09-02', applicant);
+  const basis = law('个人信息保护法 第四十七条第一款第（四）项');
+  return made.happen('2025-10-09', at('leader', 'hall'), [
+    {
+      kind: 'payload-erased',
+      effectiveOn: '2025-10-09',
+      basis: [basis],
+      data: { version: 1, basis: basis.ref, responsible: 's1', decidedIn: 'erasure/e1', whole: true },
+      payload: {},
+    },
+  ]);
 }

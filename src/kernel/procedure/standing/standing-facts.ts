@@ -1,6 +1,6 @@
 /**
  * Facts that any case can have, whatever its law: somebody urged, somebody was given it, another office took over, it
- * goes by a newer version. They are the kernel's, so that no procedure declares them again.
+ * goes by a newer version, words of it were lawfully erased. They are the kernel's, so that no procedure declares them again.
  */
 import type { Json, JsonObject } from '../../json.ts';
 import type { FactDeclaration, LaneInstance } from '../declaration.ts';
@@ -10,6 +10,7 @@ export const standingFacts: Record<string, FactDeclaration> = {
   urged: { label: '催办', step: 'urge', moves: [] },
   assigned: { label: '指定经办人', step: 'assign', internal: true, moves: [] },
   'handed-over': { label: '承办部门变更', step: 'hand-over', moves: [] },
+  'payload-erased': { label: '依法删除内容', step: 'erase', moves: [] },
   'version-moved': { label: '转按新版本办理', step: 'move-version', internal: true, moves: [] },
 };
 

@@ -117,7 +117,9 @@ function useMyWork(caseNo: string): { wanted: string[]; goToNext: (() => void) |
 }
 
 function nextDocument(shown: CaseView, previewed: Previewed | undefined): Previewed | undefined {
-  const ids = shown.materials.flatMap((material) => material.documents.map(({ documentId }) => documentId));
+  const ids = shown.materials.flatMap(({ documents }) =>
+    documents.filter(({ erased }) => !erased).map(({ documentId }) => documentId),
+  );
   const at = previewed?.kind === 'document' ? ids.indexOf(previewed.id) : -1;
   const id = ids[(at + 1) % Math.max(ids.length, 1)];
   return id === undefined ? undefined : { kind: 'document', id };

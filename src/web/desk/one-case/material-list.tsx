@@ -24,15 +24,21 @@ export function MaterialList({ shown, previewed, onShow }: MaterialListProps) {
                 {necessityInCase(material)}
               </span>
             </p>
-            {material.documents.map(({ documentId, on, corrected }) => (
-              <DocumentLine
-                key={documentId}
-                id={documentId}
-                remark={`${on ? shortDay(on) : '草稿'}${corrected ? ' 补正' : ''}`}
-                isShown={previewed?.kind === 'document' && previewed.id === documentId}
-                onShow={() => onShow({ kind: 'document', id: documentId })}
-              />
-            ))}
+            {material.documents.map(({ documentId, on, corrected, erased }) =>
+              erased ? (
+                <p key={documentId} className="fine">
+                  {shortDay(on)} 的文件已依法删除
+                </p>
+              ) : (
+                <DocumentLine
+                  key={documentId}
+                  id={documentId}
+                  remark={`${on ? shortDay(on) : '草稿'}${corrected ? ' 补正' : ''}`}
+                  isShown={previewed?.kind === 'document' && previewed.id === documentId}
+                  onShow={() => onShow({ kind: 'document', id: documentId })}
+                />
+              ),
+            )}
             {material.licenceId && <p className="given">✓ 电子证照 {material.licenceId}</p>}
             {material.deferred && material.documents.length === 0 && <p className="deferred">承诺稍后补交</p>}
             {material.needed && isMissing(material) && (

@@ -14,6 +14,7 @@ export const roleNames: Record<Role, string> = {
   catalogue: '目录管理员',
   auditor: '审计员',
   certificates: '证照管理员',
+  archivist: '档案管理员',
   hall: '大厅管理员',
   legal: '法制审核人员',
   enforcement: '执法人员',
