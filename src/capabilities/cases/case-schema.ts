@@ -45,6 +45,7 @@ const timelineSchema = Type.Object({
   recordedAt: Type.String(),
   actor: Type.String(),
   office: nullable(Type.String()),
+  officeName: nullable(Type.String()),
   lane: nullable(Type.String({ description: '与哪个部门的环节线有关' })),
   basis: Type.Array(basisSchema),
   note: Type.String(),

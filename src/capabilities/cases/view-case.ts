@@ -64,7 +64,9 @@ export interface TimelineEntry {
   recordedAt: string;
   /** Display name. */
   actor: string;
+  /** The id of the office for which she acted, and its name on that day. */
   office: string | null;
+  officeName: string | null;
   /** The office in whose lane it happened; null for what is about the case. */
   lane: string | null;
   basis: Basis[];
@@ -302,7 +304,8 @@ function timelineEntry(
     effectiveOn: fact.effectiveOn,
     recordedAt: fact.recordedAt,
     actor: named[capacity],
-    office: office ? directory.officeName(office, legalDayOf(new Date(fact.recordedAt))) : null,
+    office: office ?? null,
+    officeName: office ? directory.officeName(office, legalDayOf(new Date(fact.recordedAt))) : null,
     lane: laneOf(fact),
     basis: fact.basis,
     note: erasedNote(fact, record.facts) ?? factInWords(open, fact, shown ? fact.payload : {}),

@@ -270,7 +270,7 @@ function Timeline({ view, today }: { view: CaseView; today: LegalDay }) {
       <ol className="timeline" reversed>
         {[...view.timeline]
           .reverse()
-          .map(({ version, label, effectiveOn, recordedAt, actor, office, note }) => (
+          .map(({ version, label, effectiveOn, recordedAt, actor, officeName, note }) => (
             <li key={version}>
               <p>
                 <b>{label}</b>
@@ -279,7 +279,7 @@ function Timeline({ view, today }: { view: CaseView; today: LegalDay }) {
               <p className="small quiet">
                 <Dots>
                   {momentInWords(recordedAt, today)}
-                  {office ?? actor}
+                  {officeName ?? actor}
                   {wasEarlier(effectiveOn, recordedAt) && `自 ${dayInWords(effectiveOn, today)} 起生效`}
                 </Dots>
               </p>

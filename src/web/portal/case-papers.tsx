@@ -51,7 +51,8 @@ export function casePaperRoutes(app: FastifyInstance, portal: Portal): void {
 
 function Receipt({ view, address, today }: { view: CaseView; address: string; today: LegalDay }) {
   const clock = view.clocks.find(({ name }) => name === 'one-time-notice');
-  const filed = view.timeline.findLast(({ step }) => step === 'file');
+  // A draft is kept by the first and sent by the second.
+  const filed = view.timeline.findLast(({ step }) => step === 'file' || step === 'submit');
   return (
     <>
       <h1>已经收到您的申请</h1>
