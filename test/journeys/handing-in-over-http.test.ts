@@ -138,6 +138,12 @@ describe('steps', () => {
   });
 });
 
+it('whoever has seen nothing of a case yet has a stale picture of it', async () => {
+  const { caseNo } = await fileCase(demo);
+  const answer = await (await demo.as('clerk')).take(caseNo, 'accept', {}, { version: 0 });
+  expect(answer).toMatchObject({ status: 412, body: { code: 'case/stale-version' } });
+});
+
 describe('the timeline', () => {
   it('names the office for which somebody acted by its id, and in words', async () => {
     const { caseNo } = await fileCase(demo);

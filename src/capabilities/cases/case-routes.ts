@@ -21,7 +21,7 @@ const StepBody = Type.Object(
   {
     step: Type.String({ title: '步骤', minLength: 1, maxLength: 64 }),
     input: Type.Optional(Type.Unknown({ title: '步骤的内容' })),
-    version: Type.Optional(Type.Integer({ title: '所见的版本', minimum: 1 })),
+    version: Type.Optional(Type.Integer({ title: '所见的版本', minimum: 0 })),
     lane: Type.Optional(
       Type.String({ title: '在哪个部门的环节线中', description: 'nextSteps 中的 lane', maxLength: 64 }),
     ),

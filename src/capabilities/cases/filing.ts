@@ -100,7 +100,7 @@ export const draftChangeSchema = Type.Object(
     form: Type.Optional(filingSchema.properties.form),
     // Without the filing's default: a change that does not speak of materials leaves them as they are.
     materials: Type.Optional(handedMaterials),
-    version: Type.Optional(Type.Integer({ minimum: 1 })),
+    version: Type.Optional(Type.Integer({ minimum: 0 })),
   },
   { additionalProperties: false },
 );
