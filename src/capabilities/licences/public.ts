@@ -13,11 +13,11 @@ import { servePrintedPageFiles } from './printed-page-files.ts';
 import { licenceRoutes } from './routes.ts';
 import { settleDueLicences, settleLicences } from './settle-licences.ts';
 import { openSigner, type Signer } from './signer.ts';
-import { bindTrust } from './verification.ts';
 import { verificationRoutes } from './verification-routes.ts';
 
 export type { CertificateData } from './certificate-data.ts';
 export { createCertificateDesk } from './certificate-desk.ts';
+export { hasFile } from './licence-files.ts';
 export type { Licence, LicenceStatus } from './licence-store.ts';
 export {
   createLicences,
@@ -44,8 +44,8 @@ export {
   createVerification,
   type LicenceVerification,
   publicSteps,
-  type Verdict,
 } from './verification.ts';
+export type { Verdict } from './verification-verdicts.ts';
 export { presentationOf, verifyAsked } from './verify-asked.ts';
 export type { Check } from './verify-licence.ts';
 export type { LicenceView } from './view-licence.ts';
@@ -74,7 +74,6 @@ export function licencesCapability(): LicencesCapability {
       const signer = openSigner(platform.config);
       await publishKey(platform, signer);
       await keepDeclaredTypes(platform);
-      bindTrust(platform, await createSeals(platform).trustedRoots());
       effects = { issue: issueLicence(platform, signer), renew: renewLicence(platform) };
     },
     routes(app, platform) {
