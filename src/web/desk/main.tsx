@@ -11,6 +11,7 @@ import './looks/intake.css';
 import './looks/sign-in.css';
 import './looks/sheet.css';
 import './looks/seals.css';
+import './looks/archive.css';
 import './looks/narrow.css';
 
 const place = document.getElementById('desk');

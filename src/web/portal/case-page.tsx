@@ -336,7 +336,7 @@ function clockInWords({ due, light, daysLeft, stoppedOn, provisional }: ClockVie
 
 function erasedWords({ erased }: CaseView): string {
   const last = erased.at(-1);
-  return last ? `内容已于${chineseDate(last.on)}依法删除（${last.basis}）。` : '';
+  return last ? `内容已于${chineseDate(last.on)}依法删除，依据：${last.basis}。` : '';
 }
 
 interface HandedInProps {
