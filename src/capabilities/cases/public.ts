@@ -18,6 +18,7 @@ export { type Cases, createCases } from './cases.ts';
 export type { CertificateDesk, LookedUp, Naming, TakenLicence } from './certificate-desk.ts';
 export { type ErasureOrder, erasable } from './erase-case.ts';
 export { applicantSchema, type DraftChange, type Filing, filingErrors, filingSchema } from './filing.ts';
+export { documentsNamedIn } from './handed-in.ts';
 export type { OpenCase } from './open-case.ts';
 export { invalid, refused, stepForbidden, stepUnknown } from './problems.ts';
 export type {

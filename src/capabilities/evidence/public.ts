@@ -11,7 +11,9 @@ import { ledgerRoutes } from './ledger-routes.ts';
 import { showToWitnesses } from './show-to-witnesses.ts';
 import { stampCheckpoints } from './stamp-checkpoints.ts';
 
+export { type CheckpointOnDemand, checkpointsOnDemand } from './checkpoint-on-demand.ts';
 export { type Cosigned, listCosignatures } from './cosignatures.ts';
+export { type EvidenceFile, wholeEvidence } from './evidence-file.ts';
 export { subjectInLedger } from './fact-named.ts';
 export { showAll } from './show-to-witnesses.ts';
 export { listTimeStamps, type TimeStamp } from './time-stamps.ts';
