@@ -7,6 +7,7 @@ import {
   type SealView,
 } from '../../src/capabilities/seals/public.ts';
 import { unsealedFiles } from '../../src/kernel/ofd/sealed-document.fixture.ts';
+import { palettePng } from '../../src/kernel/page/palette-png.ts';
 import type { FactActor } from '../../src/kernel/procedure/fact.ts';
 import { readSeal } from '../../src/kernel/seals/read-seal.ts';
 import { pictureOf } from '../../src/kernel/seals/seal-picture.ts';
@@ -226,8 +227,7 @@ describe('a seal', () => {
       headers,
     });
     expect(Buffer.compare(picture.rawPayload, drawn.png)).toBe(0);
-    const flat = Buffer.from(drawn.png);
-    flat.writeUInt32BE(300, 20);
+    const flat = palettePng({ width: 400, height: 300, values: new Uint8Array(400 * 300) }, [200, 0, 0]);
     const refused = await apply('certificates', { pictureDocumentId: await upload(flat) });
     expect(refused.body.errors).toMatchObject([
       { pointer: '/pictureDocumentId', message: expect.stringContaining('相等') },
