@@ -4,7 +4,7 @@
  */
 const tests = '\\.(test|fixture)\\.tsx?$';
 const oneCapability = '^src/capabilities/([^/]+)/';
-const ruleFiles = `${oneCapability}([^/]+-steps|lanes|clocks|bases)\\.ts$`;
+const ruleFiles = `${oneCapability}[^/]*(-steps|-gates|-standing|lanes|clocks|bases)\\.ts$`;
 const npm = (...names) => `^node_modules/(${names.join('|')})/`;
 
 /** @type {import('dependency-cruiser').IConfiguration} */

@@ -16,7 +16,7 @@ import {
   licencesCapability,
   licenceTasks,
 } from './capabilities/licences/public.ts';
-import { createLicensingModule } from './capabilities/licensing/public.ts';
+import { createLicensingModule, licensingCapability } from './capabilities/licensing/public.ts';
 import { notifications } from './capabilities/notifications/public.ts';
 import { organisation } from './capabilities/organisation/public.ts';
 import { archiveClosedCases, carryOutErasures, retention } from './capabilities/retention/public.ts';
@@ -44,6 +44,7 @@ export const capabilities: Capability[] = [
   licences,
   sealedFiles,
   casesCapability([licensing, informationRequestModule], renderLetter, createCertificateDesk),
+  licensingCapability,
   informationRequests,
   retention,
   evidence,

@@ -64,9 +64,16 @@ export function caseRoutes(app: FastifyInstance, platform: Platform, renderLette
   };
   filingRoutes(app, platform, cases);
   listRoutes(app, cases);
+  procedureRoute(app, platform, cases);
   oneCaseRoutes(app, platform, cases, visible);
   letterRoute(app, cases, visible, renderLetter);
 }
+
+const anything = Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true });
+const flowSchema = Type.Object({ chart: anything, way: anything });
+
+/** Drawn by whoever asks; its shape is the kernel's and is not repeated here. */
+const asAnswer = (flow: object) => flow as Static<typeof flowSchema>;
 
 type Visible = (request: FastifyRequest) => Promise<boolean>;
 
@@ -107,6 +114,29 @@ function filingRoutes(app: FastifyInstance, platform: Platform, cases: Cases): v
       const filed = { ...filing, procedure };
       const answer = await cases.file(filed, item, signedIn(request), idempotencyScope(request));
       return reply.code(201).send(answer.body as Static<typeof caseSchema>);
+    },
+  );
+}
+
+function procedureRoute(app: FastifyInstance, platform: Platform, cases: Cases): void {
+  const catalogue = createCatalogue(platform);
+  app.get<{ Params: { itemId: string } }>(
+    '/api/v1/items/:itemId/procedure',
+    {
+      config: { access: { who: 'public' } },
+      schema: {
+        tags: ['items'],
+        summary: '事项的办理程序：由声明生成的说明和流程图',
+        params: Type.Object({ itemId: Type.String({ minLength: 1, maxLength: 120 }) }),
+        response: { 200: anything },
+      },
+    },
+    async (request) => {
+      const item = await catalogue.findItem(request.params.itemId);
+      if (!item?.fileable) {
+        throw unknownPart('item/no-procedure', '没有这个事项的办理程序', '没有这个事项，或者它只有指南。');
+      }
+      return (await cases.explain(item)) as unknown as Record<string, unknown>;
     },
   );
 }
@@ -210,6 +240,19 @@ function oneCaseRoutes(app: FastifyInstance, platform: Platform, cases: Cases, v
     },
   );
   app.get(
+    '/api/v1/cases/:caseNo/flow-chart',
+    {
+      config,
+      schema: {
+        tags: ['cases'],
+        summary: '流程图：这个办件走过的路和现在的位置',
+        params: CasePath,
+        response: { 200: flowSchema },
+      },
+    },
+    async (request) => asAnswer(cases.flowOf(openedBy(request), signedIn(request))),
+  );
+  app.get(
     '/api/v1/cases/:caseNo/clocks/:name',
     {
       config,
@@ -221,7 +264,11 @@ function oneCaseRoutes(app: FastifyInstance, platform: Platform, cases: Cases, v
       },
     },
     async (request) => {
-      const clock = cases.explainClock(openedBy(request), (request.params as { name: string }).name);
+      const clock = cases.explainClock(
+        openedBy(request),
+        (request.params as { name: string }).name,
+        signedIn(request),
+      );
       if (!clock) throw unknownPart('clock/unknown', '没有这个时限', '办件没有这个时限，或者它还没有开始。');
       return clock as unknown as Static<typeof explainedClockSchema>;
     },

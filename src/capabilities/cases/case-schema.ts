@@ -72,6 +72,7 @@ const partySchema = Type.Object({
   idType: Type.String(),
   idNumber: Type.String(),
   phone: Type.Optional(Type.String()),
+  address: Type.Optional(Type.String()),
   mandate: Type.Optional(Type.String()),
 });
 
@@ -150,6 +151,7 @@ export const caseSchema = Type.Object(
       Type.Object({
         lane: Type.String(),
         label: Type.String(),
+        per: nullable(Type.String({ description: 'office | party' })),
         instance: Type.String(),
         instanceLabel: Type.String(),
         state: Type.String(),

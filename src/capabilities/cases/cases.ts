@@ -15,16 +15,17 @@ import {
   type WorkItem,
 } from './case-lists.ts';
 import type { CertificateDesk } from './certificate-desk.ts';
+import { type ConcerningCase, listConcerningCases } from './concerning-cases.ts';
 import { findLetter } from './letter-of-case.ts';
 import type { ProcedureModule } from './procedure-module.ts';
 import { createReadingRecord, type RecordReading } from './record-reading.ts';
-import { explainClock } from './view-case.ts';
 import { createTelling } from './wake-telling.ts';
 
 export interface Cases extends CaseEngine {
   listCases(actor: Actor, query: CaseQuery): Promise<Page<CaseSummary>>;
   listWork(actor: Actor, query: { limit: number; cursor?: string; step?: string }): Promise<Page<WorkItem>>;
-  explainClock: typeof explainClock;
+  /** Cases of others that concern her: she is a party of them beside the applicant. */
+  listConcerning(actor: Actor): Promise<ConcerningCase[]>;
   /** A letter as the viewer may read it, or undefined. */
   findLetter: typeof findLetter;
   /** To be called when personal data of a case is shown to staff. */
@@ -56,6 +57,8 @@ function makeCases(platform: Platform, modules: ProcedureModule[], certificates:
   });
   const declarations = new Map(modules.map(({ declaration }) => [declaration.id, declaration]));
   const organisation = createOrganisation(platform);
+  const statusLabel = (procedure: string, status: string) =>
+    declarations.get(procedure)?.headlines[status] ?? status;
   const inputs = async (): Promise<ListInputs> => {
     const [settings, { offices, personNames }] = await Promise.all([
       engine.settings(),
@@ -69,7 +72,7 @@ function makeCases(platform: Platform, modules: ProcedureModule[], certificates:
       warnWithinDays: settings.warnWithinDays,
       hallOffice: settings.hallOffice,
       authoritiesOf: (ids) => ids.flatMap((id) => offices.get(id)?.authority ?? []),
-      statusLabel: (procedure, status) => declarations.get(procedure)?.headlines[status] ?? status,
+      statusLabel,
       stepLabel: (procedure, name) =>
         declarations.get(procedure)?.steps.find((step) => step.name === name)?.label ?? name,
       personName: (id) => personNames.get(id),
@@ -79,7 +82,7 @@ function makeCases(platform: Platform, modules: ProcedureModule[], certificates:
     ...engine,
     listCases: async (actor, query) => listCases(actor, query, await inputs()),
     listWork: async (actor, query) => listWork(actor, query, await inputs()),
-    explainClock,
+    listConcerning: (actor) => listConcerningCases(platform.pool, platform.jurisdiction, actor, statusLabel),
     findLetter,
     recordReading: createReadingRecord(platform),
   };

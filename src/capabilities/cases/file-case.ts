@@ -47,7 +47,7 @@ export async function fileCase(
     if (earlier) return earlier;
     try {
       const after = await openCase(parts, filing, item, actor, scope);
-      const body = viewCase(after, actor, contextOf(after, stepActorOf(after.record, actor)));
+      const body = viewCase(after, actor, contextOf(after, stepActorOf(after, actor)));
       return { status: 201, body };
     } catch (error) {
       // Somebody filed for the same party, with the same key or with the same certificate at the same moment: look again.
@@ -89,9 +89,11 @@ async function openCase(
   const filer = filerOf(actor, parties);
   const context = contextOf(open, filer);
   const by = factActorOf(filer, capacity, parties.applicant.id);
-  const source = { record: open.record, context, input: {}, by, recordedAt: open.now.toISOString() };
+  const facts = opening.facts(context, applicationOf(filing, parties, draft, concerned));
+  const recordedAt = open.now.toISOString();
+  const source = { jurisdiction, record: open.record, context, input: {}, facts, by, recordedAt };
   return appendToCase(parts, open, {
-    facts: opening.facts(context, applicationOf(filing, parties, draft, concerned)),
+    facts,
     actor: by,
     effect: draft || namesNothing(naming) ? undefined : await parts.certificates.note(naming, source),
     answerFor: { scope, actor, status: 201 },

@@ -3,26 +3,13 @@ import Type, { type Static } from 'typebox';
 import type { Actor } from '../../kernel/actor.ts';
 import { isBlank, textFault } from '../../kernel/forms/text.ts';
 import { validateForm } from '../../kernel/forms/validate-form.ts';
-import { checkCreditCode } from '../../kernel/identifiers/credit-code.ts';
-import { type Identification, tidyCode } from '../../kernel/identifiers/identification.ts';
-import { checkIdentityCard } from '../../kernel/identifiers/identity-card.ts';
+import { type IdType, idNumberFault, idTypes } from '../../kernel/identifiers/identity-documents.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Channel } from '../../kernel/procedure/application.ts';
 import { choice } from '../../kernel/procedure/step.ts';
 import { isLegalDay, type LegalDay } from '../../kernel/time/legal-day.ts';
 import type { ProblemError } from '../../platform/http/problem.ts';
 import type { FileableItem } from '../catalogue/public.ts';
-
-export const idTypes = {
-  'credit-code': '统一社会信用代码',
-  'id-card': '居民身份证',
-  passport: '护照',
-  'hkmo-permit': '港澳居民来往内地通行证',
-  'tw-permit': '台湾居民来往大陆通行证',
-  other: '其他证件',
-};
-
-type IdType = keyof typeof idTypes;
 
 const text = (title: string, maxLength: number) => Type.String({ title, minLength: 1, maxLength });
 const idNumber = text('证件号码', 64);
@@ -165,31 +152,9 @@ function identityErrors({ applicant }: Filing): ProblemError[] {
   return errors;
 }
 
-/** A code that fails its check digit may be genuine (unusual): it is not refused. */
 function identityError(pointer: string, idType: IdType, value: string): ProblemError[] {
-  const why = whyNoIdNumber(idType, tidyCode(value));
-  return why === undefined ? [] : [{ pointer, code: 'applicant/id-number', message: why }];
-}
-
-function whyNoIdNumber(idType: IdType, code: string): string | undefined {
-  switch (idType) {
-    case 'credit-code':
-      return whyNot(checkCreditCode(code));
-    case 'id-card':
-      return whyNot(checkIdentityCard(code));
-    case 'passport':
-    case 'hkmo-permit':
-    case 'tw-permit':
-      // Every country numbers as it likes; common to all is what a machine reads (ICAO 9303).
-      if (/^[0-9A-Z]{5,20}$/.test(code)) return undefined;
-      return `${idTypes[idType]}的号码由 5 至 20 个字母和数字组成，请照证件填写。`;
-    case 'other':
-      return code === '' ? '请填写证件号码。' : undefined;
-  }
-}
-
-function whyNot({ valid, why }: Identification): string | undefined {
-  return valid === 'no' ? `${why.replace(/。$/, '')}。` : undefined;
+  const message = idNumberFault(idType, value);
+  return message === undefined ? [] : [{ pointer, code: 'applicant/id-number', message }];
 }
 
 /** A renewal or a change is about a certificate; a first application is about none. */

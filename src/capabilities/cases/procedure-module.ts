@@ -2,7 +2,7 @@
 import type { PoolClient } from 'pg';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Procedure, RuleContext, State } from '../../kernel/procedure/declaration.ts';
-import type { Fact, FactActor } from '../../kernel/procedure/fact.ts';
+import type { Fact, FactActor, NewFact } from '../../kernel/procedure/fact.ts';
 import type { LegalDay } from '../../kernel/time/legal-day.ts';
 import type { FileableItem } from '../catalogue/public.ts';
 import type { CaseRecord } from './case-record.ts';
@@ -59,9 +59,12 @@ export interface StepEffect {
 }
 
 export interface EffectSource {
+  jurisdiction: string;
   record: CaseRecord;
   context: RuleContext;
   input: JsonObject;
+  /** What the step is about to append. */
+  facts: readonly NewFact[];
   /** In whose name the facts are appended. */
   by: FactActor;
   recordedAt: string;
@@ -79,7 +82,7 @@ export interface ProcedureModule {
   /** What is peculiar about an instance of a lane now, in a few words: a special procedure that lasts. */
   laneNote?(state: State, lane: string, instance: string): string | undefined;
   letter(kind: string, source: LetterSource): LetterContent;
-  /** The word between the authority's own and the year in a document number, by letter kind: 受, 准 … */
+  /** The word between the authority's own and the year in a document number, by letter kind: 受, 准 …; empty for one that bears no number. */
   letterWords: Record<string, string>;
   effects?: Record<string, (source: EffectSource) => Promise<StepEffect | undefined>>;
   /** Fact kinds about which the applicant is told. */

@@ -16,9 +16,12 @@ export type { CaseQuery, CaseSummary, Page, WorkItem } from './case-lists.ts';
 export type { CaseRecord, Party, RecordedFact } from './case-record.ts';
 export { type Cases, createCases } from './cases.ts';
 export type { CertificateDesk, LookedUp, Naming, TakenLicence } from './certificate-desk.ts';
+export type { ConcerningCase } from './concerning-cases.ts';
 export { type ErasureOrder, erasable } from './erase-case.ts';
 export { applicantSchema, type DraftChange, type Filing, filingErrors, filingSchema } from './filing.ts';
+export type { FlowOfCase } from './flow-of-case.ts';
 export { documentsNamedIn } from './handed-in.ts';
+export { partyNamed } from './involved-parties.ts';
 export type { OpenCase } from './open-case.ts';
 export { invalid, refused, stepForbidden, stepUnknown } from './problems.ts';
 export type {

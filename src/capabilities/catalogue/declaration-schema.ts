@@ -118,6 +118,7 @@ const Fileable = Type.Object(
     reviewLimit: Type.Optional(Limit),
     extension: orNull(Type.Object({ days: Days, by: oneOf(['head', 'leader']), basis: Bases }, closed)),
     suspension,
+    hearing: Type.Optional(Type.Object({ basis: Bases }, closed)),
     form: Type.Unsafe<FormSchema>({ type: 'object' }),
     resultType,
     result: orNull(

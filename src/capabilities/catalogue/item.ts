@@ -90,6 +90,10 @@ export const licensingLetterKinds = [
   'grant',
   'denial',
   'delivery',
+  'hearing-right',
+  'hearing-notice',
+  'hearing-announcement',
+  'hearing-record',
 ] as const;
 
 /** 政府信息公开条例 30–40. */
@@ -191,6 +195,8 @@ export interface FileableItem extends Named {
   reviewLimit?: ItemLimit;
   extension: Extension | null;
   suspension: { reasons: string[]; basis: ItemBasis[] };
+  /** Law says that it is decided after a hearing (行政许可法 §46), and by which rule. */
+  hearing?: { basis: ItemBasis[] };
   form: FormSchema;
   resultType: ResultType;
   result: Result | null;

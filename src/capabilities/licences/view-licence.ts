@@ -97,6 +97,7 @@ function eventOf(
     post: viewerIsHolder ? (officeName ?? '工作人员') : (directory.personNames.get(person) ?? '工作人员'),
     applicant: full ? licence.data.holder.name : '持证人',
     agent: '代理人',
+    'interested-party': '利害关系人',
     partner: '合作系统',
     device: '设备',
   };

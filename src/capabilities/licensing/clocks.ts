@@ -46,6 +46,7 @@ const correction: ClockDeclaration = {
   name: 'correction',
   label: '补正期限',
   against: 'applicant',
+  startedBy: ['one-time-notice-given'],
   starts: (fact) => fact.kind === 'one-time-notice-given' && typeof fact.data.termDays === 'number',
   limit: (_item, settings, fact) => ({
     rule: 'local/correction-term',

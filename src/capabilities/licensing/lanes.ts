@@ -72,7 +72,7 @@ const textsIn = (value: Json | undefined): string[] => (Array.isArray(value) ? v
 
 export const facts: Record<string, FactDeclaration> = {
   drafted: { label: '保存草稿', step: 'file', moves: caseTo('draft') },
-  submitted: { label: '提交申请', step: 'file', moves: caseTo('submitted') },
+  submitted: { label: '提交申请', step: 'file', alsoBy: ['submit'], moves: caseTo('submitted') },
   'one-time-notice-given': { label: '一次性告知', step: 'notify-once', moves: caseTo('correcting') },
   'correction-received': { label: '收到部分补正', step: 'correct', moves: [] },
   corrected: { label: '补正齐全', step: 'correct', moves: caseTo('submitted') },

@@ -1,9 +1,22 @@
 import type { EffectSource, ProcedureModule, StepEffect } from '../cases/public.ts';
+import { announceHearing } from './announced-hearings.ts';
 import { letterWords } from './letter-words.ts';
 import { letter } from './letters.ts';
 import { licensing } from './licensing.ts';
 import { refusalCodes } from './refusals.ts';
 import { describe, laneNote } from './words.ts';
+
+/** Of a hearing: to the one whom a fact names, or to all parties where it is shared. */
+const hearingTells = [
+  'hearing-right-told',
+  'hearing-right-lapsed',
+  'hearing-required',
+  'hearing-dropped',
+  'hearing-scheduled',
+  'challenge-settled',
+  'hearing-held',
+  'hearing-record-signed',
+];
 
 /** Something the applicant has to know or do; her own steps are not told to her. */
 const tells = [
@@ -19,6 +32,7 @@ const tells = [
   'renewal-deemed',
   'issued',
   'delivered',
+  ...hearingTells,
 ];
 
 export interface LicensingNeeds {
@@ -39,6 +53,8 @@ export function createLicensingModule({ issueLicence, renewLicence }: LicensingN
     letterWords,
     effects: {
       issue: issueLicence,
+      'schedule-hearing': announceHearing,
+      'reschedule-hearing': announceHearing,
       ...(renewLicence && { decide: renewLicence, 'deem-renewed': renewLicence }),
     },
     tells,

@@ -29,6 +29,8 @@ export interface ClockReading {
   basis: Basis[];
   against: ClockDeclaration['against'];
   mayLapse: boolean;
+  /** Every party of the case sees it. */
+  shared: boolean;
   startedOn: LegalDay;
   stoppedOn: LegalDay | null;
   /** Nobody met it: it ran out, and what law attaches to that took effect. Then it stopped on `due`. */
@@ -92,6 +94,7 @@ function readRun(declared: ClockDeclaration, run: Run, inputs: ClockInputs): Clo
     basis: limit.basis,
     against: declared.against,
     mayLapse: declared.mayLapse === true,
+    shared: declared.shared === true,
     startedOn: start.effectiveOn,
     stoppedOn: ranOut ? answer.due : (stop?.effectiveOn ?? null),
     ranOut,

@@ -27,7 +27,7 @@ export function dutiesAmong(procedure: Procedure, context: Asked, refusalOf: Ref
         actor: { personId: officer ?? '', name: '', posts: [post], party: null, system: false },
       };
       const capacity = capacitiesFor(step, asked)[0];
-      if (!capacity || refusalOf(step, procedure, { ...asked, capacity })) return [];
+      if (!capacity || isHeldBack(refusalOf(step, procedure, { ...asked, capacity }))) return [];
       const urgedOn = urgedSince(context.state, step.lane, capacity.instance, post.office);
       return [
         {
@@ -41,6 +41,9 @@ export function dutiesAmong(procedure: Procedure, context: Asked, refusalOf: Ref
     }),
   );
 }
+
+/** What the calendar alone still holds back is work to come: no fact would put it on the worklist on its day. */
+const isHeldBack = (refusal: Refusal | undefined) => refusal !== undefined && refusal.opensOn === undefined;
 
 function postsMeant(step: StepDeclaration, context: Asked): Post[] {
   return step.who.flatMap((who) => {

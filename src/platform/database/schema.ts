@@ -158,6 +158,13 @@ export interface CasesDraft {
   saved_at: ColumnType<Date, Date | string, Date | string>;
 }
 
+export interface CasesInvolvedParty {
+  case_id: number;
+  jurisdiction: string;
+  party: string;
+  role: string;
+}
+
 export interface CasesLetter {
   authority: string;
   case_id: number;
@@ -519,6 +526,12 @@ export interface LicencesUse {
   version: number;
 }
 
+export interface LicensingAnnouncedHearing {
+  case_id: number;
+  jurisdiction: string;
+  on_day: string;
+}
+
 export interface OrganisationAuthority {
   credit_code: string;
   /**
@@ -781,6 +794,7 @@ export interface DB {
   "cases.current": CasesCurrent;
   "cases.document_use": CasesDocumentUse;
   "cases.draft": CasesDraft;
+  "cases.involved_party": CasesInvolvedParty;
   "cases.letter": CasesLetter;
   "cases.party": CasesParty;
   "cases.search": CasesSearch;
@@ -817,6 +831,7 @@ export interface DB {
   "licences.proceeding": LicencesProceeding;
   "licences.reading": LicencesReading;
   "licences.use": LicencesUse;
+  "licensing.announced_hearing": LicensingAnnouncedHearing;
   "organisation.authority": OrganisationAuthority;
   "organisation.division_code": OrganisationDivisionCode;
   "organisation.jurisdiction": OrganisationJurisdiction;

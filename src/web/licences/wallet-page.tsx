@@ -10,7 +10,7 @@ import { chineseDate } from '../../kernel/time/chinese-date.ts';
 import { daysBetween, type LegalDay } from '../../kernel/time/legal-day.ts';
 import { signedIn } from '../../platform/http/access.ts';
 import { Trail } from '../kit/parts.tsx';
-import { myTrail } from '../portal/case-page.tsx';
+import { myTrail } from '../portal/my-case.ts';
 import type { Portal } from '../portal/portal-sources.ts';
 import { sendPage } from '../portal/send-page.tsx';
 import { licenceHref } from './licence-page.tsx';

@@ -118,6 +118,7 @@ function standing(status: string, clocks: ClockView[], statusLabel: CaseView['st
     projectType: 'promised',
     ratings: [],
     timeline: [],
+    lanes: [],
   };
 }
 

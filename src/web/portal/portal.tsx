@@ -11,7 +11,9 @@ import { correctRoutes } from './correct-page.tsx';
 import { deadlineRoutes } from './deadline-page.tsx';
 import { displayRoutes } from './display.ts';
 import { draftRoutes } from './draft-routes.tsx';
+import { flowChartRoutes } from './flow-charts.tsx';
 import { guideRoutes } from './guide.tsx';
+import { hearingPageRoutes } from './hearings.tsx';
 import { homeRoutes } from './home.tsx';
 import { informationRoutes } from './information-requests.tsx';
 import { messageRoutes } from './messages.tsx';
@@ -34,8 +36,10 @@ export const portal: Capability = {
       searchRoutes,
       officeRoutes,
       guideRoutes,
+      flowChartRoutes,
       deadlineRoutes,
       informationRoutes,
+      hearingPageRoutes,
       signInRoutes,
       displayRoutes,
       applyRoutes,

@@ -140,6 +140,9 @@ function Foot({ portal: { placeName, platform } }: { portal: Portal }) {
             <a href="/information">政府信息公开</a>
           </li>
           <li>
+            <a href="/hearings">听证公告</a>
+          </li>
+          <li>
             <a href="/ledger">账本与存证</a>
           </li>
           <li>

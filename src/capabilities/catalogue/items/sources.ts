@@ -57,6 +57,14 @@ export const law = {
     '第四十二条第二款',
     '联合办理的不超过四十五日；经本级人民政府负责人批准可延长十五日，并告知理由。',
   ),
+  licensing36: licensing('第三十六条', '直接关系他人重大利益的，告知利害关系人，听取陈述和申辩。'),
+  licensing46: licensing('第四十六条', '应当听证的事项和涉及公共利益的重大许可事项，向社会公告并举行听证。'),
+  licensing47: licensing(
+    '第四十七条',
+    '直接涉及重大利益关系的，告知听证权利；五日内提出的，二十日内组织听证；不承担费用。',
+  ),
+  licensing48p1: licensing('第四十八条第一款第（一）项', '举行听证的七日前通知时间、地点，必要时公告。'),
+  licensing48p5: licensing('第四十八条第一款第（五）项', '制作听证笔录，由参加人确认无误后签字或者盖章。'),
   licensing44: licensing('第四十四条', '自作出准予决定之日起十日内颁发、送达证件。'),
   licensing45: licensing('第四十五条', '听证、检验、专家评审等八种所需时间不计入期限，并书面告知。'),
   licensing49: licensing(
@@ -165,6 +173,10 @@ export const licensingLetters: Letters = {
   grant: { name: '准予行政许可决定书', basis: [law.licensing38p1] },
   denial: { name: '不予行政许可决定书', basis: [law.licensing38p2] },
   delivery: { name: '送达回证', basis: [law.licensing44] },
+  'hearing-right': { name: '行政许可听证告知书', basis: [law.licensing36, law.licensing47] },
+  'hearing-notice': { name: '行政许可听证通知书', basis: [law.licensing48p1] },
+  'hearing-announcement': { name: '行政许可听证公告', basis: [law.licensing46] },
+  'hearing-record': { name: '行政许可听证笔录', basis: [law.licensing48p5] },
 };
 
 /** Remedies against any decision of the district's departments. */

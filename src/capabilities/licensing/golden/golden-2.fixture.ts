@@ -11,6 +11,7 @@ import {
 } from '../../../kernel/procedure/imagined-case.fixture.ts';
 import { fourOffices, licence } from '../items.fixture.ts';
 import { livesOfVersion1 } from './golden-1.fixture.ts';
+import { livesWithHearing } from './golden-hearing.fixture.ts';
 
 const agree = { conclusion: 'agree', opinion: '符合条件' };
 const reviewer = (office: string) => at('reviewer', office);
@@ -29,6 +30,7 @@ export function livesOfVersion2(procedure: Procedure): Record<string, ImaginedCa
     'four offices, everything beside each other': fourOfficesLife(procedure),
     'a renewal nobody decided in time': deemedRenewal(procedure),
     'withdrawn, and its words erased': erasedLife(procedure),
+    ...livesWithHearing(procedure),
   };
 }
 

@@ -21,6 +21,7 @@ const entry = (step: string, note = ''): CaseView['timeline'][number] => ({
 const lane = (state: string): CaseView['lanes'][number] => ({
   lane: 'review',
   label: '审查',
+  per: 'office',
   instance: 'market-regulation',
   instanceLabel: '市场监管局',
   state,
