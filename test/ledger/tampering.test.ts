@@ -163,7 +163,7 @@ describe('a changed byte', () => {
           }
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 16 },
     );
     expect(found).toBeGreaterThan(0);
   });
