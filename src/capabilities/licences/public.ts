@@ -3,9 +3,11 @@ import type { Recurrence, Task } from '../../platform/jobs/task.ts';
 import type { Capability, Platform } from '../../platform/platform.ts';
 import type { EffectSource, StepEffect } from '../cases/public.ts';
 import { createSeals } from '../seals/public.ts';
+import { batchRoutes } from './batch-routes.ts';
 import { certificateTypeRoutes } from './certificate-type-routes.ts';
 import { keepDeclaredTypes } from './certificate-type-store.ts';
 import type { HasSeal } from './directory.ts';
+import { issueBatch } from './issue-batch.ts';
 import { issueLicence, renewLicence } from './issue-licence.ts';
 import { partnerRoutes } from './partner-routes.ts';
 import { presentationRoutes } from './presentation-routes.ts';
@@ -86,6 +88,7 @@ export function licencesCapability(): LicencesCapability {
       partnerRoutes(app, platform);
       verificationRoutes(app, platform);
       certificateTypeRoutes(app, platform, hasSeal);
+      batchRoutes(app, platform);
     },
     issueLicence: (source) => made().issue(source),
     renewLicence: (source) => made().renew(source),
@@ -103,7 +106,7 @@ const hasSeal: HasSeal = async (platform, authority) => {
   }
 };
 
-export const licenceTasks: Task[] = [settleDueLicences];
+export const licenceTasks: Task[] = [settleDueLicences, issueBatch];
 
 /** Reminders and ended suspensions, soon after the day has begun and again before people come to work. */
 export const licenceRecurrences: Recurrence[] = [{ task: settleDueLicences.name, at: '5 16,22 * * *' }];
