@@ -14,6 +14,7 @@ describe('without any variable', () => {
       mode: 'demo',
       host: '127.0.0.1',
       port: 3000,
+      address: 'http://127.0.0.1:3000',
       dataDir: '/srv/mingchuang/.data',
       ledgerKeyFile: '/srv/mingchuang/.data/keys/ledger.json',
       sealKeyStore: '/srv/mingchuang/.data/keys/seals',
