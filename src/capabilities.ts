@@ -19,7 +19,7 @@ import {
 import { createLicensingModule, licensingCapability } from './capabilities/licensing/public.ts';
 import { notifications } from './capabilities/notifications/public.ts';
 import { organisation } from './capabilities/organisation/public.ts';
-import { carryOutErasures, retention } from './capabilities/retention/public.ts';
+import { archiveClosedCases, carryOutErasures, retention } from './capabilities/retention/public.ts';
 import { sealedFileRecurrences, sealedFiles, sealedFileTasks } from './capabilities/sealed-files/public.ts';
 import { seals } from './capabilities/seals/public.ts';
 import { forgetOldAnswers } from './platform/http/idempotency.ts';
@@ -69,6 +69,7 @@ export const tasks: Task[] = [
   ...licenceTasks,
   ...sealedFileTasks,
   forgetAnswers,
+  archiveClosedCases,
   carryOutErasures,
   removeErasedContents,
   sweepUnusedContents,

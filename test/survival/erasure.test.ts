@@ -68,7 +68,7 @@ describe('a payload', () => {
     expect(after.timeline.map(({ hash }) => hash).slice(0, 6)).toEqual(
       before.timeline.map(({ hash }) => hash),
     );
-    expect(after.timeline[2]?.note).toBe(`内容已依法删除（${basis.ref}）`);
+    expect(after.timeline[2]?.note).toBe(`内容已依法删除，依据：${basis.ref}`);
     expect(after.timeline[6]).toMatchObject({ step: 'erase', label: '依法删除内容' });
     expect(after.erased).toEqual([{ version: 3, on: '2026-03-02', basis: basis.ref }]);
   });

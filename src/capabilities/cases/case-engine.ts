@@ -16,6 +16,7 @@ import { type ErasureOrder, eraseCase } from './erase-case.ts';
 import { changeDraft, fileCase, pastDeadlocks } from './file-case.ts';
 import type { DraftChange, Filing } from './filing.ts';
 import { flowOfCase } from './flow-of-case.ts';
+import { lettersOf } from './letter-of-case.ts';
 import {
   type CaseNeeds,
   contextOf,
@@ -80,6 +81,11 @@ export function createCaseEngine(platform: Platform, modules: ProcedureModule[],
       return open?.record.caseNo === caseNo ? open : undefined;
     },
     closedOn,
+    /** Statuses in which nothing more is to be done, of all procedures. */
+    closedStatuses: [...new Set(modules.flatMap(({ declaration }) => declaration.closed))],
+    /** Unmasked, as the archive keeps it. */
+    viewWhole: (open: OpenCase) => view(open, keeper(open)),
+    lettersWhole: (open: OpenCase, origin: string) => lettersOf(open, origin),
     /** Lawful erasure; who may order it is decided by whoever keeps the archive. */
     erase: (id: number, order: ErasureOrder) => eraseCase(parts, id, order),
     settleDue: () => settleDueCases(parts),
@@ -107,5 +113,16 @@ export function createCaseEngine(platform: Platform, modules: ProcedureModule[],
       return explain(declaration, { item: itemTerms(item), settings, calendar: publishedCalendar(), now });
     },
     isParty: (open: OpenCase, actor: Actor) => partyOf(open.record, actor) !== null,
+  };
+}
+
+/** Whoever keeps the archive keeps it whole: a post that nobody holds and that hides nothing. */
+function keeper({ settings }: OpenCase): Actor {
+  return {
+    accountId: 'system',
+    personId: 'system',
+    name: '系统',
+    kind: 'staff',
+    posts: [{ role: 'clerk', office: settings.hallOffice }],
   };
 }

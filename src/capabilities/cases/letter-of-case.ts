@@ -25,9 +25,19 @@ export function findLetter(
   viewer: Actor,
   origin: string,
 ): FoundLetter | undefined {
-  const { record, module, directory } = open;
   const fact = factOfLetter(open, letterId);
-  if (!fact || !mayReadLetter(open, fact, viewer)) return undefined;
+  return fact && mayReadLetter(open, fact, viewer) ? letterIn(open, fact, origin) : undefined;
+}
+
+/** All of them, in the order in which they were made, for whoever may read everything. */
+export function lettersOf(open: OpenCase, origin: string): LetterInput[] {
+  return open.record.facts
+    .filter(({ data }) => typeof objectOf(data.letter).id === 'string')
+    .map((fact) => letterIn(open, fact, origin).letter);
+}
+
+function letterIn(open: OpenCase, fact: RecordedFact, origin: string): FoundLetter {
+  const { record, module, directory } = open;
   const letter = objectOf(fact.data.letter);
   const { item, terms } = asOf(open, fact.version);
   const authority = directory.authorities.get(terms.authority);

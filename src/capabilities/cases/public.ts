@@ -20,6 +20,7 @@ export type { ConcerningCase } from './concerning-cases.ts';
 export { type ErasureOrder, erasable } from './erase-case.ts';
 export { applicantSchema, type DraftChange, type Filing, filingErrors, filingSchema } from './filing.ts';
 export type { FlowOfCase } from './flow-of-case.ts';
+export { documentsNamedIn } from './handed-in.ts';
 export { partyNamed } from './involved-parties.ts';
 export type { OpenCase } from './open-case.ts';
 export { invalid, refused, stepForbidden, stepUnknown } from './problems.ts';

@@ -388,10 +388,10 @@ function timelineEntry(fact: RecordedFact, open: OpenCase, full: boolean, shown:
 /** Where the words were erased, the entry says so instead of leaving a gap. */
 function erasedNote(fact: RecordedFact, facts: readonly RecordedFact[]): string | undefined {
   if (fact.kind === 'payload-erased') {
-    return `第 ${fact.data.version} 条的内容已依法删除（${fact.data.basis}）`;
+    return `第 ${fact.data.version} 条的内容已依法删除，依据：${fact.data.basis}`;
   }
   const erased = erasuresIn(facts).find(({ version }) => version === fact.version);
-  return erased && `内容已依法删除（${erased.basis}）`;
+  return erased && `内容已依法删除，依据：${erased.basis}`;
 }
 
 /** What is filed at once is filed by `file`; a draft was kept by it and is sent by a step of its own. */

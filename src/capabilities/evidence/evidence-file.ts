@@ -38,6 +38,20 @@ export async function makeEvidence(
   viewer: Actor,
   version: number,
 ): Promise<EvidenceFile | 'waiting' | undefined> {
+  const evidence = await wholeEvidence(platform, onDemand, open, version);
+  if (evidence === undefined || evidence === 'waiting') return evidence;
+  const isFull = createCases(platform).mayReadPersonalData(open, viewer);
+  if (isFull) await createCases(platform).recordReading(open, viewer);
+  return isFull ? evidence : { ...evidence, payload: null };
+}
+
+/** With the payload, for whoever keeps everything. */
+export async function wholeEvidence(
+  platform: Platform,
+  onDemand: CheckpointOnDemand,
+  open: OpenCase,
+  version: number,
+): Promise<EvidenceFile | 'waiting' | undefined> {
   const { pool, jurisdiction } = platform;
   const subject = { jurisdiction, type: 'case', id: String(open.record.id) };
   const stored = await findStoredFact(pool, subject, version);
@@ -45,12 +59,10 @@ export async function makeEvidence(
   if (!stored || !receipt) return undefined;
   const proved = await proveSoon(platform, onDemand, { ...subject, version });
   if (!proved) return 'waiting';
-  const isFull = createCases(platform).mayReadPersonalData(open, viewer);
-  if (isFull) await createCases(platform).recordReading(open, viewer);
   return {
     format: 'mingchuang-evidence/1',
     fact: stored.envelope,
-    payload: isFull ? stored.payload : null,
+    payload: stored.payload,
     receipt,
     ...proved,
     cosignatures: await listCosignatures(pool, proved.checkpoint.size),

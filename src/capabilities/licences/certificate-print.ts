@@ -87,9 +87,9 @@ function withFields(design: CertificateTemplate, type: CertificateType): Certifi
   return {
     ...design,
     name: type.name,
-    marks: design.marks.map((mark, at): TemplateMark => {
+    marks: design.marks.flatMap((mark, at): TemplateMark[] => {
       if (mark.kind === 'rows') return rowsFor(mark, titles, at === lastRows ? missing : []);
-      return mark.kind === 'text' && mark.text === design.name ? { ...mark, text: type.name } : mark;
+      return [mark.kind === 'text' && mark.text === design.name ? { ...mark, text: type.name } : mark];
     }),
   };
 }
@@ -99,8 +99,8 @@ function placeholdersIn(mark: TemplateMark): string[] {
   return mark.kind === 'rows' ? mark.rows.flatMap(({ text }) => placeholdersOf(text)) : [];
 }
 
-/** Added ones stand before the validity, which ends a certificate. */
-function rowsFor(mark: TemplateRows, titles: ReadonlySet<string>, missing: string[]): TemplateRows {
+/** Added ones stand before the validity, which ends a certificate. None where no row is left. */
+function rowsFor(mark: TemplateRows, titles: ReadonlySet<string>, missing: string[]): TemplateRows[] {
   const kept = mark.rows.filter(({ text }) =>
     placeholdersOf(text).every((name) => standing.has(name) || titles.has(name)),
   );
@@ -108,5 +108,5 @@ function rowsFor(mark: TemplateRows, titles: ReadonlySet<string>, missing: strin
   const end = kept.findIndex(({ text }) => text === '{有效期}');
   const at = end === -1 ? kept.length : end;
   const rows = [...kept.slice(0, at), ...added, ...kept.slice(at)];
-  return { ...mark, rows: rows.length > 0 ? rows : mark.rows };
+  return rows.length > 0 ? [{ ...mark, rows }] : [];
 }

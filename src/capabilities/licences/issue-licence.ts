@@ -9,8 +9,6 @@ import { sealFacts } from '../../kernel/ledger/seal-facts.ts';
 import { appendFacts } from '../../platform/ledger/append-facts.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { EffectSource, StepEffect } from '../cases/public.ts';
-import { createCatalogue, type FileableItem, type Result } from '../catalogue/public.ts';
-import type { Authority } from '../organisation/public.ts';
 import type { KeptFile } from '../sealed-files/public.ts';
 import {
   documentData,
@@ -21,13 +19,13 @@ import {
 } from './append-to-licence.ts';
 import { basisOf } from './bases.ts';
 import type { CertificateData } from './certificate-data.ts';
-import { typeOf } from './certificate-type-store.ts';
 import type { CertificateType } from './certificate-types.ts';
 import { validityData } from './document-steps.ts';
 import { insertLicence, type Licence } from './licence-store.ts';
 import { firstContent, nextContent, randomLetters, renewedUntil, signedDocument } from './make-document.ts';
+import { concernedIn, type Making, makingOf } from './making-of-case.ts';
 import { numberOfCase } from './number-of-case.ts';
-import { type OpenLicence, openLicence, organisationOf } from './open-licence.ts';
+import { type OpenLicence, openLicence } from './open-licence.ts';
 import { sealCertificate } from './seal-certificate.ts';
 import type { Signer } from './signer.ts';
 import { takeSystemStep } from './take-licence-step.ts';
@@ -44,34 +42,6 @@ export function issueLicence(platform: Platform, signer: Signer): Effect {
       ? nextDocument(platform, signer, source, making, concerned)
       : firstDocument(platform, signer, source, making);
   };
-}
-
-interface Making {
-  item: FileableItem;
-  result: Result;
-  authority: Authority;
-  type: CertificateType;
-  division: string;
-}
-
-/** Undefined for an item without a result document. */
-async function makingOf(platform: Platform, { record }: EffectSource): Promise<Making | undefined> {
-  const item = await createCatalogue(platform).getItemVersion(record.itemId, record.itemVersion);
-  if (!item.fileable || !item.result) return undefined;
-  const directory = await organisationOf(platform).directory();
-  const authority = directory.authorities.get(record.authority);
-  if (!authority) throw new Error(`no authority ${record.authority}`);
-  const type = await typeOf(platform, item.result);
-  const division = directory.jurisdiction.divisionCode ?? '000000';
-  return { item, result: item.result, authority, type, division };
-}
-
-/** The certificate that the case was filed about. */
-function concernedIn({ record }: EffectSource): string | undefined {
-  const filed = record.facts.findLast(({ kind }) => kind === 'submitted')?.data.licence as
-    | JsonObject
-    | undefined;
-  return typeof filed?.id === 'string' ? filed.id : undefined;
 }
 
 async function firstDocument(

@@ -74,11 +74,12 @@ async function recordReadings(
   queryId: string,
   licences: readonly Licence[],
 ): Promise<void> {
-  if (licences.length === 0) return;
   const basis = authorisation.kind === 'law' ? authorisation.basis : '持证人出示二维码同意';
   const today: LegalDay = clock.today();
   await inTransaction(pool, async (client) => {
-    const facts = licences.map(({ id }) => ({
+    // That there is none has been read as well.
+    const subjects = licences.length === 0 ? ['licences'] : licences.map(({ id }) => `licence/${id}`);
+    const facts = subjects.map((subject) => ({
       kind: 'personal-data-read',
       effectiveOn: today,
       basis: [
@@ -86,7 +87,7 @@ async function recordReadings(
           ? law(authorisation.basis)
           : law('个人信息保护法 第十三条第一款第（一）项'),
       ],
-      data: { subject: `licence/${id}`, query: queryId, authorisation: authorisation.kind },
+      data: { subject, query: queryId, authorisation: authorisation.kind },
       payload: { purpose, authorisation: basis },
     }));
     const stream = { jurisdiction, subjectType: 'reader', subjectId: partner.id };

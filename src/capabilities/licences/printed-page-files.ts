@@ -7,6 +7,7 @@ import { projectFolder } from '../../platform/process/project-folder.ts';
 
 const files = [
   { path: '/letters/letter.css', type: 'text/css; charset=utf-8' },
+  { path: '/letters/archive.css', type: 'text/css; charset=utf-8' },
   { path: '/letters/print.js', type: 'text/javascript; charset=utf-8' },
   { path: '/licences/licence.css', type: 'text/css; charset=utf-8' },
 ];

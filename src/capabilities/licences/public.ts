@@ -3,9 +3,11 @@ import type { Recurrence, Task } from '../../platform/jobs/task.ts';
 import type { Capability, Platform } from '../../platform/platform.ts';
 import type { EffectSource, StepEffect } from '../cases/public.ts';
 import { createSeals } from '../seals/public.ts';
+import { batchRoutes } from './batch-routes.ts';
 import { certificateTypeRoutes } from './certificate-type-routes.ts';
 import { keepDeclaredTypes } from './certificate-type-store.ts';
 import type { HasSeal } from './directory.ts';
+import { issueBatch } from './issue-batch.ts';
 import { issueLicence, renewLicence } from './issue-licence.ts';
 import { partnerRoutes } from './partner-routes.ts';
 import { presentationRoutes } from './presentation-routes.ts';
@@ -13,11 +15,11 @@ import { servePrintedPageFiles } from './printed-page-files.ts';
 import { licenceRoutes } from './routes.ts';
 import { settleDueLicences, settleLicences } from './settle-licences.ts';
 import { openSigner, type Signer } from './signer.ts';
-import { bindTrust } from './verification.ts';
 import { verificationRoutes } from './verification-routes.ts';
 
 export type { CertificateData } from './certificate-data.ts';
 export { createCertificateDesk } from './certificate-desk.ts';
+export { hasFile } from './licence-files.ts';
 export type { Licence, LicenceStatus } from './licence-store.ts';
 export {
   createLicences,
@@ -44,8 +46,8 @@ export {
   createVerification,
   type LicenceVerification,
   publicSteps,
-  type Verdict,
 } from './verification.ts';
+export type { Verdict } from './verification-verdicts.ts';
 export { presentationOf, verifyAsked } from './verify-asked.ts';
 export type { Check } from './verify-licence.ts';
 export type { LicenceView } from './view-licence.ts';
@@ -74,7 +76,6 @@ export function licencesCapability(): LicencesCapability {
       const signer = openSigner(platform.config);
       await publishKey(platform, signer);
       await keepDeclaredTypes(platform);
-      bindTrust(platform, await createSeals(platform).trustedRoots());
       effects = { issue: issueLicence(platform, signer), renew: renewLicence(platform) };
     },
     routes(app, platform) {
@@ -87,6 +88,7 @@ export function licencesCapability(): LicencesCapability {
       partnerRoutes(app, platform);
       verificationRoutes(app, platform);
       certificateTypeRoutes(app, platform, hasSeal);
+      batchRoutes(app, platform);
     },
     issueLicence: (source) => made().issue(source),
     renewLicence: (source) => made().renew(source),
@@ -104,7 +106,7 @@ const hasSeal: HasSeal = async (platform, authority) => {
   }
 };
 
-export const licenceTasks: Task[] = [settleDueLicences];
+export const licenceTasks: Task[] = [settleDueLicences, issueBatch];
 
 /** Reminders and ended suspensions, soon after the day has begun and again before people come to work. */
 export const licenceRecurrences: Recurrence[] = [{ task: settleDueLicences.name, at: '5 16,22 * * *' }];

@@ -3,14 +3,16 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
 import { signedIn } from '../../platform/http/access.ts';
 import { answerOnce, idempotencyScope } from '../../platform/http/idempotency.ts';
-import { Problem } from '../../platform/http/problem.ts';
 import { registerProblemCodes, shellProblem } from '../../platform/http/problem-codes.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { renderLetter } from '../../web/letters/render-letter.ts';
+import { licenceFileRoutes } from './licence-file-routes.ts';
+import { fileCodes } from './licence-files.ts';
 import { letterOf } from './licence-letters.ts';
 import { answerOf, LicenceAnswer, LicenceSummary, summaryOf } from './licence-schema.ts';
 import { listLicences } from './licence-store.ts';
 import { createLicences, publicData, type SeenLicence } from './licences.ts';
+import { otherAuthority } from './making-of-case.ts';
 import type { OpenLicence } from './open-licence.ts';
 import { refusalCodes } from './refusals.ts';
 import { stateNames } from './register-state.ts';
@@ -47,14 +49,9 @@ const Page = Type.Object({
   next: Type.Union([Type.String(), Type.Null()]),
 });
 
-const noFile = {
-  code: 'licence/no-file',
-  status: 404,
-  title: '还没有版式文件',
-  meaning: '这份证照的数据已经签名，但还没有生成可以下载的版式文件（OFD）。可以在网页上出示、打印和核验。',
-};
 const codes = [
-  noFile,
+  ...fileCodes,
+  otherAuthority,
   {
     code: 'licence/stale-version',
     status: 412,
@@ -89,6 +86,7 @@ export function licenceRoutes(app: FastifyInstance, platform: Platform): void {
   };
   listRoute(app, platform);
   oneLicenceRoutes(app, platform, visible);
+  licenceFileRoutes(app, platform, visible, seenBy);
 }
 
 type Visible = (request: FastifyRequest) => Promise<boolean>;
@@ -183,16 +181,9 @@ function oneLicenceRoutes(app: FastifyInstance, platform: Platform, visible: Vis
       const { open, full } = seenBy(request);
       const letter = full ? letterOf(open, request.params.letterId) : undefined;
       if (!letter) throw shellProblem('subject/unknown');
-      return reply.type('text/html; charset=utf-8').send(renderLetter(letter));
-    },
-  );
-
-  app.get(
-    '/api/v1/licences/:licenceId/file',
-    { config, schema: { tags, summary: '电子证照的版式文件（OFD）', params: Path } },
-    async () => {
-      const { status, code, title, meaning } = noFile;
-      throw new Problem({ status, code, title, detail: meaning });
+      return reply
+        .type('text/html; charset=utf-8')
+        .send(renderLetter({ ...letter, fileHref: `${request.url.split('?', 1)[0]}/file` }));
     },
   );
 }

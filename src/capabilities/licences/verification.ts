@@ -4,33 +4,28 @@
  */
 import { createHash } from 'node:crypto';
 import { maskIdNumber } from '../../kernel/masking.ts';
-import type { OfdVerification, StepOutcome, VerificationNote } from '../../kernel/ofd/verification.ts';
-import { verifyOfd } from '../../kernel/ofd/verify-ofd.ts';
-import { chineseDate } from '../../kernel/time/chinese-date.ts';
+import type { VerificationNote } from '../../kernel/ofd/verification.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { isSealedLetter } from '../sealed-files/public.ts';
+import { createSeals } from '../seals/public.ts';
 import type { CertificateData } from './certificate-data.ts';
 import { createLicences, publicData } from './licences.ts';
-import { type FoundDocument, findByFile, findByIdentifier, findByNumber } from './register-look-up.ts';
+import { findByFile, findByIdentifier, findByNumber } from './register-look-up.ts';
 import type { Registered } from './register-state.ts';
+import {
+  type Conclusion,
+  conclusion,
+  inRegister,
+  letterInRegister,
+  notInRegister,
+  ourLetter,
+  replacedOrNot,
+  standingSteps,
+  unregistered,
+  type VerificationStepShown,
+} from './verification-verdicts.ts';
 
-/**
- * - `valid`: genuine and in force today · `not-in-force`: genuine, and suspended, ended or expired
- * - `replaced`: a genuine document of a certificate that has a newer one · `altered`: what was shown is not what was made
- * - `foreign`: a sound seal, of somebody this register does not know · `unknown`: not in the register
- */
-export type Verdict = 'valid' | 'not-in-force' | 'replaced' | 'altered' | 'foreign' | 'unknown';
-
-export interface VerificationStepShown {
-  name: string;
-  label: string;
-  outcome: StepOutcome;
-  code?: string;
-  detail: string;
-}
-
-export interface LicenceVerification {
-  verdict: Verdict;
-  says: string;
+export interface LicenceVerification extends Conclusion {
   checkedAt: Date;
   steps: VerificationStepShown[];
   notes: VerificationNote[];
@@ -40,13 +35,6 @@ export interface LicenceVerification {
   registered: Registered | null;
   /** Of a file: its digest, and which document of the certificate it is. */
   file: { sm3: string; documentVersion: number | null; currentVersion: number | null } | null;
-}
-
-/** DER certificates of the authorities whose seals are trusted here. */
-const trustedBy = new WeakMap<Platform, readonly Uint8Array[]>();
-
-export function bindTrust(platform: Platform, trusted: readonly Uint8Array[]): void {
-  trustedBy.set(platform, trusted);
 }
 
 export function createVerification(platform: Platform) {
@@ -92,22 +80,21 @@ export function createVerification(platform: Platform) {
 
   async function byFile(bytes: Uint8Array): Promise<LicenceVerification> {
     const sm3 = createHash('sm3').update(bytes).digest('hex');
-    const found = await findByFile(platform, sm3);
-    const now = platform.clock.now();
-    const checked = verifyOfd(bytes, { trustedRoots: trustedBy.get(platform) ?? [], now });
-    const steps = checked.steps.map((step) => ({ ...step }));
-    const base = {
-      checkedAt: now,
-      notes: checked.notes,
-      registered: null,
-      certificate: null,
-      licenceId: null,
-    };
+    const [found, checked] = await Promise.all([
+      findByFile(platform, sm3),
+      createSeals(platform).verifyFile(bytes),
+    ]);
+    const steps = [...checked.steps, ...standingSteps(checked)];
     if (!found) {
+      const isLetter = checked.outcome === 'ok' && (await isSealedLetter(platform, sm3));
       return {
-        ...base,
-        ...unregistered(checked),
-        steps: [...steps, notInRegister],
+        ...(isLetter ? ourLetter : unregistered(checked)),
+        checkedAt: platform.clock.now(),
+        steps: [...steps, isLetter ? letterInRegister : notInRegister],
+        notes: checked.notes,
+        certificate: null,
+        licenceId: null,
+        registered: null,
         file: { sm3, documentVersion: null, currentVersion: null },
       };
     }
@@ -134,55 +121,6 @@ export function createVerification(platform: Platform) {
 }
 
 export type Verification = ReturnType<typeof createVerification>;
-
-function conclusion(
-  genuineness: 'genuine' | 'altered',
-  registered: Registered | null,
-): Pick<LicenceVerification, 'verdict' | 'says'> {
-  if (genuineness === 'altered') {
-    return { verdict: 'altered', says: '核验没有通过，请不要采信，可以向发证机关查询。' };
-  }
-  return registered?.inForce
-    ? { verdict: 'valid', says: '证照是真的，现在有效。' }
-    : { verdict: 'not-in-force', says: `证照是真的，但现在不能使用：${registered?.says ?? ''}` };
-}
-
-function replacedOrNot(verified: LicenceVerification, found: FoundDocument): LicenceVerification {
-  const isOld = found.documentVersion < found.currentVersion;
-  if (!isOld || verified.verdict !== 'valid') return verified;
-  return {
-    ...verified,
-    verdict: 'replaced',
-    says: `这是第 ${found.documentVersion} 版，已于 ${chineseDate(found.replacedOn ?? '')}换发第 ${found.currentVersion} 版，请对方出示最新的一份。`,
-  };
-}
-
-function unregistered({ outcome, isChainChecked }: OfdVerification) {
-  if (outcome === 'failed') return conclusion('altered', null);
-  return {
-    verdict: 'foreign' as const,
-    says: isChainChecked
-      ? '文件上的签章是真的，但它不是本区登记的证照，请向印章所属的机关核实。'
-      : '文件没有被改动过，但本区不认识签章的机关，也没有登记过这份文件。',
-  };
-}
-
-const notInRegister: VerificationStepShown = {
-  name: 'register',
-  label: '登记',
-  outcome: 'failed',
-  code: 'register/unknown',
-  detail: '本区的证照登记里没有这份文件。',
-};
-
-function inRegister({ documentVersion }: FoundDocument): VerificationStepShown {
-  return {
-    name: 'register',
-    label: '登记',
-    outcome: 'ok',
-    detail: `文件与本区登记的第 ${documentVersion} 版逐字节一致。`,
-  };
-}
 
 function nothing(platform: Platform, says: string): LicenceVerification {
   return {

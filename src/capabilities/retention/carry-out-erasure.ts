@@ -2,6 +2,8 @@ import { inTransaction } from '../../platform/database/in-transaction.ts';
 import { defineTask, type Task } from '../../platform/jobs/task.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { createCases } from '../cases/public.ts';
+import { removeContentsLater } from '../documents/public.ts';
+import { dropPackage } from './archived-cases.ts';
 import {
   basisOf,
   carryOutErasure,
@@ -49,10 +51,17 @@ async function eraseOne(
     actor: order.decidedBy,
     decidedIn: `erasure/${order.id}`,
   });
-  await platform.pool.query(
-    `update retention.erasure_case set done_at = $4 where jurisdiction = $1 and order_id = $2 and case_id = $3`,
-    [platform.jurisdiction, order.id, caseId, platform.clock.now()],
-  );
+  const { pool, jurisdiction, clock } = platform;
+  await inTransaction(pool, async (client) => {
+    // A package holds the same words. Destroyed, it is gone for good; otherwise the next batch packs what is left.
+    const destroyedOn = order.ground === 'retention-ended' ? clock.today() : null;
+    const content = await dropPackage(client, jurisdiction, caseId, destroyedOn);
+    if (content) await removeContentsLater(client, [content]);
+    await client.query(
+      `update retention.erasure_case set done_at = $4 where jurisdiction = $1 and order_id = $2 and case_id = $3`,
+      [jurisdiction, order.id, caseId, clock.now()],
+    );
+  });
 }
 
 function readOrder(payload: unknown): { id: string } {

@@ -1,10 +1,10 @@
 import type { Static } from 'typebox';
 import { shellProblem } from '../../platform/http/problem-codes.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { createOrganisation } from '../organisation/public.ts';
 import { type ErasureOrderRow, findErasure, listErasures, listOrderedCases } from './erasure-orders.ts';
 import type { List, ListQuery, Order } from './erasure-schema.ts';
 import { groundOf } from './grounds.ts';
+import { type NameOf, namesIn } from './names.ts';
 
 export async function viewErasure(platform: Platform, id: string): Promise<Static<typeof Order>> {
   const { pool, jurisdiction } = platform;
@@ -36,13 +36,6 @@ export async function viewErasures(
     items: page.map((order) => summaryOf(order, nameOf)),
     next: found.length > limit && last ? cursorOf(last) : null,
   };
-}
-
-type NameOf = (person: string) => string;
-
-async function namesIn(platform: Platform): Promise<NameOf> {
-  const { personNames } = await createOrganisation(platform).directory();
-  return (person) => personNames.get(person) ?? '工作人员';
 }
 
 function summaryOf(order: ErasureOrderRow, nameOf: NameOf) {

@@ -8,7 +8,7 @@ export { sweepAbandoned } from './intended-files.ts';
 export { type KeptFile, keepSealed } from './keep-sealed.ts';
 export { letterPdf } from './letter-pdf.ts';
 export { unprintable } from './print-problems.ts';
-export { sealLetterOnce } from './seal-letter.ts';
+export { isSealedLetter, sealLetterOnce } from './seal-letter.ts';
 export { stampsOn } from './sealed-picture.ts';
 export { ofdType, readStored, sendFile } from './send-file.ts';
 export { stampAt } from './stamp.ts';

@@ -90,3 +90,13 @@ async function record(
     return rowCount === 1;
   });
 }
+
+/** Whether exactly this file was sealed here as a letter. */
+export async function isSealedLetter({ pool, jurisdiction }: Platform, sm3: string): Promise<boolean> {
+  const { rowCount } = await pool.query({
+    name: 'is-sealed-letter',
+    text: `select from documents.letter_file where jurisdiction = $1 and file_sm3 = decode($2, 'hex')`,
+    values: [jurisdiction, sm3],
+  });
+  return rowCount !== null && rowCount > 0;
+}

@@ -81,6 +81,10 @@ const router = createBrowserRouter(
           path: 'absences',
           lazy: async () => ({ Component: (await import('./absences/absences-page.tsx')).AbsencesPage }),
         },
+        {
+          path: 'archive',
+          lazy: async () => ({ Component: (await import('./archive/archive-page.tsx')).ArchivePage }),
+        },
         { path: '*', element: <PageFault notFound /> },
       ],
     },

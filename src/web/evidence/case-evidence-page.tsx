@@ -19,10 +19,15 @@ export function caseEvidenceRoutes(app: FastifyInstance, portal: Portal): void {
     { config: { access: { who: ['applicant'] } }, schema: { hide: true } },
     async (request, reply) => {
       const view = portal.cases().view(await getOwnCase(portal, request), signedIn(request));
-      const origin = `${request.protocol}://${request.host}`;
       return sendPage(portal, request, reply, {
         title: `存证回执 ${view.caseNo}`,
-        body: <CaseEvidence view={view} origin={origin} today={portal.platform.clock.today()} />,
+        body: (
+          <CaseEvidence
+            view={view}
+            origin={portal.platform.config.address}
+            today={portal.platform.clock.today()}
+          />
+        ),
       });
     },
   );

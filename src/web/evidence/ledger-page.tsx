@@ -42,13 +42,12 @@ export function ledgerPageRoutes(app: FastifyInstance, portal: Portal): void {
     });
   });
 
-  app.get('/ledger/feed', open, async (request, reply) => {
-    const origin = `${request.protocol}://${request.host}`;
-    return reply
+  app.get('/ledger/feed', open, async (_request, reply) =>
+    reply
       .type('application/atom+xml; charset=utf-8')
       .header('cache-control', 'public, max-age=30')
-      .send(await renderFeed(portal, origin));
-  });
+      .send(await renderFeed(portal, config.address)),
+  );
 
   app.get<{ Params: { size: string } }>('/ledger/checkpoints/:size', open, async (request, reply) => {
     const { size } = request.params;

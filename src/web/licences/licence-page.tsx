@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { FileableItem } from '../../capabilities/catalogue/public.ts';
 import {
   createLicences,
+  hasFile,
   isHolder,
   type LicenceView,
   listReadings,
@@ -61,10 +62,11 @@ export function licencePageRoutes(app: FastifyInstance, portal: Portal): void {
             <Trail places={trailFor(request, shown.caseNo)} />
             <h1 className="no-print">{shown.name}</h1>
             <Standing view={view} />
-            <LicenceCard licence={shown} address={verificationAddress(request, shown.id)} />
+            <LicenceDocument seen={seen} address={verificationAddress(request, shown.id)} />
             <Actions
               view={view}
               mine={mine}
+              files={seen.full && hasFile(seen.open)}
               about={mine ? await listItemsAbout(portal.catalogue, shown.type) : []}
             />
             <Clocks view={view} today={today} />
@@ -102,13 +104,34 @@ function Standing({ view: { registered, timeline, nextSteps } }: { view: Licence
   );
 }
 
+/** The sealed document where there is room to read it, and on paper; its card on a phone. */
+function LicenceDocument({ seen: { open, full, shown }, address }: { seen: SeenLicence; address: string }) {
+  const card = <LicenceCard licence={shown} address={address} />;
+  if (!full || !hasFile(open)) return card;
+  const { id, name, number, data } = shown;
+  return (
+    <>
+      <div className="licence-narrow">{card}</div>
+      <figure className="licence-picture">
+        <img
+          src={`/api/v1/licences/${id}/preview.svg`}
+          alt={`${name}，编号 ${number}，持证人${data.holder.name}，盖有${data.authority.name}的电子印章`}
+          loading="lazy"
+        />
+      </figure>
+    </>
+  );
+}
+
 interface ActionsProps {
   view: LicenceView;
   mine: boolean;
+  /** Whether there is a sealed file that she may have. */
+  files: boolean;
   about: FileableItem[];
 }
 
-function Actions({ view, mine, about }: ActionsProps) {
+function Actions({ view, mine, files, about }: ActionsProps) {
   const { licence, nextSteps, registered } = view;
   const mayAnswer = nextSteps.some(({ step }) => step === 'state-views');
   const living = registered.inForce || registered.state === 'suspended';
@@ -132,6 +155,12 @@ function Actions({ view, mine, about }: ActionsProps) {
               {business?.kind === 'renewal' ? '申请延续' : business?.kind === 'change' ? '申请变更' : name}
             </a>
           ))}
+      {files && (
+        <>
+          <a href={`/api/v1/licences/${licence.id}/file`}>下载盖章文件（OFD）</a>
+          <a href={`/api/v1/licences/${licence.id}/file.pdf`}>PDF 副本</a>
+        </>
+      )}
       <button className="link-button" type="button" data-print="" hidden>
         打印
       </button>

@@ -12,6 +12,7 @@ const looks: Record<Verdict, { sign: string; tone: string }> = {
   'not-in-force': { sign: '▲', tone: 'warning' },
   replaced: { sign: '▲', tone: 'warning' },
   altered: { sign: '✗', tone: 'overdue' },
+  letter: { sign: '✓', tone: 'good' },
   foreign: { sign: '▲', tone: 'warning' },
   unknown: { sign: '✗', tone: 'overdue' },
 };

@@ -125,7 +125,7 @@ export function waitedFor({ waitingFor }: CaseView): string {
 
 function erasedWords({ erased }: CaseView): string {
   const last = erased.at(-1);
-  return last ? `内容已于${chineseDate(last.on)}依法删除（${last.basis}）。` : '';
+  return last ? `内容已于${chineseDate(last.on)}依法删除，依据：${last.basis}。` : '';
 }
 
 interface HandedInProps {

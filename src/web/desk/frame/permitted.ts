@@ -33,3 +33,8 @@ export const maySeeSeals = (who: Who) =>
     'leader',
   ]);
 export const mayApplyForSeal = (who: Who) => holds(who, ['sealer', 'certificates', 'head']);
+
+export const maySeeArchive = (who: Who) => holds(who, ['archivist', 'legal', 'leader', 'auditor']);
+export const mayKeepArchive = (who: Who) => holds(who, ['archivist']);
+export const mayProposeErasure = (who: Who) => holds(who, ['archivist', 'legal']);
+export const mayDecideErasure = (who: Who) => holds(who, ['leader']);

@@ -4,7 +4,7 @@ import { useDemonstration, useOfficeName } from '../server-answers/catalogue.ts'
 import { useSigningOut, type Who } from '../server-answers/session.ts';
 import { dayText } from '../words/days.ts';
 import { roleNames } from '../words/labels.ts';
-import { mayBeAway, mayFile, maySeeBoard, maySeeSeals, onlyWatches } from './permitted.ts';
+import { mayBeAway, mayFile, maySeeArchive, maySeeBoard, maySeeSeals, onlyWatches } from './permitted.ts';
 
 export function SideBar({ who, onKeys }: { who: Who; onKeys: () => void }) {
   const signOut = useSigningOut();
@@ -25,6 +25,7 @@ export function SideBar({ who, onKeys }: { who: Who; onKeys: () => void }) {
         <NavLink to="/cases">办件查询</NavLink>
         {maySeeBoard(who) && <NavLink to="/deadlines">时限监察</NavLink>}
         {maySeeSeals(who) && <NavLink to="/seals">电子印章</NavLink>}
+        {maySeeArchive(who) && <NavLink to="/archive">档案</NavLink>}
         <NavLink to="/procedures">办理程序</NavLink>
         {mayBeAway(who) && <NavLink to="/absences">缺勤与代理</NavLink>}
       </nav>

@@ -15,7 +15,7 @@ export function FormAnswers({ shown }: { shown: CaseView }) {
       <h2>申请表</h2>
       {isHidden && erased && (
         <p className="fine">
-          内容已于 {dayText(erased.on)} 依法删除（{erased.basis}）。
+          内容已于 {dayText(erased.on)} 依法删除，依据：{erased.basis}。
         </p>
       )}
       {isHidden && !erased && <p className="fine">您的岗位办理此件不需要申请表的内容，所以没有显示。</p>}
