@@ -20,7 +20,7 @@ import { items, officers, staff, worldTurns } from './imagined-district.ts';
 import { type Chance, chanceOf, inputFrom, type Things } from './input-from-schema.ts';
 import { limitsByWalking } from './limits-by-walking.ts';
 
-const longest = 11;
+const longest = 14;
 
 interface Walk {
   made: ImaginedCase;
@@ -75,13 +75,13 @@ function moves(walk: Walk): boolean {
   const { made, chance, day } = walk;
   const everybody = everybodyIn(made);
   for (let tried = 0; tried < 6; tried++) {
-    const actor = everybody[chance(everybody.length)] ?? applicant;
+    const actor = (tried === 0 && waitedFor(walk)) || (everybody[chance(everybody.length)] ?? applicant);
     const offers = made.offers(day, actor);
     const closed = offers.filter(({ refusal }) => refusal);
     const refused = closed[chance(Math.max(closed.length, 1))];
     if (refused && chance(3) === 0) isRefused(walk, actor, refused);
     const open = offers.filter(({ refusal }) => !refusal);
-    const offer = open[chance(Math.max(open.length, 1))];
+    const offer = offerAmong(walk, open);
     if (offer) {
       takes(walk, actor, offer);
       return true;
@@ -90,7 +90,23 @@ function moves(walk: Walk): boolean {
   return false;
 }
 
+/** Now and then somebody whose work it is: by chance alone hardly a case gets far. */
+function waitedFor({ made, day, chance }: Walk): StepActor | undefined {
+  if (chance(2) === 0) return undefined;
+  const duties = made.duties(day);
+  const duty = duties[chance(Math.max(duties.length, 1))];
+  return duty && holderOf(duty, duty.officer);
+}
+
 type Offer = ReturnType<ImaginedCase['offers']>[number];
+
+/** Mostly something that this case has not met yet: urging and assigning are offered always, and make walks dull. */
+function offerAmong({ made, chance }: Walk, open: readonly Offer[]): Offer | undefined {
+  const met = new Set(made.facts.map(({ kind }) => made.procedure.facts[kind]?.step));
+  const fresh = open.filter(({ step }) => !met.has(step.name));
+  const among = fresh.length > 0 && chance(4) > 0 ? fresh : open;
+  return among[chance(Math.max(among.length, 1))];
+}
 
 /** What is not offered is refused, whatever is typed into it, and leaves nothing behind. */
 function isRefused(walk: Walk, actor: StepActor, { step, capacity }: Offer): void {
