@@ -14,6 +14,7 @@ import './looks/sign-in.css';
 import './looks/sheet.css';
 import './looks/seals.css';
 import './looks/archive.css';
+import './looks/information.css';
 import './looks/narrow.css';
 
 const place = document.getElementById('desk');

@@ -80,6 +80,19 @@ it('the answer is given by keyboard only, and delivered', async () => {
   await takeStep(page, '送达');
 });
 
+it('the register shows what became of it, and every number of the year opens what it counts', async () => {
+  const { page, look } = disclosure;
+  await page.getByRole('link', { name: '依申请公开' }).click();
+  await page.getByRole('link', { name: '停车场项目的竣工验收文件' }).waitFor();
+  await look('desk-information-register');
+  await page.getByText('年度报告数字').click();
+  await page.getByRole('button', { name: /^本年答复：予以公开 1 件/ }).click();
+  await page.getByRole('dialog').getByRole('link', { name: caseNo }).waitFor();
+  await look('desk-information-year-behind');
+  await page.keyboard.press('Escape');
+  await look('desk-information-year');
+});
+
 it('the citizen reads the answer and how it can be fought', async () => {
   const { page, look } = citizen;
   await page.goto(`/my/cases/${caseNo}`);
