@@ -4,7 +4,7 @@
  */
 const tests = '\\.(test|fixture)\\.tsx?$';
 const oneCapability = '^src/capabilities/([^/]+)/';
-const ruleFiles = `${oneCapability}([^/]+-steps|lanes|clocks|bases)\\.ts$`;
+const ruleFiles = `${oneCapability}[^/]*(-steps|-gates|-standing|lanes|clocks|bases)\\.ts$`;
 const npm = (...names) => `^node_modules/(${names.join('|')})/`;
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -91,6 +91,14 @@ const structure = {
         pathNot: ['^src/web/(desk|kit)/', '^src/kernel/'],
         dependencyTypesNot: ['type-only'],
       },
+    },
+    {
+      name: 'check-runs-in-the-browser',
+      comment:
+        'The page that checks evidence is kept and used without the server: the kernel, and nothing else of ours.',
+      severity: 'error',
+      from: { path: '^src/web/check/', pathNot: tests },
+      to: { path: '^src/', pathNot: ['^src/web/check/', '^src/kernel/'] },
     },
     {
       name: 'server-does-not-bundle-the-desk',

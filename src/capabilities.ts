@@ -10,11 +10,17 @@ import { demoClock } from './capabilities/demo-clock/public.ts';
 import { documents, removeErasedContents, sweepUnusedContents } from './capabilities/documents/public.ts';
 import { evidence, evidenceRecurrences, evidenceTasks } from './capabilities/evidence/public.ts';
 import { informationRequestModule, informationRequests } from './capabilities/information-requests/public.ts';
-import { findForeignLicences, licencesCapability } from './capabilities/licences/public.ts';
-import { createLicensingModule } from './capabilities/licensing/public.ts';
+import {
+  createCertificateDesk,
+  licenceRecurrences,
+  licencesCapability,
+  licenceTasks,
+} from './capabilities/licences/public.ts';
+import { createLicensingModule, licensingCapability } from './capabilities/licensing/public.ts';
 import { notifications } from './capabilities/notifications/public.ts';
 import { organisation } from './capabilities/organisation/public.ts';
 import { archiveClosedCases, carryOutErasures, retention } from './capabilities/retention/public.ts';
+import { sealedFileRecurrences, sealedFiles, sealedFileTasks } from './capabilities/sealed-files/public.ts';
 import { seals } from './capabilities/seals/public.ts';
 import { forgetOldAnswers } from './platform/http/idempotency.ts';
 import { jobs } from './platform/jobs/job-routes.ts';
@@ -24,7 +30,8 @@ import { renderLetter } from './web/letters/render-letter.ts';
 import { portal } from './web/portal/portal.tsx';
 
 const licences = licencesCapability();
-const licensing = createLicensingModule({ issueLicence: licences.issueLicence });
+const { issueLicence, renewLicence } = licences;
+const licensing = createLicensingModule({ issueLicence, renewLicence });
 
 /** What this installation can do. Seeds run in this order, so what others refer to comes first. */
 export const capabilities: Capability[] = [
@@ -35,7 +42,9 @@ export const capabilities: Capability[] = [
   notifications,
   seals,
   licences,
-  casesCapability([licensing, informationRequestModule], renderLetter, findForeignLicences),
+  sealedFiles,
+  casesCapability([licensing, informationRequestModule], renderLetter, createCertificateDesk),
+  licensingCapability,
   informationRequests,
   retention,
   evidence,
@@ -57,6 +66,8 @@ const forgetAnswers: Task = defineTask(
 export const tasks: Task[] = [
   settleDueCases,
   tellApplicants,
+  ...licenceTasks,
+  ...sealedFileTasks,
   forgetAnswers,
   archiveClosedCases,
   carryOutErasures,
@@ -68,6 +79,8 @@ export const tasks: Task[] = [
 /** Which of the tasks run by themselves, and when. */
 export const recurrences: Recurrence[] = [
   ...caseRecurrences,
+  ...licenceRecurrences,
+  ...sealedFileRecurrences,
   ...evidenceRecurrences,
   { task: forgetAnswers.name, at: '17 18 * * *' },
   { task: sweepUnusedContents.name, at: '37 18 * * *' },

@@ -19,11 +19,13 @@ import { timeDeadlines } from './bench/deadlines.mjs';
 import { median, shown, table } from './bench/figures.mjs';
 import { createHttpClient } from './bench/http-client.mjs';
 import { itemId, liveOnce, prepareLifecycle, runLifecycles } from './bench/lifecycle.mjs';
+import { awaitOrder, measureOrderCosts, watchLag } from './bench/order.mjs';
 import { prefill } from './bench/prefill.mjs';
 import { environmentOf, startServer } from './bench/private-server.mjs';
 import { cpuOfFamily, cpuOfProcess, memoryOf } from './bench/processes.mjs';
 import { deepPath, loadPage, timeReads } from './bench/reads.mjs';
 import { recordSteps } from './bench/recorded-steps.mjs';
+import { timeSeals } from './bench/seals.mjs';
 
 const usage = `npm run bench -- [--quick] [--cases N] [--json FILE] [--profile FOLDER]
   --quick    under a minute; without it some minutes
@@ -41,6 +43,7 @@ const lengths = {
     reads: 60,
     pages: 1_000,
     questions: 20_000,
+    certificates: 100,
   },
   full: {
     rounds: 7,
@@ -50,6 +53,7 @@ const lengths = {
     reads: 300,
     pages: 3_000,
     questions: 200_000,
+    certificates: 500,
   },
 };
 
@@ -123,6 +127,7 @@ async function measure() {
   const writing = await measureWriting(prepared, plan, database);
   const reading = await measureReading(prepared);
   const deadlines = await timeDeadlines(folder, length.questions);
+  const seals = await timeSeals(length.certificates);
   const loadedMB = memoryOf(pid);
   client.close();
   return {
@@ -132,6 +137,7 @@ async function measure() {
     ...writing,
     ...reading,
     deadlines,
+    seals,
     start: { firstMs: firstStart, laterMs: startedIn },
     memory: { restMB, loadedMB },
     ...(filled ? { prefill: filled } : {}),
@@ -150,6 +156,7 @@ async function betweenStarts() {
   return withCluster(async (postgres) => {
     const owner = await connect(embeddedUrl(postgres, 'owner', { database: 'postgres' }));
     await owner.query('create database bench_ceiling template mingchuang');
+    await owner.query('create database bench_order template mingchuang');
     await owner.end();
     if (asked.cases === 0) return undefined;
     let next = 0;
@@ -180,6 +187,7 @@ async function measureWriting(prepared, plan, database) {
   const connections = await connectClients(ceilingUrl, clients);
   const watch = await connect(embeddedUrl(database, 'owner'));
   try {
+    const caughtUp = await awaitOrder(watch, tell);
     tell('warming up');
     const rounds = [];
     const errors = (await runLifecycles(prepared, clients, length.warmUp)).errors;
@@ -202,7 +210,16 @@ async function measureWriting(prepared, plan, database) {
         `round ${round}: ceiling-one ${shown(one.perSecond)}, ceiling-separate ${shown(separate.perSecond)}, lifecycles ${shown(life.perSecond)} a second`,
       );
     }
-    return { rowsPerLife: plan.reduce((sum, step) => sum + step.parts.length, 0), rounds, errors };
+    tell('the order of the ledger');
+    return {
+      rowsPerLife: plan.reduce((sum, step) => sum + step.parts.length, 0),
+      rounds,
+      errors,
+      order: {
+        ...(caughtUp.facts > 1_000 ? { caughtUp } : {}),
+        ...(await measureOrderCosts(embeddedUrl(database, 'owner', { database: 'bench_order' }))),
+      },
+    };
   } finally {
     await Promise.all([...connections, watch].map((client) => client.end()));
   }
@@ -223,14 +240,18 @@ async function measureLifecycles(prepared, database, watch) {
   });
   const before = meter();
   const { rows: logBefore } = await watch.query('select pg_current_wal_lsn() as at');
+  const lagWatch = await connect(embeddedUrl(database, 'owner'));
+  const stopWatching = watchLag(lagWatch);
   const life = await runLifecycles(prepared, clients, length.lifecycles);
   const after = meter();
+  const lag = await stopWatching();
+  await lagWatch.end();
   const { rows } = await watch.query('select pg_current_wal_lsn() - $1::pg_lsn as bytes', [logBefore[0].at]);
   const lives = life.perSecond * (length.lifecycles / 1000);
   const cpuMs = Object.fromEntries(
     Object.keys(after).map((part) => [part, (after[part] - before[part]) / lives]),
   );
-  return { ...life, cpuMs, logKB: Number(rows[0].bytes) / 1024 / lives, ...(await drainJobs(watch)) };
+  return { ...life, ...lag, cpuMs, logKB: Number(rows[0].bytes) / 1024 / lives, ...(await drainJobs(watch)) };
 }
 
 /** Jobs that the steps left behind must not run into what is measured next. */
@@ -300,9 +321,11 @@ function print({
   rowsPerLife,
   rounds,
   errors,
+  order,
   reads,
   pages,
   deadlines,
+  seals,
   start,
   memory,
   prefill: filled,
@@ -328,6 +351,8 @@ function print({
         row('  CPU ms a lifecycle: PostgreSQL', ({ cpuMs }) => cpuMs.postgres),
         row('  CPU ms a lifecycle: the load itself', ({ cpuMs }) => cpuMs.load),
         row('  log KB a lifecycle', ({ logKB }) => logKB),
+        row('  until a fact has its place, p50 ms', ({ lagP50 }) => lagP50),
+        row('  until a fact has its place, p99 ms', ({ lagP99 }) => lagP99),
         row('  jobs left at the end', ({ jobsLeft }) => jobsLeft),
         row('  jobs/s afterwards', ({ jobsPerSecond }) => jobsPerSecond),
         ['rows a lifecycle writes', rowsPerLife, '', ''],
@@ -344,7 +369,19 @@ function print({
     ['memory at rest, MB', memory.restMB],
     ['memory after the run, MB', memory.loadedMB],
     ['deadline --batch, questions/s', deadlines.perSecond],
+    ['certificates printed, a second and core', seals.printedPerSecond],
+    ['certificates sealed and packed, a second and core', seals.sealedPerSecond],
+    ['sealed certificates verified, a second and core', seals.verifiedPerSecond],
   ];
+  rest.push(
+    ['a place for a fact, µs', order.placingUs],
+    ['the tree over it, µs', order.treeUs],
+    ['a checkpoint over 20,000 new facts, ms', order.checkpointMs],
+    ['a proof of inclusion, ms', order.proofP50Ms],
+    ['signing a receipt, ms', order.receiptMs],
+  );
+  if (order.caughtUp)
+    rest.push(['facts placed a second after storing', order.caughtUp.facts / order.caughtUp.seconds]);
   if (filled) rest.push([`storing ${filled.cases} cases, s`, filled.seconds]);
   console.log(`\n${table(['the rest', ''], rest)}`);
   for (const error of errors.slice(0, 5)) console.error(`\nERROR ${error}`);

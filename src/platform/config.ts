@@ -12,6 +12,8 @@ export interface Config {
   /** 0 lets the system choose. */
   port: number;
   host: string;
+  /** Under which address people reach this site; codes on documents lead there. No slash at its end. */
+  address: string;
   /** Absolute. */
   dataDir: string;
   /** PostgreSQL as its owner; absent: the embedded one in `dataDir`. */
@@ -72,6 +74,8 @@ export function readConfig(environment: Environment, folder: string): ConfigRead
   const host = read('HOST') ?? '127.0.0.1';
   if (/[\s/]/.test(host)) fault('HOST', `“${host}”不是主机名或地址`);
 
+  const address = readAddress(read('MINGCHUANG_ADDRESS'), host, port, fault);
+
   if (faults.length > 0) return { faults };
   return {
     config: {
@@ -79,6 +83,7 @@ export function readConfig(environment: Environment, folder: string): ConfigRead
       ...(role !== undefined && { role }),
       port,
       host,
+      address,
       dataDir,
       ...(databaseUrl !== undefined && { databaseUrl }),
       ...(startsAt !== undefined && { startsAt }),
@@ -122,6 +127,17 @@ function readPort(value: string | undefined, fault: Fault): number {
   if (value === undefined || (/^\d{1,5}$/.test(value) && port <= 65_535)) return port;
   fault('PORT', `应是 0 到 65535 的整数，不能是“${value}”`);
   return port;
+}
+
+/** Documents that were issued say it for ever: production that stays silent says where it listens. */
+function readAddress(value: string | undefined, host: string, port: number, fault: Fault): string {
+  if (value === undefined) return `http://${host}:${port}`;
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '') {
+    return url.href.replace(/\/+$/, '');
+  }
+  fault('MINGCHUANG_ADDRESS', `应是对外的网址，形如 https://window.example，不能是“${value}”`);
+  return '';
 }
 
 /** A moment with its zone, or a legal day or a local time, which then is Beijing's. */

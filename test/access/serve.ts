@@ -25,7 +25,15 @@ export async function serve(capabilities: Capability[] = [], mode: Mode = 'demo'
   const database = await cloneDatabase();
   const { pool, db, close } = openDatabase(database.url);
   const platform: Platform = {
-    config: { mode, port: 0, host: '127.0.0.1', dataDir: '', ledgerKeyFile: '', sealKeyStore: '' },
+    config: {
+      mode,
+      port: 0,
+      host: '127.0.0.1',
+      address: 'http://127.0.0.1',
+      dataDir: '',
+      ledgerKeyFile: '',
+      sealKeyStore: '',
+    },
     pool,
     db,
     jurisdiction: 'mingchuan',

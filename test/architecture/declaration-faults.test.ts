@@ -21,6 +21,12 @@ const withState = (state: string): Procedure => ({
   lanes: { ...toy.lanes, case: { ...caseLane, states: { ...caseLane.states, [state]: '搁置' } } },
 });
 
+/** What the toy would be as the successor of a declaration that had this. */
+const after = (before: Partial<Procedure>): Procedure => ({
+  ...toy,
+  earlier: { ...toy, version: 0, ...before },
+});
+
 const unsound: [string, Procedure, string][] = [
   ['a state nothing leads to', withState('shelved'), 'no fact ever moves lane "case" to "shelved"'],
   [
@@ -105,6 +111,20 @@ const unsound: [string, Procedure, string][] = [
     'a headline without a label',
     { ...toy, closed: ['thanked', 'shelved'] },
     'headline "shelved" has no label',
+  ],
+  ['a predecessor of another name', after({ id: 'game' }), 'the declaration before it is "game"'],
+  ['a predecessor that is not earlier', after({ version: 1 }), 'version 1 does not follow version 1'],
+  [
+    'a fact lost on the way',
+    after({ facts: { ...toy.facts, shelved: { label: '搁置', step: 'thank', moves: [] } } }),
+    'fact "shelved" of version 0 is unknown to it',
+  ],
+  [
+    'a state lost on the way',
+    after({
+      lanes: { ...toy.lanes, case: { ...caseLane, states: { ...caseLane.states, shelved: '搁置' } } },
+    }),
+    'cases of version 0 may stand in "shelved" of lane "case", which it lacks',
   ],
 ];
 

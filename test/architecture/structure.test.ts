@@ -88,6 +88,9 @@ const breaches: Record<string, Record<string, string>> = {
   'desk-runs-in-the-browser': {
     'src/web/desk/send.ts': `import { send } from '../../platform/send.ts';\nexport const deskSend = send;`,
   },
+  'check-runs-in-the-browser': {
+    'src/web/check/check.ts': `import type { Answer } from '../../capabilities/complaints/answers.ts';\nexport const seen: Answer = 1;`,
+  },
   'server-does-not-bundle-the-desk': {
     'src/web/portal/desk.ts': `import { one } from '../desk/main.ts';\nexport const desk = one;`,
   },

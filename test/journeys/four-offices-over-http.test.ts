@@ -313,7 +313,7 @@ describe('while a case is under way', () => {
       '明川经济开发区应急管理局 waiting',
     ]);
     const [review, over] = seen.timeline.slice(-2);
-    expect(review).toMatchObject({ office: '明川经济开发区消防救援大队' });
+    expect(review).toMatchObject({ office: 'fire', officeName: '明川经济开发区消防救援大队' });
     expect(over).toMatchObject({
       step: 'hand-over',
       actor: '系统',

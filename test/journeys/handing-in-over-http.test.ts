@@ -138,6 +138,23 @@ describe('steps', () => {
   });
 });
 
+it('whoever has seen nothing of a case yet has a stale picture of it', async () => {
+  const { caseNo } = await fileCase(demo);
+  const answer = await (await demo.as('clerk')).take(caseNo, 'accept', {}, { version: 0 });
+  expect(answer).toMatchObject({ status: 412, body: { code: 'case/stale-version' } });
+});
+
+describe('the timeline', () => {
+  it('names the office for which somebody acted by its id, and in words', async () => {
+    const { caseNo } = await fileCase(demo);
+    const { body } = await (await demo.as('clerk')).take(caseNo, 'accept');
+    expect(body.timeline.map(({ office, officeName }) => [office, officeName])).toEqual([
+      [null, null],
+      ['hall', '明川经济开发区政务服务中心'],
+    ]);
+  });
+});
+
 describe('letters', () => {
   it('are listed for a supervisor and not hers to read; a letter that is not there is unknown', async () => {
     const { caseNo } = await fileCase(demo);

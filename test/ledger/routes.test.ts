@@ -190,6 +190,15 @@ describe('once the order is kept', () => {
     expect(rest.items[0]?.size).toBeLessThan(newer.size);
   });
 
+  it('those who operate it see how far it has come', async () => {
+    const { body: latest } = await get<Checkpoint>('checkpoints/latest');
+    const { body } = await demonstration.app.inject('/metrics');
+    const figure = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(body)?.[1]);
+    expect(figure('ledger_size')).toBe(latest.size + figure('ledger_unsigned_facts'));
+    expect(figure('ledger_waiting_facts') + figure('ledger_lag_seconds')).toBeGreaterThanOrEqual(0);
+    expect(figure('ledger_checkpoint_age_seconds')).toBeGreaterThan(0);
+  });
+
   it('a proof in a tree that is too small or does not exist is refused in words', async () => {
     const { body: latest } = await get<Checkpoint>('checkpoints/latest');
     const { caseNo } = await fileCase(demonstration);

@@ -163,7 +163,7 @@ describe('a changed byte', () => {
           }
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 16 },
     );
     expect(found).toBeGreaterThan(0);
   });
@@ -247,10 +247,7 @@ describe('facts taken away', () => {
     const erase = (client: PoolClient) =>
       client.query(`delete from ledger.payload where ${whose}`, keyOf(fact));
     expect(short((await after(erase)).faults)).toEqual([`${named(fact)} ${fact.version} payload-missing`]);
-    const lawful = await after(async (client) => {
-      await erase(client);
-      await appendErasure(client, fact);
-    });
+    const lawful = await after((client) => appendErasure(client, fact));
     expect(lawful.erased).toEqual([
       {
         subject: named(fact),
@@ -262,7 +259,14 @@ describe('facts taken away', () => {
     ]);
     // The erasure itself was done past the program: it is named, the erased fact is not.
     expect(lawful.faults.every(({ fault }) => fault === 'no-place')).toBe(true);
-    const kept = await after((client) => appendErasure(client, fact));
+    const kept = await after(async (client) => {
+      await client.query(
+        `create temporary table payloads as select * from ledger.payload where ${whose}`,
+        keyOf(fact),
+      );
+      await appendErasure(client, fact);
+      await client.query('insert into ledger.payload select * from payloads on conflict do nothing');
+    });
     expect(short(kept.faults)).toContain(`${named(fact)} ${fact.version} payload-kept`);
   });
 });

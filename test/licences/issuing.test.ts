@@ -1,25 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { casesCapability, type EffectSource, type StepEffect } from '../../src/capabilities/cases/public.ts';
-import { createLicences, isSignedBy, licencesCapability } from '../../src/capabilities/licences/public.ts';
-import { createLicensingModule } from '../../src/capabilities/licensing/public.ts';
-import { capabilities } from '../../src/capabilities.ts';
+import { createLicences, isSignedBy } from '../../src/capabilities/licences/public.ts';
 import { checkCertificateIdentifier } from '../../src/kernel/identifiers/certificate-identifier.ts';
-import { renderLetter } from '../../src/web/letters/render-letter.ts';
 import { type Demonstration, fileCase, startDemonstration } from '../support/demonstration.ts';
 
 let demonstration: Demonstration;
-/** Puts a stone into the way of the next certificate. */
-let hinder: ((effect: StepEffect) => StepEffect) | undefined;
 
 beforeAll(async () => {
-  const licences = licencesCapability();
-  const issueLicence = async (source: EffectSource) => {
-    const effect = await licences.issueLicence(source);
-    return hinder ? hinder(effect) : effect;
-  };
-  const cases = casesCapability([createLicensingModule({ issueLicence })], renderLetter);
-  const others = capabilities.filter(({ name }) => !['cases', 'licences', 'portal'].includes(name));
-  demonstration = await startDemonstration('2026-03-02T09:00:00+08:00', [...others, cases, licences]);
+  demonstration = await startDemonstration();
 });
 afterAll(() => demonstration.close());
 
@@ -91,26 +78,6 @@ describe('the step issue', () => {
     expect(new Set(rows.map(({ tx }) => tx)).size).toBe(1);
   });
 
-  it('writes both streams or none, and the number is not lost', async () => {
-    const first = await read('company', (await issued()).licenceId);
-    const caseNo = await granted();
-    const before = await Promise.all([count('ledger.fact'), count('licences.licence')]);
-    hinder = (effect) => ({
-      ...effect,
-      write: async (client) => {
-        await effect.write(client);
-        throw new Error('the power went out');
-      },
-    });
-    const failed = await (await demonstration.as('issuer')).take(caseNo, 'issue');
-    hinder = undefined;
-    expect(failed.status).toBe(500);
-    expect(await Promise.all([count('ledger.fact'), count('licences.licence')])).toEqual(before);
-    const { body } = await (await demonstration.as('issuer')).take(caseNo, 'issue');
-    const second = await read('company', body.licences[0] ?? '');
-    expect(sequenceOf(second.body.number) - sequenceOf(first.body.number)).toBe(1);
-  });
-
   it('twelve at once have twelve consecutive numbers', async () => {
     const caseNos: string[] = [];
     for (let at = 0; at < 12; at++) caseNos.push(await granted());
@@ -150,14 +117,6 @@ describe('a certificate', () => {
     }
     const { statusCode } = await demonstration.app.inject(`/api/v1/licences/${licenceId}`);
     expect(statusCode).toBe(401);
-  });
-
-  it('has no file yet, and says so', async () => {
-    const { licenceId } = await issued();
-    const { status, body } = await (await demonstration.as('company')).get(
-      `/api/v1/licences/${licenceId}/file`,
-    );
-    expect([status, body.code]).toEqual([404, 'licence/no-file']);
   });
 
   it('can be verified by anybody from the answer alone', async () => {

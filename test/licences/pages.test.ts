@@ -5,7 +5,7 @@ import { createLicensingModule } from '../../src/capabilities/licensing/public.t
 import { capabilities } from '../../src/capabilities.ts';
 import type { Capability } from '../../src/platform/platform.ts';
 import { renderLetter } from '../../src/web/letters/render-letter.ts';
-import { licencePageRoutes } from '../../src/web/licences/licence-pages.tsx';
+import { licencePageRoutes } from '../../src/web/licences/licence-pages.ts';
 import { createPortal } from '../../src/web/portal/portal-sources.ts';
 import { type Demonstration, fileCase, sampleFiling, startDemonstration } from '../support/demonstration.ts';
 
@@ -54,10 +54,16 @@ describe('the page behind the code', () => {
 
   it('says so when a certificate is genuine but no longer in force, and when it was tampered with', async () => {
     const id = await issued((await fileCase(demonstration)).caseNo);
-    const { owner } = demonstration;
-    await owner.query(`update licences.licence set status = 'revoked' where id = $1`, [id]);
-    expect((await page(`/v/${id}`)).body).toContain('证照是真的，但现在不能使用');
-    await owner.query(
+    const keeper = await demonstration.as('certificates');
+    const ended = await keeper.post(`/api/v1/licences/${id}/steps`, {
+      step: 'cancel-licence',
+      input: { ground: 'organization-ended', reasons: '依法终止' },
+    });
+    expect(ended.status, JSON.stringify(ended.body)).toBe(200);
+    const shown = (await page(`/v/${id}`)).body;
+    expect(shown).toContain('证照是真的，但现在不能使用');
+    expect(shown).toContain('法人或者其他组织依法终止');
+    await demonstration.owner.query(
       `update licences.licence set data = jsonb_set(data, '{number}', '"JY1"') where id = $1`,
       [id],
     );
@@ -89,7 +95,7 @@ describe('the page behind the code', () => {
     async (id) => {
       const { statusCode, body } = await page(`/v/${id}`);
       expect(statusCode).toBe(404);
-      expect(body).toContain('没有查到这份证照');
+      expect(body).toContain('不对应任何证照');
     },
   );
 });

@@ -1,10 +1,12 @@
-import { inflateSync } from 'node:zlib';
+import { deflateSync, inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { templateOf } from '../../src/capabilities/licences/templates/demonstration-templates.ts';
 import { readXml } from '../../src/kernel/ofd/read-xml.ts';
 import { named } from '../../src/kernel/ofd/written-ofd.fixture.ts';
 import { asCopy } from '../../src/kernel/page/copy.ts';
 import type { DrawnDocument } from '../../src/kernel/page/drawn.ts';
+import { eightBitPng } from '../../src/kernel/page/eight-bit-png.ts';
+import { palettePng, pngChunk } from '../../src/kernel/page/palette-png.ts';
 import { readPicture } from '../../src/kernel/page/read-picture.ts';
 import { writeSvg } from '../../src/kernel/page/write-svg.ts';
 import { faces } from '../../src/platform/printing/faces.ts';
@@ -90,6 +92,60 @@ describe('the PDF', () => {
       const code = character.charCodeAt(0).toString(16).padStart(4, '0');
       expect(streams.some((stream) => stream.includes('beginbfrange') && stream.includes(code))).toBe(true);
     }
+  });
+});
+
+describe('a picture of few colours', () => {
+  const coverage = {
+    width: 5,
+    height: 3,
+    values: Uint8Array.from({ length: 15 }, (_none, at) => (at % 16) * 17),
+  };
+  const png = palettePng(coverage, [184, 40, 31]);
+
+  it('has a byte a pixel in the PDF, where half a byte would be taken for two', async () => {
+    const page = { width: 50, height: 50, ground: [], marks: [] };
+    const picture = readPicture(png);
+    if (!picture) throw new Error('no picture');
+    const bytes = await writePdf(
+      { title: '章', author: '局', createdOn: '2026-03-02', pages: [page] },
+      { stamps: [{ page: 1, x: 0, y: 0, width: 42, height: 42, picture }] },
+    );
+    // What covers, from nothing to whole: the palette's transparency, pixel by pixel.
+    const wanted = Buffer.from(coverage.values).toString('latin1');
+    expect(streamsOf(bytes)).toContain(wanted);
+  });
+
+  it('is unpacked whatever its rows are filtered by, and left alone when there is nothing to unpack', () => {
+    const before = Uint8Array.from(png);
+    const whole = eightBitPng(png);
+    expect(Uint8Array.from(png)).toEqual(before);
+    expect(eightBitPng(whole)).toBe(whole);
+    // The same five pixels in each row: said plainly, by the left, by the upper row, by both, by the nearest.
+    const [row, depth] = [[0x12, 0x34, 0x50], 4];
+    const byLeft = [0x12, 0x22, 0x1c];
+    const filtered = [
+      [0, ...row],
+      [1, ...byLeft],
+      [2, 0, 0, 0],
+      [3, 0x09, 0x11, 0x0e],
+      [4, 0, 0, 0],
+    ];
+    const header = Buffer.alloc(13);
+    header.writeUInt32BE(5, 0);
+    header.writeUInt32BE(5, 4);
+    header.set([depth, 3, 0, 0, 0], 8);
+    const packed = Buffer.concat([
+      png.subarray(0, 8),
+      pngChunk('IHDR', header),
+      pngChunk('PLTE', new Uint8Array(48)),
+      pngChunk('IDAT', deflateSync(Uint8Array.from(filtered.flat()))),
+      pngChunk('IEND', new Uint8Array()),
+    ]);
+    const data = Buffer.from(eightBitPng(packed));
+    const at = data.indexOf('IDAT');
+    const pixels = inflateSync(data.subarray(at + 4, at + 4 + data.readUInt32BE(at - 4)));
+    expect([...pixels]).toEqual(Array.from({ length: 5 }, () => [0, 1, 2, 3, 4, 5]).flat());
   });
 });
 

@@ -3,6 +3,7 @@ import { foodBusinessLicenceTemplate } from '../../src/capabilities/licences/tem
 import { frameStyles } from '../../src/kernel/certificates/frames.ts';
 import { groundPatterns } from '../../src/kernel/certificates/grounds.ts';
 import { faultsOf } from '../../src/kernel/ofd/written-ofd.fixture.ts';
+import { palettePng } from '../../src/kernel/page/palette-png.ts';
 import { boundsOf } from '../../src/kernel/page/path.ts';
 import { readPicture } from '../../src/kernel/page/read-picture.ts';
 import { checkTemplate, renderCertificate } from '../../src/platform/printing/render-certificate.ts';
@@ -115,13 +116,31 @@ describe('a design', () => {
 
 describe('a picture', () => {
   it('tells its size: PNG and JPEG, nothing else', () => {
-    const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAIAAAADCAYAAAC56t6BAAAAAElFTkSuQmCC', 'base64');
+    const png = palettePng({ width: 2, height: 3, values: new Uint8Array(6) }, [0, 0, 0]);
     expect(readPicture(png)).toMatchObject({ format: 'png', width: 2, height: 3 });
     // Start, an application segment of four bytes, a frame header of 5 by 7.
     const jpeg = [0xff, 0xd8, 0xff, 0xe0, 0, 4, 1, 2, 0xff, 0xc2, 0, 11, 8, 0, 7, 0, 5, 1, 0];
     expect(readPicture(Uint8Array.from(jpeg))).toMatchObject({ format: 'jpeg', width: 5, height: 7 });
     for (const broken of [[], [0xff, 0xd8], jpeg.slice(0, 14), [0x47, 0x49, 0x46, 0x38]]) {
       expect(readPicture(Uint8Array.from(broken))).toBeUndefined();
+    }
+  });
+  it('that is broken, interlaced or too large is none: whoever takes it apart later is not prepared', () => {
+    const png = palettePng({ width: 40, height: 30, values: new Uint8Array(1200).fill(99) }, [0, 0, 0]);
+    const changed = (change: (bytes: Buffer) => void) => {
+      const bytes = Buffer.from(png);
+      change(bytes);
+      return readPicture(bytes);
+    };
+    expect(changed(() => undefined)).toBeDefined();
+    expect(changed((bytes) => bytes.writeUInt8(1, 28))).toBeUndefined();
+    expect(changed((bytes) => bytes.writeUInt8(5, 24))).toBeUndefined();
+    expect(changed((bytes) => bytes.writeUInt32BE(41, 16))).toBeUndefined();
+    expect(changed((bytes) => bytes.writeUInt32BE(60_000, 16))).toBeUndefined();
+    expect(changed((bytes) => bytes.write('XXXX', bytes.indexOf('PLTE'), 'latin1'))).toBeUndefined();
+    expect(changed((bytes) => bytes.writeUInt8(99, bytes.indexOf('IDAT') + 8))).toBeUndefined();
+    for (let length = 0; length < png.length; length += 7) {
+      expect(readPicture(png.subarray(0, length))).toBeUndefined();
     }
   });
 });

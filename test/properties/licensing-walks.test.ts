@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { changeBetween, type Projection, project } from '../../src/capabilities/cases/projection.ts';
+import { earliestHearing } from '../../src/capabilities/licensing/hearing-standing.ts';
 import { filing, immediate, jointLicence, licence } from '../../src/capabilities/licensing/items.fixture.ts';
 import { licensing } from '../../src/capabilities/licensing/licensing.ts';
 import type { JsonObject } from '../../src/kernel/json.ts';
@@ -28,7 +29,7 @@ const people: StepActor[] = [
 ];
 
 /** A lawful input for every step; `pick` varies it. */
-function inputFor(step: string, pick: number, made: ImaginedCase): JsonObject {
+function inputFor(step: string, pick: number, made: ImaginedCase, day: string): JsonObject {
   const materials = [{ materialCode: 'plan', documentId: 'd1' }];
   const inputs: Record<string, JsonObject> = {
     'notify-once': { items: [pick % 2 ? { materialCode: 'plan', text: '缺图' } : { text: '说明' }] },
@@ -43,8 +44,43 @@ function inputFor(step: string, pick: number, made: ImaginedCase): JsonObject {
     deliver: { method: 'window' },
     rate: { grade: (pick % 5) + 1 },
     supplement: { materials },
+    ...hearingInputs(pick, made, day),
   };
   return inputs[step] ?? {};
+}
+
+function hearingInputs(pick: number, made: ImaginedCase, day: string): Record<string, JsonObject> {
+  const plan = {
+    on: earliestHearing(calendar, day),
+    at: '09:30',
+    place: '会议室',
+    chair: '主持人',
+    openness: 'public',
+    announce: true,
+    reasons: '理由',
+  };
+  const name = `利害关系人${made.facts.length}`;
+  return {
+    'tell-hearing-right': {
+      reasons: '相邻',
+      parties: [{ kind: 'natural-person', name, phone: '13900000000' }],
+    },
+    'require-hearing': { ground: 'public-interest', reasons: '公众关注', days: (pick % 20) + 1 },
+    'schedule-hearing': plan,
+    'reschedule-hearing': plan,
+    'request-hearing': { party: 'p1' },
+    'waive-hearing': { party: 'p1' },
+    'withdraw-hearing-request': { party: 'p1' },
+    'state-views': { party: 'p1', text: '意见' },
+    'challenge-chair': { party: 'p1', reasons: '亲属' },
+    'settle-challenge':
+      pick % 2 ? { outcome: 'keep', reasons: '否' } : { outcome: 'replace', chair: '又一人', reasons: '是' },
+    'record-hearing': {
+      attendees: [{ name: '甲', standing: 'applicant' }],
+      review: '意见',
+      statements: '意见',
+    },
+  };
 }
 
 function officeOf(pick: number, made: ImaginedCase): JsonObject {
@@ -72,7 +108,7 @@ function walk({ item, moves }: Walk, after: (made: ImaginedCase, day: string) =>
     const actor = people[move.who % people.length] ?? applicant;
     const open = made.open(day, actor);
     const step = open[move.which % Math.max(open.length, 1)];
-    if (step) made.try(step, day, actor, inputFor(step, move.pick, made));
+    if (step) made.try(step, day, actor, inputFor(step, move.pick, made, day));
     after(made, day);
   }
 }

@@ -7,10 +7,13 @@ import {
   type SealView,
 } from '../../src/capabilities/seals/public.ts';
 import { unsealedFiles } from '../../src/kernel/ofd/sealed-document.fixture.ts';
+import { palettePng } from '../../src/kernel/page/palette-png.ts';
 import type { FactActor } from '../../src/kernel/procedure/fact.ts';
 import { readSeal } from '../../src/kernel/seals/read-seal.ts';
+import { pictureOf } from '../../src/kernel/seals/seal-picture.ts';
 import { readCertificate, readCertificates } from '../../src/kernel/x509/read-certificate.ts';
 import { verifyLedger } from '../../src/platform/ledger/verify-ledger.ts';
+import { faces } from '../../src/platform/printing/faces.ts';
 import {
   type Answer,
   type Demonstration,
@@ -40,6 +43,18 @@ const step = async (who: string, sealId: string, name: string, input: object = {
   (await demonstration.as(who)).post<Body>(`/api/v1/seals/${sealId}/steps`, { step: name, input, ...more });
 const read = async (who: string, path: string) =>
   (await demonstration.as(who)).get<Body>(`/api/v1/seals${path}`);
+
+async function upload(content: Uint8Array): Promise<string> {
+  const { headers } = await demonstration.as('certificates');
+  const head = '--edge\r\ncontent-disposition: form-data; name="file"; filename="a.png"\r\n\r\n';
+  const answer = await demonstration.app.inject({
+    method: 'POST',
+    url: '/api/v1/documents',
+    headers: { ...headers, 'content-type': 'multipart/form-data; boundary=edge' },
+    payload: Buffer.concat([Buffer.from(head), content, Buffer.from('\r\n--edge--\r\n')]),
+  });
+  return answer.json().id;
+}
 
 async function inUse(more: object = {}): Promise<string> {
   const { body } = await apply('certificates', more);
@@ -198,6 +213,25 @@ describe('a seal', () => {
     const winner = answers[0]?.status === 200 ? 'a' : 'b';
     const again = await call(winner);
     expect(again).toEqual(answers.find(({ status }) => status === 200));
+  });
+
+  it('may bring its own picture, a square PNG; another is refused in words', async () => {
+    const drawn = pictureOf(faces, { name: '手绘印章', number: '1' });
+    if ('refusal' in drawn) throw new Error(drawn.refusal);
+    const brought = await upload(drawn.png);
+    const applied = await apply('certificates', { pictureDocumentId: brought });
+    expect(applied.status).toBe(201);
+    const { headers } = await demonstration.as('certificates');
+    const picture = await demonstration.app.inject({
+      url: `/api/v1/seals/${applied.body.sealId}/picture`,
+      headers,
+    });
+    expect(Buffer.compare(picture.rawPayload, drawn.png)).toBe(0);
+    const flat = palettePng({ width: 400, height: 300, values: new Uint8Array(400 * 300) }, [200, 0, 0]);
+    const refused = await apply('certificates', { pictureDocumentId: await upload(flat) });
+    expect(refused.body.errors).toMatchObject([
+      { pointer: '/pictureDocumentId', message: expect.stringContaining('相等') },
+    ]);
   });
 
   it('drawn beforehand is shown as a picture, or not in words', async () => {

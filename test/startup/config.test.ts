@@ -14,6 +14,7 @@ describe('without any variable', () => {
       mode: 'demo',
       host: '127.0.0.1',
       port: 3000,
+      address: 'http://127.0.0.1:3000',
       dataDir: '/srv/mingchuang/.data',
       ledgerKeyFile: '/srv/mingchuang/.data/keys/ledger.json',
       sealKeyStore: '/srv/mingchuang/.data/keys/seals',
@@ -103,5 +104,43 @@ describe('the role of a process', () => {
     expect(configOf({ ...production, MINGCHUANG_ROLE: 'all' }).role).toBeUndefined();
     expect(variables(faultsOf({ MINGCHUANG_ROLE: 'web' }))).toEqual(['MINGCHUANG_ROLE']);
     expect(variables(faultsOf({ ...production, MINGCHUANG_ROLE: 'queen' }))).toEqual(['MINGCHUANG_ROLE']);
+  });
+});
+
+describe('witnesses and time stamps', () => {
+  const key = `04${'ab'.repeat(64)}`;
+
+  test('are addresses, each perhaps with its key', () => {
+    const { witnesses } = configOf({
+      MINGCHUANG_WITNESSES: `https://a.example/, http://b.example:4000=${key}`,
+    });
+    expect(witnesses).toEqual([
+      { url: 'https://a.example' },
+      { url: 'http://b.example:4000', publicKey: key },
+    ]);
+    expect(
+      configOf({ MINGCHUANG_TSA_URL: 'https://tsa.example/tsr', MINGCHUANG_TSA_CA: 'root.pem' }).timeStamps,
+    ).toEqual({
+      url: 'https://tsa.example/tsr',
+      trustFile: '/srv/mingchuang/root.pem',
+      everyMinutes: 60,
+      algorithm: 'sha256',
+    });
+  });
+
+  test('what makes no sense is named', () => {
+    const wrong = {
+      MINGCHUANG_WITNESSES: 'a.example https://b.example=04ab',
+      MINGCHUANG_TSA_URL: 'tsa.example',
+      MINGCHUANG_TSA_EVERY: '0',
+      MINGCHUANG_TSA_HASH: 'md5',
+    };
+    expect([...new Set(variables(faultsOf(wrong)))]).toEqual([
+      'MINGCHUANG_WITNESSES',
+      'MINGCHUANG_TSA_URL',
+      'MINGCHUANG_TSA_EVERY',
+      'MINGCHUANG_TSA_CA',
+      'MINGCHUANG_TSA_HASH',
+    ]);
   });
 });

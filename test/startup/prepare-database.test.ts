@@ -110,6 +110,7 @@ function config(mode: Mode): Config {
     mode,
     host: '127.0.0.1',
     port: 0,
+    address: 'http://127.0.0.1',
     dataDir: folder,
     databaseUrl,
     ledgerKeyFile: join(folder, 'ledger.json'),

@@ -33,6 +33,7 @@ export async function emptyInstallation(ownerUrl: string, mode: Config['mode'] =
       mode,
       host: '127.0.0.1',
       port: 0,
+      address: 'http://127.0.0.1',
       dataDir,
       ledgerKeyFile: join(dataDir, 'keys', 'ledger.json'),
       sealKeyStore: join(dataDir, 'keys', 'seals'),

@@ -77,7 +77,9 @@ function identitiesOf(steps, keys, caseId) {
     if (operation !== 'INSERT') continue;
     for (const columns of keys[relation].unique) {
       if (columns.some((column) => isCase(row[column]) || replaced.has(row[column]))) continue;
-      const column = columns.findLast((name) => !keys[relation].filled.includes(name) && row[name] !== null);
+      const free = columns.filter((name) => !keys[relation].filled.includes(name) && row[name] !== null);
+      // A stream of facts is named by its subject; the versions in it count on from there.
+      const column = free.find((name) => name === 'subject_id') ?? free.at(-1);
       if (column === undefined || keys[relation].filled.some((name) => columns.includes(name))) continue;
       if (typeof row[column] === 'number') fresh.add(`${relation}.${column}`);
       else replaced.set(row[column], row[column].length);
@@ -104,13 +106,10 @@ function newLife() {
     id: 700_000_000 + number,
     number: 1_000_000 + number,
     renamed(value, length) {
+      // Bytes stay bytes.
+      const mark = value.startsWith('\\x') ? '\\x' : '';
       if (!names.has(value))
-        names.set(
-          value,
-          randomBytes(Math.ceil(length / 2))
-            .toString('hex')
-            .slice(0, length),
-        );
+        names.set(value, mark + randomBytes(length).toString('hex').slice(mark.length, length));
       return names.get(value);
     },
   };

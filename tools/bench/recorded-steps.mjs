@@ -101,7 +101,7 @@ async function readKeys(client) {
   );
   const { rows: filled } = await client.query(
     `select attrelid::regclass::text as relation, attname as name from pg_attribute
-     where attidentity = 'a' or attgenerated <> ''`,
+     where attidentity = 'a' or attgenerated <> '' or (atttypid = 'xid8'::regtype and atthasdef)`,
   );
   const keys = {};
   const of = (relation) => (keys[relation] ??= { primary: [], unique: [], filled: [] });

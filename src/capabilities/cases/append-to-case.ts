@@ -9,10 +9,11 @@ import type { FactActor, NewFact } from '../../kernel/procedure/fact.ts';
 import { legalDayOf, yearOf } from '../../kernel/time/legal-day.ts';
 import type { IdempotencyScope } from '../../platform/http/idempotency.ts';
 import { stepActorOf } from './case-context.ts';
-import type { RecordedFact } from './case-record.ts';
+import type { Party, RecordedFact } from './case-record.ts';
 import type { PreparedCase } from './case-writer.ts';
 import { isTold } from './fact-words.ts';
 import { documentsNamedIn } from './handed-in.ts';
+import { involvedParties } from './involved-parties.ts';
 import type { LetterSeries } from './letter-numbers.ts';
 import { type CaseParts, clocksOf, contextOf, evidenceOf, type OpenCase, withRecord } from './open-case.ts';
 import type { ResolvedParties } from './parties.ts';
@@ -32,11 +33,12 @@ export interface AnswerFor {
 export interface Appending {
   facts: NewFact[];
   actor: FactActor;
-  letterKind?: string | undefined;
   effect?: StepEffect | undefined;
   answerFor?: AnswerFor | undefined;
   /** Parties as resolved anew: when a case is opened and when a draft is sent. */
   parties?: ResolvedParties;
+  /** People named by a step whom nobody knew before. */
+  newlyKnown?: Party[];
   opened?: NewCaseRow;
   draft: { put: JsonObject } | 'drop' | 'keep';
 }
@@ -47,26 +49,33 @@ export async function appendToCase(
   open: OpenCase,
   appending: Appending,
 ): Promise<OpenCase> {
-  const { letterKind, effect } = appending;
+  const { effect } = appending;
+  const wanted = appending.facts.flatMap(({ letter }, index) => (letter ? [{ kind: letter, index }] : []));
   let told = false;
-  const after = await parts.writer({
+  const writing = parts.writer({
     caseId: open.record.id,
-    freshParties: (appending.parties?.fresh ?? []).map(({ idType, idNumber }) => `${idType}/${idNumber}`),
-    series: letterKind === undefined ? undefined : seriesOf(parts, open, letterKind),
+    freshParties: newParties(appending).map(({ idType, idNumber }) => `${idType}/${idNumber}`),
+    series: wanted.map(({ kind }) => seriesOf(parts, open, kind)),
     effect: effect && ((client) => effect.write(client)),
-    prepare(number) {
-      const letter =
-        letterKind === undefined || number === undefined
-          ? undefined
-          : letterNumbered(open, letterKind, number);
-      const prepared = prepare(parts, open, appending, letter);
+    prepare(numbers) {
+      const letters = wanted.flatMap(({ kind, index }, place) => {
+        const number = numbers[place];
+        return number === undefined ? [] : [letterNumbered(open, kind, number, index)];
+      });
+      const prepared = prepare(parts, open, appending, letters);
       told = prepared.rows.untold.length > 0;
       return prepared;
     },
   });
+  const after = await writing.catch(async (fault: unknown) => {
+    await effect?.abandoned?.();
+    throw fault;
+  });
   if (told) parts.tellSoon();
   return after;
 }
+
+const newParties = ({ parties, newlyKnown = [] }: Appending): Party[] => parties?.fresh ?? newlyKnown;
 
 function seriesOf({ platform }: CaseParts, { record, now }: OpenCase, kind: string): LetterSeries {
   const { jurisdiction } = platform;
@@ -77,20 +86,23 @@ function letterNumbered(
   { record, module, directory, now }: OpenCase,
   kind: string,
   number: number,
+  index: number,
 ): LetterRow {
   const authority = directory.authorities.get(record.authority);
   if (!authority) throw new Error(`no authority ${record.authority}`);
   const madeOn = legalDayOf(now);
   const year = yearOf(madeOn);
-  const prefix = `${authority.documentWord}${module.letterWords[kind] ?? ''}`;
+  const word = module.letterWords[kind];
+  const prefix = `${authority.documentWord}${word ?? ''}`;
   return {
     id: `l${randomBytes(9).toString('hex')}`,
-    version: record.version + 1,
+    version: record.version + 1 + index,
     kind,
     authority: record.authority,
     year,
     number,
-    document_no: formatDocumentNumber({ prefix, year, number }),
+    // A paper that its procedure gives an empty word (a record of what was said) bears no number.
+    document_no: word === '' ? '' : formatDocumentNumber({ prefix, year, number }),
     made_on: madeOn,
   };
 }
@@ -100,10 +112,10 @@ function prepare(
   { platform }: CaseParts,
   open: OpenCase,
   appending: Appending,
-  letter: LetterRow | undefined,
+  letters: LetterRow[],
 ): PreparedCase {
   const { record, module, now } = open;
-  const stamped = stamp(open, appending, letter);
+  const stamped = stamp(open, appending, letters);
   const sealed = sealFacts(
     { jurisdiction: platform.jurisdiction, subjectType: 'case', subjectId: String(record.id) },
     { version: record.version, hash: record.facts.at(-1)?.hash ?? null },
@@ -130,9 +142,12 @@ function prepare(
     after: projection,
     change: changeBetween(before, projection),
     updatedAt: now.toISOString(),
-    parties: appending.parties?.fresh ?? [],
+    parties: newParties(appending),
+    involved: involvedParties(after.declaration, { facts: facts.slice(record.facts.length) }).map(
+      ({ id, role }) => ({ party: id, role }),
+    ),
     documents: documentsNamedIn(appending.facts),
-    letters: letter ? [letter] : [],
+    letters,
     draft: appending.draft,
     draftRevision: record.draftRevision,
     // Found by its names from filing on; a draft is its author's alone.
@@ -149,44 +164,39 @@ function standingNow({ record }: OpenCase) {
   return { office, authority, procedureVersion, itemVersion, itemName };
 }
 
-/** The letter, the effect's data, and under which versions of everything the rules decided. */
-function stamp(open: OpenCase, { facts, effect }: Appending, letter: LetterRow | undefined): NewFact[] {
+/** The letters, the effect's data, and under which versions of everything the rules decided. */
+function stamp(open: OpenCase, { facts, effect }: Appending, letters: LetterRow[]): NewFact[] {
   const { id, version } = open.declaration;
   const rules = {
     procedure: `${id}@${version}`,
     calendar: open.calendar.version,
     settings: open.settings.version,
   };
-  return facts.map((fact, index) => ({
-    ...fact,
-    data: {
-      ...fact.data,
-      ...(index === 0 ? effect?.data : {}),
-      ...(index === 0 && letter
-        ? {
-            letter: {
-              id: letter.id,
-              kind: letter.kind,
-              docNo: letter.document_no,
-              due: dueAfter(open, fact),
-            },
-          }
-        : {}),
-      rules,
-    },
-  }));
+  const due = letters.length > 0 ? dueAfter(open, facts) : {};
+  return facts.map((fact, index) => {
+    const letter = letters.find((made) => made.version === open.record.version + 1 + index);
+    return {
+      ...fact,
+      data: {
+        ...fact.data,
+        ...(index === 0 ? effect?.data : {}),
+        ...(letter ? { letter: { id: letter.id, kind: letter.kind, docNo: letter.document_no, due } } : {}),
+        rules,
+      },
+    };
+  });
 }
 
-/** The days the letter tells of, as reckoned when it was made: a later calendar does not change what was printed. */
-function dueAfter(open: OpenCase, fact: NewFact): JsonObject {
+/** The days the letters tell of, as reckoned when they were made: a later calendar does not change what was printed. */
+function dueAfter(open: OpenCase, made: NewFact[]): JsonObject {
   const { record, declaration, now } = open;
-  const next = {
+  const next = made.map((fact, index) => ({
     ...fact,
-    version: record.version + 1,
+    version: record.version + 1 + index,
     recordedAt: now.toISOString(),
     actor: { person: 'system', capacity: 'system' as const },
-  };
-  const clocks = readClocks(declaration.clocks, [...record.facts, next], evidenceOf(open));
+  }));
+  const clocks = readClocks(declaration.clocks, [...record.facts, ...next], evidenceOf(open));
   return Object.fromEntries(
     clocks.map(({ name, of, due, provisional }) => [of ? `${name}:${of}` : name, { due, provisional }]),
   );
@@ -235,7 +245,7 @@ function firstAnswer(answerFor: AnswerFor | undefined, after: OpenCase): Pick<Ca
       ...scope,
       bodyDigest: scope.bodyDigest.toString('hex'),
       status,
-      response: JSON.stringify(viewCase(after, actor, contextOf(after, stepActorOf(after.record, actor)))),
+      response: JSON.stringify(viewCase(after, actor, contextOf(after, stepActorOf(after, actor)))),
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Capacity, Procedure, StepActor } from '../../kernel/procedure/decl
 import type { FactActor } from '../../kernel/procedure/fact.ts';
 import { fold } from '../../kernel/procedure/fold.ts';
 import type { CaseRecord, Party } from './case-record.ts';
+import { involvedAs } from './involved-parties.ts';
 import type { OpenCase } from './open-case.ts';
 import { wasFiled } from './projection.ts';
 
@@ -21,20 +22,21 @@ export function isSameParty(party: Party | null, actor: Actor): boolean {
   );
 }
 
-/** Her relation to the case: the applicant herself, an agent (who filed it or is named), or none. */
-export function partyOf(record: CaseRecord, actor: Actor): StepActor['party'] {
+/** Whether it is her own case: the applicant herself, an agent (who filed it or is named), or neither. */
+export function partyOf(record: CaseRecord, actor: Actor): 'applicant' | 'agent' | null {
   if (actor.kind !== 'applicant') return null;
   if (isSameParty(record.applicant, actor)) return 'applicant';
   return record.filedByAccount === actor.accountId || isSameParty(record.agent, actor) ? 'agent' : null;
 }
 
-/** contracts §3: applicant and agent; all hall staff; every post of its authority and lanes, from filing on; supervisors. */
-export function seesCase(
-  { record, declaration, terms, settings, directory }: OpenCase,
-  actor: Actor,
-): boolean {
+/**
+ * contracts §3: applicant and agent; all hall staff; every post of its authority and lanes, from filing on; supervisors.
+ * And who is a party beside the applicant.
+ */
+export function seesCase(open: OpenCase, actor: Actor): boolean {
+  const { record, declaration, terms, settings, directory } = open;
   if (!wasFiled(record.facts)) return record.filedByAccount === actor.accountId;
-  if (actor.kind === 'applicant') return partyOf(record, actor) !== null;
+  if (actor.kind === 'applicant') return standingOf(open, actor).party !== null;
   const isNear = actor.posts.some(
     (post) =>
       seeEverything.includes(post.role) ||
@@ -57,15 +59,23 @@ export function officesAsked(procedure: Procedure, record: CaseRecord): string[]
   );
 }
 
-export function stepActorOf(record: CaseRecord, actor: Actor): StepActor {
+export function stepActorOf(open: OpenCase, actor: Actor): StepActor {
   return {
     personId: actor.personId,
     name: actor.name,
     ...(actor.username === undefined ? {} : { username: actor.username }),
     posts: actor.posts,
-    party: partyOf(record, actor),
+    ...standingOf(open, actor),
     system: false,
   };
+}
+
+/** As which party of the case she acts, if any: in her own case as the applicant, in another's as far as it concerns her. */
+function standingOf({ record, declaration }: OpenCase, actor: Actor): Pick<StepActor, 'party' | 'partyId'> {
+  const own = partyOf(record, actor);
+  if (own) return { party: own, partyId: record.applicant.id };
+  const involved = actor.kind === 'applicant' ? involvedAs(declaration, record, actor) : undefined;
+  return involved ? { party: involved.role, partyId: involved.id } : { party: null };
 }
 
 export function factActorOf(
@@ -87,7 +97,7 @@ export function factActorOf(
   }
   return {
     person: actor.personId,
-    capacity: actor.party === 'agent' ? 'agent' : 'applicant',
-    principal: applicantParty,
+    capacity: actor.party ?? 'applicant',
+    principal: actor.party === 'interested-party' ? (actor.partyId ?? '') : applicantParty,
   };
 }

@@ -4,23 +4,33 @@
  */
 import type { PoolClient } from 'pg';
 import type { Actor } from '../../kernel/actor.ts';
+import { type Explanation, explain } from '../../kernel/procedure/explanation.ts';
+import { publishedCalendar } from '../../kernel/time/calendar.ts';
 import type { IdempotencyScope } from '../../platform/http/idempotency.ts';
 import type { Platform } from '../../platform/platform.ts';
-import type { FileableItem } from '../catalogue/public.ts';
+import { type FileableItem, itemTerms } from '../catalogue/public.ts';
 import { partyOf, seesCase, stepActorOf } from './case-context.ts';
 import { idOfCaseNumber } from './case-number.ts';
 import { closedOn } from './closed-on.ts';
 import { type ErasureOrder, eraseCase } from './erase-case.ts';
 import { changeDraft, fileCase, pastDeadlocks } from './file-case.ts';
 import type { DraftChange, Filing } from './filing.ts';
+import { flowOfCase } from './flow-of-case.ts';
 import { lettersOf } from './letter-of-case.ts';
-import { type CaseNeeds, contextOf, createCaseParts, loadCase, type OpenCase } from './open-case.ts';
+import {
+  type CaseNeeds,
+  contextOf,
+  createCaseParts,
+  loadCase,
+  moduleOf,
+  type OpenCase,
+} from './open-case.ts';
 import { isFull } from './personal-data.ts';
 import type { ProcedureModule } from './procedure-module.ts';
 import { receiptFor } from './receipts-of-case.ts';
 import { settleCase, settleDueCases } from './settle-case.ts';
 import { type StepRequest, takeStep } from './take-step.ts';
-import { type CaseView, viewCase } from './view-case.ts';
+import { type CaseView, type ExplainedClock, explainClock, viewCase } from './view-case.ts';
 
 export type CaseEngine = ReturnType<typeof createCaseEngine>;
 
@@ -38,7 +48,7 @@ export function createCaseEngine(platform: Platform, modules: ProcedureModule[],
   }
 
   function view(open: OpenCase, actor: Actor): CaseView {
-    return viewCase(open, actor, contextOf(open, stepActorOf(open.record, actor)));
+    return viewCase(open, actor, contextOf(open, stepActorOf(open, actor)));
   }
 
   return {
@@ -84,6 +94,24 @@ export function createCaseEngine(platform: Platform, modules: ProcedureModule[],
     /** Of any fact of the case. */
     receiptFor,
     mayReadPersonalData: (open: OpenCase, actor: Actor) => isFull(open, actor),
+    /** A clock that the viewer is shown, by its name (and `:of` where there are several), with every day of its count. */
+    explainClock(open: OpenCase, name: string, actor: Actor): ExplainedClock | undefined {
+      const keyed = view(open, actor).clocks.map((clock) => ({
+        ...clock,
+        key: clock.of === null ? clock.name : `${clock.name}:${clock.of}`,
+      }));
+      const seen = keyed.find((clock) => clock.name === name || clock.key === name);
+      return seen && explainClock(open, seen.key);
+    },
+    /** The flow chart of the case, with its way lit up as far as the viewer may know it. */
+    flowOf: (open: OpenCase, actor: Actor) => flowOfCase(open, actor, view(open, actor)),
+    /** The procedure that carries an item, explained from its declaration. */
+    async explain(item: FileableItem): Promise<Explanation> {
+      const { declaration } = moduleOf(parts, item.procedure ?? 'licensing');
+      const settings = await parts.settings.current();
+      const now = platform.clock.now();
+      return explain(declaration, { item: itemTerms(item), settings, calendar: publishedCalendar(), now });
+    },
     isParty: (open: OpenCase, actor: Actor) => partyOf(open.record, actor) !== null,
   };
 }

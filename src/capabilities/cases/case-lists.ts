@@ -2,6 +2,7 @@
 import type { Pool } from 'pg';
 import type { Actor, Post } from '../../kernel/actor.ts';
 import { tidyCode } from '../../kernel/identifiers/identification.ts';
+import { idTypes } from '../../kernel/identifiers/identity-documents.ts';
 import { maskName, needsPersonalData } from '../../kernel/masking.ts';
 import type { Calendar } from '../../kernel/time/calendar.ts';
 import { addWorkingDays, workingDaysBetween } from '../../kernel/time/deadline.ts';
@@ -9,7 +10,6 @@ import { isLegalDay, type LegalDay } from '../../kernel/time/legal-day.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { seeEverything } from './case-context.ts';
 import { idOfCaseNumber } from './case-number.ts';
-import { idTypes } from './filing.ts';
 import { pairsOf } from './search-words.ts';
 
 export interface CaseSummary {

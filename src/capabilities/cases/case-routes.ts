@@ -11,7 +11,7 @@ import { caseListSchema, caseSchema, explainedClockSchema, worklistSchema } from
 import { type Cases, createCases } from './cases.ts';
 import { pastDeadlocks } from './file-case.ts';
 import { type DraftChange, draftChangeSchema, type Filing, filingSchema, materialErrors } from './filing.ts';
-import { isLetterKnown, letterOf } from './letter-of-case.ts';
+import { findLetter, isLetterKnown } from './letter-of-case.ts';
 import type { OpenCase } from './open-case.ts';
 import { invalid, letterMasked, staleVersion, stepForbidden } from './problems.ts';
 import type { RenderLetter } from './procedure-module.ts';
@@ -21,7 +21,7 @@ const StepBody = Type.Object(
   {
     step: Type.String({ title: '步骤', minLength: 1, maxLength: 64 }),
     input: Type.Optional(Type.Unknown({ title: '步骤的内容' })),
-    version: Type.Optional(Type.Integer({ title: '所见的版本', minimum: 1 })),
+    version: Type.Optional(Type.Integer({ title: '所见的版本', minimum: 0 })),
     lane: Type.Optional(
       Type.String({ title: '在哪个部门的环节线中', description: 'nextSteps 中的 lane', maxLength: 64 }),
     ),
@@ -64,9 +64,16 @@ export function caseRoutes(app: FastifyInstance, platform: Platform, renderLette
   };
   filingRoutes(app, platform, cases);
   listRoutes(app, cases);
+  procedureRoute(app, platform, cases);
   oneCaseRoutes(app, platform, cases, visible);
   letterRoute(app, cases, visible, renderLetter);
 }
+
+const anything = Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true });
+const flowSchema = Type.Object({ chart: anything, way: anything });
+
+/** Drawn by whoever asks; its shape is the kernel's and is not repeated here. */
+const asAnswer = (flow: object) => flow as Static<typeof flowSchema>;
 
 type Visible = (request: FastifyRequest) => Promise<boolean>;
 
@@ -107,6 +114,29 @@ function filingRoutes(app: FastifyInstance, platform: Platform, cases: Cases): v
       const filed = { ...filing, procedure };
       const answer = await cases.file(filed, item, signedIn(request), idempotencyScope(request));
       return reply.code(201).send(answer.body as Static<typeof caseSchema>);
+    },
+  );
+}
+
+function procedureRoute(app: FastifyInstance, platform: Platform, cases: Cases): void {
+  const catalogue = createCatalogue(platform);
+  app.get<{ Params: { itemId: string } }>(
+    '/api/v1/items/:itemId/procedure',
+    {
+      config: { access: { who: 'public' } },
+      schema: {
+        tags: ['items'],
+        summary: '事项的办理程序：由声明生成的说明和流程图',
+        params: Type.Object({ itemId: Type.String({ minLength: 1, maxLength: 120 }) }),
+        response: { 200: anything },
+      },
+    },
+    async (request) => {
+      const item = await catalogue.findItem(request.params.itemId);
+      if (!item?.fileable) {
+        throw unknownPart('item/no-procedure', '没有这个事项的办理程序', '没有这个事项，或者它只有指南。');
+      }
+      return (await cases.explain(item)) as unknown as Record<string, unknown>;
     },
   );
 }
@@ -210,6 +240,19 @@ function oneCaseRoutes(app: FastifyInstance, platform: Platform, cases: Cases, v
     },
   );
   app.get(
+    '/api/v1/cases/:caseNo/flow-chart',
+    {
+      config,
+      schema: {
+        tags: ['cases'],
+        summary: '流程图：这个办件走过的路和现在的位置',
+        params: CasePath,
+        response: { 200: flowSchema },
+      },
+    },
+    async (request) => asAnswer(cases.flowOf(openedBy(request), signedIn(request))),
+  );
+  app.get(
     '/api/v1/cases/:caseNo/clocks/:name',
     {
       config,
@@ -221,7 +264,11 @@ function oneCaseRoutes(app: FastifyInstance, platform: Platform, cases: Cases, v
       },
     },
     async (request) => {
-      const clock = cases.explainClock(openedBy(request), (request.params as { name: string }).name);
+      const clock = cases.explainClock(
+        openedBy(request),
+        (request.params as { name: string }).name,
+        signedIn(request),
+      );
       if (!clock) throw unknownPart('clock/unknown', '没有这个时限', '办件没有这个时限，或者它还没有开始。');
       return clock as unknown as Static<typeof explainedClockSchema>;
     },
@@ -244,11 +291,12 @@ function letterRoute(app: FastifyInstance, cases: Cases, visible: Visible, rende
       const open = openedBy(request);
       const viewer = signedIn(request);
       const { letterId } = request.params as { letterId: string };
-      const letter = letterOf(open, letterId, viewer, `${request.protocol}://${request.host}`);
-      if (!letter && isLetterKnown(open, letterId, viewer)) throw letterMasked();
-      if (!letter) throw unknownPart('letter/unknown', '没有这份文书', '办件没有这份文书。');
+      const found = findLetter(open, letterId, viewer, `${request.protocol}://${request.host}`);
+      if (!found && isLetterKnown(open, letterId, viewer)) throw letterMasked();
+      if (!found) throw unknownPart('letter/unknown', '没有这份文书', '办件没有这份文书。');
       await cases.recordReading(open, viewer);
-      return reply.type('text/html; charset=utf-8').send(await renderLetter(letter));
+      const fileHref = `${request.url.split('?', 1)[0]}/file`;
+      return reply.type('text/html; charset=utf-8').send(await renderLetter({ ...found.letter, fileHref }));
     },
   );
 }

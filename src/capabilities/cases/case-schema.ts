@@ -45,6 +45,7 @@ const timelineSchema = Type.Object({
   recordedAt: Type.String(),
   actor: Type.String(),
   office: nullable(Type.String()),
+  officeName: nullable(Type.String()),
   lane: nullable(Type.String({ description: '与哪个部门的环节线有关' })),
   basis: Type.Array(basisSchema),
   note: Type.String(),
@@ -71,6 +72,7 @@ const partySchema = Type.Object({
   idType: Type.String(),
   idNumber: Type.String(),
   phone: Type.Optional(Type.String()),
+  address: Type.Optional(Type.String()),
   mandate: Type.Optional(Type.String()),
 });
 
@@ -149,6 +151,7 @@ export const caseSchema = Type.Object(
       Type.Object({
         lane: Type.String(),
         label: Type.String(),
+        per: nullable(Type.String({ description: 'office | party' })),
         instance: Type.String(),
         instanceLabel: Type.String(),
         state: Type.String(),

@@ -19,10 +19,10 @@ export interface PendingWrite {
   caseId: number;
   /** Identities that come with it; the same new one twice is the affair of two batches. */
   freshParties: string[];
-  /** The letter that is made needs the next number of this series. */
-  series: LetterSeries | undefined;
-  /** Everything that is to be written, once the number is known. May be called again with another one. */
-  prepare(number: number | undefined): PreparedCase;
+  /** For each letter that is made, the series whose next number it needs. */
+  series: readonly LetterSeries[];
+  /** Everything that is to be written, once the numbers are known, in the same order. May be called again with others. */
+  prepare(numbers: readonly number[]): PreparedCase;
   /** What else belongs to the step, in its transaction. */
   effect?: ((client: PoolClient) => Promise<void>) | undefined;
 }
@@ -47,7 +47,7 @@ export function createCaseWriter({ pool, jurisdiction }: Platform): CaseWriter {
       try {
         return pending.effect ? await withEffect(pending, pending.effect) : await together(pending);
       } catch (error) {
-        if (!pending.series || !isNumberTaken(error) || round === tries) throw error;
+        if (pending.series.length === 0 || !isNumberTaken(error) || round === tries) throw error;
       }
     }
   };
@@ -71,8 +71,13 @@ export function createCaseWriter({ pool, jurisdiction }: Platform): CaseWriter {
     batch: readonly PendingWrite[],
     write: (rows: CaseWrite[]) => Promise<void>,
   ): Promise<OpenCase[]> {
-    const taken = await numbers.next(batch.map(({ series }) => series));
-    const prepared = batch.map((pending, place) => pending.prepare(taken.numbers[place]));
+    const taken = await numbers.next(batch.flatMap(({ series }) => series));
+    let given = 0;
+    const prepared = batch.map((pending) => {
+      const own = taken.numbers.slice(given, given + pending.series.length);
+      given += own.length;
+      return pending.prepare(own);
+    });
     try {
       await write(prepared.map(({ rows }) => rows));
       taken.committed();

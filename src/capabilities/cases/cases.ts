@@ -14,15 +14,20 @@ import {
   type Page,
   type WorkItem,
 } from './case-lists.ts';
+import type { CertificateDesk } from './certificate-desk.ts';
+import { type ConcerningCase, listConcerningCases } from './concerning-cases.ts';
+import { findLetter } from './letter-of-case.ts';
 import type { ProcedureModule } from './procedure-module.ts';
 import { createReadingRecord, type RecordReading } from './record-reading.ts';
-import { explainClock } from './view-case.ts';
 import { createTelling } from './wake-telling.ts';
 
 export interface Cases extends CaseEngine {
   listCases(actor: Actor, query: CaseQuery): Promise<Page<CaseSummary>>;
   listWork(actor: Actor, query: { limit: number; cursor?: string; step?: string }): Promise<Page<WorkItem>>;
-  explainClock: typeof explainClock;
+  /** Cases of others that concern her: she is a party of them beside the applicant. */
+  listConcerning(actor: Actor): Promise<ConcerningCase[]>;
+  /** A letter as the viewer may read it, or undefined. */
+  findLetter: typeof findLetter;
   /** To be called when personal data of a case is shown to staff. */
   recordReading: RecordReading;
 }
@@ -33,13 +38,10 @@ const bound = new WeakMap<Platform, Cases>();
 export function bindCases(
   platform: Platform,
   modules: ProcedureModule[],
-  foreignLicences: FindForeignLicences,
+  certificates: CertificateDesk,
 ): void {
-  bound.set(platform, makeCases(platform, modules, foreignLicences));
+  bound.set(platform, makeCases(platform, modules, certificates));
 }
-
-/** Given by whoever keeps certificates; they rest on cases and not the other way round. */
-export type FindForeignLicences = (platform: Platform, actor: Actor, ids: string[]) => Promise<string[]>;
 
 export function createCases(platform: Platform): Cases {
   const cases = bound.get(platform);
@@ -47,18 +49,16 @@ export function createCases(platform: Platform): Cases {
   return cases;
 }
 
-function makeCases(
-  platform: Platform,
-  modules: ProcedureModule[],
-  foreignLicences: FindForeignLicences,
-): Cases {
+function makeCases(platform: Platform, modules: ProcedureModule[], certificates: CertificateDesk): Cases {
   const engine = createCaseEngine(platform, modules, {
     tellSoon: createTelling(platform),
     findForeign: (actor, ids) => foreignDocuments(platform, actor, ids),
-    findForeignLicences: (actor, ids) => foreignLicences(platform, actor, ids),
+    certificates,
   });
   const declarations = new Map(modules.map(({ declaration }) => [declaration.id, declaration]));
   const organisation = createOrganisation(platform);
+  const statusLabel = (procedure: string, status: string) =>
+    declarations.get(procedure)?.headlines[status] ?? status;
   const inputs = async (): Promise<ListInputs> => {
     const [settings, { offices, personNames }] = await Promise.all([
       engine.settings(),
@@ -72,7 +72,7 @@ function makeCases(
       warnWithinDays: settings.warnWithinDays,
       hallOffice: settings.hallOffice,
       authoritiesOf: (ids) => ids.flatMap((id) => offices.get(id)?.authority ?? []),
-      statusLabel: (procedure, status) => declarations.get(procedure)?.headlines[status] ?? status,
+      statusLabel,
       stepLabel: (procedure, name) =>
         declarations.get(procedure)?.steps.find((step) => step.name === name)?.label ?? name,
       personName: (id) => personNames.get(id),
@@ -82,7 +82,8 @@ function makeCases(
     ...engine,
     listCases: async (actor, query) => listCases(actor, query, await inputs()),
     listWork: async (actor, query) => listWork(actor, query, await inputs()),
-    explainClock,
+    listConcerning: (actor) => listConcerningCases(platform.pool, platform.jurisdiction, actor, statusLabel),
+    findLetter,
     recordReading: createReadingRecord(platform),
   };
 }

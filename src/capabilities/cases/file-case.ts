@@ -1,19 +1,21 @@
 /** Opening a case: filed at once, or kept as a draft and sent later. */
 import type { Pool, PoolClient } from 'pg';
 import type { Actor } from '../../kernel/actor.ts';
+import { tidyCode } from '../../kernel/identifiers/identification.ts';
 import type { JsonObject } from '../../kernel/json.ts';
-import type { Application } from '../../kernel/procedure/application.ts';
+import type { Application, ConcernedLicence } from '../../kernel/procedure/application.ts';
 import type { Procedure, RuleContext, StepActor } from '../../kernel/procedure/declaration.ts';
 import { capacityAmong } from '../../kernel/procedure/rules.ts';
 import { legalDayOf } from '../../kernel/time/legal-day.ts';
 import type { Answer, IdempotencyScope } from '../../platform/http/idempotency.ts';
 import type { ProblemError } from '../../platform/http/problem.ts';
-import { isDeadlock, isUniqueViolation } from '../../platform/ledger/append-facts.ts';
+import { isDeadlock, isUniqueViolation, isVersionTaken } from '../../platform/ledger/append-facts.ts';
 import type { FileableItem } from '../catalogue/public.ts';
 import { appendToCase } from './append-to-case.ts';
 import { factActorOf, stepActorOf } from './case-context.ts';
 import { caseNumber } from './case-number.ts';
 import type { CaseRecord, Party } from './case-record.ts';
+import { type Naming, namesNothing, takenFrom } from './certificate-desk.ts';
 import {
   type DraftChange,
   documentsIn,
@@ -22,7 +24,7 @@ import {
   filingErrors,
   kindErrors,
 } from './filing.ts';
-import { foreignDocumentErrors, foreignLicenceErrors, licencesIn } from './foreign-things.ts';
+import { foreignDocumentErrors } from './foreign-documents.ts';
 import { findFirstAnswer } from './idempotent-answers.ts';
 import { type CaseParts, contextOf, moduleOf, type OpenCase, openRecord } from './open-case.ts';
 import { type ResolvedParties, resolveParties } from './parties.ts';
@@ -45,15 +47,19 @@ export async function fileCase(
     if (earlier) return earlier;
     try {
       const after = await openCase(parts, filing, item, actor, scope);
-      const body = viewCase(after, actor, contextOf(after, stepActorOf(after.record, actor)));
+      const body = viewCase(after, actor, contextOf(after, stepActorOf(after, actor)));
       return { status: 201, body };
     } catch (error) {
-      // Somebody filed for the same party, or with the same key, at the same moment: look again.
-      if (!isUniqueViolation(error, 'party_jurisdiction_id_type_id_number_key', 'idempotency_pkey'))
-        throw error;
+      // Somebody filed for the same party, with the same key or with the same certificate at the same moment: look again.
+      const passing = isUniqueViolation(
+        error,
+        'party_jurisdiction_id_type_id_number_key',
+        'idempotency_pkey',
+      );
+      if (!passing && !isVersionTaken(error)) throw error;
     }
   }
-  throw new Error('a party could not be recorded');
+  throw new Error('the case could not be recorded');
 }
 
 async function openCase(
@@ -72,7 +78,8 @@ async function openCase(
     ? draftErrors(filing, blank.declaration, actor)
     : filingErrors(filing, item, actor, legalDayOf(blank.now));
   if (errors.length > 0) throw invalid(errors);
-  await refuseForeignDocuments(parts, filing, actor);
+  const naming = namingOf(filing, item, actor);
+  const concerned = await refuseForeignThings(parts, filing, naming);
   const { pool, jurisdiction } = parts.platform;
   const [parties, id] = await Promise.all([
     resolveParties(pool, jurisdiction, filing, actor),
@@ -80,9 +87,15 @@ async function openCase(
   ]);
   const open = { ...blank, record: namedRecord(blank, id, parties) };
   const filer = filerOf(actor, parties);
+  const context = contextOf(open, filer);
+  const by = factActorOf(filer, capacity, parties.applicant.id);
+  const facts = opening.facts(context, applicationOf(filing, parties, draft, concerned));
+  const recordedAt = open.now.toISOString();
+  const source = { jurisdiction, record: open.record, context, input: {}, facts, by, recordedAt };
   return appendToCase(parts, open, {
-    facts: opening.facts(contextOf(open, filer), applicationOf(filing, parties, draft)),
-    actor: factActorOf(filer, capacity, parties.applicant.id),
+    facts,
+    actor: by,
+    effect: draft || namesNothing(naming) ? undefined : await parts.certificates.note(naming, source),
     answerFor: { scope, actor, status: 201 },
     parties,
     opened: openedRow(open.record),
@@ -104,12 +117,28 @@ function filerOf(actor: Actor, parties: ResolvedParties | null): StepActor {
   return { personId: actor.personId, name: actor.name, posts: actor.posts, party, system: false };
 }
 
-async function refuseForeignDocuments(parts: CaseParts, filing: Filing, actor: Actor): Promise<void> {
-  const errors = [
-    ...(await foreignDocumentErrors(parts, actor, documentsIn(filing))),
-    ...(await foreignLicenceErrors(parts, actor, licencesIn(filing.materials))),
-  ];
+function namingOf(filing: Filing, item: FileableItem, actor: Actor): Naming {
+  const { idType, idNumber } = filing.applicant;
+  return {
+    actor,
+    applicant: { idType, idNumber: tidyCode(idNumber) },
+    item,
+    taken: takenFrom(filing.materials),
+    ...(filing.licenceId ? { concerns: { licenceId: filing.licenceId, pointer: '/licenceId' } } : {}),
+  };
+}
+
+async function refuseForeignThings(
+  parts: CaseParts,
+  filing: Filing,
+  naming: Naming,
+): Promise<ConcernedLicence | undefined> {
+  const { faults, concerned } = namesNothing(naming)
+    ? { faults: [], concerned: undefined }
+    : await parts.certificates.look(naming);
+  const errors = [...(await foreignDocumentErrors(parts, naming.actor, documentsIn(filing))), ...faults];
   if (errors.length > 0) throw invalid(errors);
+  return concerned;
 }
 
 /**
@@ -162,16 +191,23 @@ export function sentDraftErrors(open: OpenCase, { today }: RuleContext, actor: A
   return filingErrors(filingInDraft(open), open.item, actor, today);
 }
 
-/** The facts of a draft that is sent now. */
+/** The facts of a draft that is sent now. What it names was the filer's when it was put in; it is looked at again. */
 export async function factsOfSentDraft(parts: CaseParts, open: OpenCase, asked: RuleContext, actor: Actor) {
   const filing = filingInDraft(open);
   const { pool, jurisdiction } = parts.platform;
+  const naming = namingOf(filing, open.item, actor);
+  const concerned = await refuseForeignThings(parts, filing, naming);
   const parties = await resolveParties(pool, jurisdiction, filing, actor);
-  const facts = open.declaration.opening.facts(asked, applicationOf(filing, parties, false));
-  return { facts, parties };
+  const facts = open.declaration.opening.facts(asked, applicationOf(filing, parties, false, concerned));
+  return { facts, parties, naming };
 }
 
-function applicationOf(filing: Filing, parties: ResolvedParties, draft: boolean): Application {
+function applicationOf(
+  filing: Filing,
+  parties: ResolvedParties,
+  draft: boolean,
+  concerned: ConcernedLicence | undefined,
+): Application {
   const mandate = filing.applicant.agent?.mandateDocumentId;
   return {
     channel: filing.channel,
@@ -183,6 +219,7 @@ function applicationOf(filing: Filing, parties: ResolvedParties, draft: boolean)
     applicantKind: parties.applicant.kind,
     materials: filing.materials,
     ...(mandate ? { mandateDocumentId: mandate } : {}),
+    ...(concerned ? { licence: concerned } : {}),
     applicant: JSON.parse(JSON.stringify(filing.applicant)),
     form: JSON.parse(JSON.stringify(filing.form)),
   };

@@ -3,26 +3,13 @@ import Type, { type Static } from 'typebox';
 import type { Actor } from '../../kernel/actor.ts';
 import { isBlank, textFault } from '../../kernel/forms/text.ts';
 import { validateForm } from '../../kernel/forms/validate-form.ts';
-import { checkCreditCode } from '../../kernel/identifiers/credit-code.ts';
-import { type Identification, tidyCode } from '../../kernel/identifiers/identification.ts';
-import { checkIdentityCard } from '../../kernel/identifiers/identity-card.ts';
+import { type IdType, idNumberFault, idTypes } from '../../kernel/identifiers/identity-documents.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Channel } from '../../kernel/procedure/application.ts';
 import { choice } from '../../kernel/procedure/step.ts';
 import { isLegalDay, type LegalDay } from '../../kernel/time/legal-day.ts';
 import type { ProblemError } from '../../platform/http/problem.ts';
 import type { FileableItem } from '../catalogue/public.ts';
-
-export const idTypes = {
-  'credit-code': '统一社会信用代码',
-  'id-card': '居民身份证',
-  passport: '护照',
-  'hkmo-permit': '港澳居民来往内地通行证',
-  'tw-permit': '台湾居民来往大陆通行证',
-  other: '其他证件',
-};
-
-type IdType = keyof typeof idTypes;
 
 const text = (title: string, maxLength: number) => Type.String({ title, minLength: 1, maxLength });
 const idNumber = text('证件号码', 64);
@@ -56,6 +43,7 @@ export const materialSchema = Type.Object(
     materialCode: text('材料', 64),
     documentId: Type.Optional(text('文件', 64)),
     licenceId: Type.Optional(text('电子证照', 128)),
+    consentId: Type.Optional(text('持证人的同意', 64)),
     deferred: Type.Optional(Type.Literal(true, { title: '稍后补交' })),
   },
   { additionalProperties: false },
@@ -82,6 +70,7 @@ export const filingSchema = Type.Object(
     form: Type.Record(Type.String(), Type.Unknown(), { title: '申请表' }),
     // Missing materials never block filing, nor does a list that is missing altogether.
     materials: { ...handedMaterials, default: [] },
+    licenceId: Type.Optional(text('要延续或者变更的证照', 128)),
     receivedOn: Type.Optional(Type.String({ title: '实际收到日期', format: 'date' })),
     reason: Type.Optional(text('补录原因', 500)),
     signedMail: Type.Optional(Type.Boolean({ title: '挂号信、快递等需要签收的邮寄' })),
@@ -100,7 +89,8 @@ export const draftChangeSchema = Type.Object(
     form: Type.Optional(filingSchema.properties.form),
     // Without the filing's default: a change that does not speak of materials leaves them as they are.
     materials: Type.Optional(handedMaterials),
-    version: Type.Optional(Type.Integer({ minimum: 1 })),
+    licenceId: filingSchema.properties.licenceId,
+    version: Type.Optional(Type.Integer({ minimum: 0 })),
   },
   { additionalProperties: false },
 );
@@ -121,6 +111,7 @@ export function filingErrors(
     ...receivedErrors(filing, actor, today),
     ...formErrors(filing.form, item),
     ...materialErrors(filing.materials, item),
+    ...businessErrors(filing, item),
   ];
 }
 
@@ -161,32 +152,21 @@ function identityErrors({ applicant }: Filing): ProblemError[] {
   return errors;
 }
 
-/** A code that fails its check digit may be genuine (unusual): it is not refused. */
 function identityError(pointer: string, idType: IdType, value: string): ProblemError[] {
-  const why = whyNoIdNumber(idType, tidyCode(value));
-  return why === undefined ? [] : [{ pointer, code: 'applicant/id-number', message: why }];
+  const message = idNumberFault(idType, value);
+  return message === undefined ? [] : [{ pointer, code: 'applicant/id-number', message }];
 }
 
-function whyNoIdNumber(idType: IdType, code: string): string | undefined {
-  switch (idType) {
-    case 'credit-code':
-      return whyNot(checkCreditCode(code));
-    case 'id-card':
-      return whyNot(checkIdentityCard(code));
-    case 'passport':
-    case 'hkmo-permit':
-    case 'tw-permit':
-      // Every country numbers as it likes; common to all is what a machine reads (ICAO 9303).
-      if (/^[0-9A-Z]{5,20}$/.test(code)) return undefined;
-      return `${idTypes[idType]}的号码由 5 至 20 个字母和数字组成，请照证件填写。`;
-    case 'other':
-      return code === '' ? '请填写证件号码。' : undefined;
-  }
+/** A renewal or a change is about a certificate; a first application is about none. */
+function businessErrors({ licenceId }: Filing, { business }: FileableItem): ProblemError[] {
+  if ((licenceId === undefined) === (business === undefined)) return [];
+  const message = business
+    ? `请选择要${businessNames[business.kind]}的证照。`
+    : '这个事项不是延续或者变更，不用选择证照。';
+  return [{ pointer: '/licenceId', code: business ? 'licence/missing' : 'licence/not-wanted', message }];
 }
 
-function whyNot({ valid, why }: Identification): string | undefined {
-  return valid === 'no' ? `${why.replace(/。$/, '')}。` : undefined;
-}
+const businessNames = { renewal: '延续', change: '变更' };
 
 /** The calendar of working days begins in the year before. */
 const earliestReceipt = '2001-01-01';

@@ -14,8 +14,8 @@ export interface LetterSeries {
 }
 
 export interface TakenNumbers {
-  /** One for each series asked for, in the same order; undefined where none was. */
-  numbers: (number | undefined)[];
+  /** One for each series asked for, in the same order. */
+  numbers: number[];
   /** Exactly one of the two is called, when it is known how it went. */
   committed(): void;
   notCommitted(): void;
@@ -23,7 +23,7 @@ export interface TakenNumbers {
 
 export interface LetterNumbers {
   /** The next numbers, for what is written by one transaction: a series asked for three times gives three in a row. */
-  next(series: readonly (LetterSeries | undefined)[]): Promise<TakenNumbers>;
+  next(series: readonly LetterSeries[]): Promise<TakenNumbers>;
 }
 
 /** Remembers the last committed number of each series, so that a letter costs no look-up. */
@@ -33,12 +33,8 @@ export function createLetterNumbers(pool: Pool): LetterNumbers {
   return {
     async next(asked) {
       const last = new Map<string, number>();
-      const numbers: (number | undefined)[] = [];
+      const numbers: number[] = [];
       for (const series of asked) {
-        if (!series) {
-          numbers.push(undefined);
-          continue;
-        }
         const key = JSON.stringify(series);
         const before = last.get(key) ?? lastCommitted.get(key) ?? (await lastStored(pool, series));
         last.set(key, before + 1);

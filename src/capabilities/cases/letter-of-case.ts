@@ -13,13 +13,18 @@ import { mayKnowLetter, mayReadLetter } from './personal-data.ts';
 import type { LetterContent, LetterInput } from './procedure-module.ts';
 import { receiptOf } from './receipts-of-case.ts';
 
+export interface FoundLetter {
+  kind: string;
+  letter: LetterInput;
+}
+
 /** Undefined where there is none, or none that the viewer may read. `origin` is where its receipt can be checked. */
-export function letterOf(
+export function findLetter(
   open: OpenCase,
   letterId: string,
   viewer: Actor,
   origin: string,
-): LetterInput | undefined {
+): FoundLetter | undefined {
   const fact = factOfLetter(open, letterId);
   return fact && mayReadLetter(open, fact, viewer) ? letterIn(open, fact, origin) : undefined;
 }
@@ -28,10 +33,10 @@ export function letterOf(
 export function lettersOf(open: OpenCase, origin: string): LetterInput[] {
   return open.record.facts
     .filter(({ data }) => typeof objectOf(data.letter).id === 'string')
-    .map((fact) => letterIn(open, fact, origin));
+    .map((fact) => letterIn(open, fact, origin).letter);
 }
 
-function letterIn(open: OpenCase, fact: RecordedFact, origin: string): LetterInput {
+function letterIn(open: OpenCase, fact: RecordedFact, origin: string): FoundLetter {
   const { record, module, directory } = open;
   const letter = objectOf(fact.data.letter);
   const { item, terms } = asOf(open, fact.version);
@@ -50,14 +55,17 @@ function letterIn(open: OpenCase, fact: RecordedFact, origin: string): LetterInp
   };
   const erased = erasuresIn(record.facts).find(({ version }) => version === fact.version);
   return {
-    content: erased
-      ? erasedLetter(item, String(letter.kind), erased)
-      : module.letter(String(letter.kind), source),
-    docNo: String(letter.docNo),
-    madeOn: legalDayOf(new Date(fact.recordedAt)),
-    authorityName: source.authorityName,
-    caseNo: record.caseNo,
-    receiptQr: receiptAddress(origin, receiptOf(open, fact)),
+    kind: String(letter.kind),
+    letter: {
+      content: erased
+        ? erasedLetter(item, String(letter.kind), erased)
+        : module.letter(String(letter.kind), source),
+      docNo: String(letter.docNo),
+      madeOn: legalDayOf(new Date(fact.recordedAt)),
+      authorityName: source.authorityName,
+      caseNo: record.caseNo,
+      receiptQr: receiptAddress(origin, receiptOf(open, fact)),
+    },
   };
 }
 

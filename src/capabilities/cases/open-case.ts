@@ -21,6 +21,7 @@ import { createOrganisation, type Directory, type Organisation } from '../organi
 import { createCaseIds } from './case-ids.ts';
 import { type CaseRecord, createCaseReader, type FindCaseRecord, type RecordedFact } from './case-record.ts';
 import { type CaseWriter, createCaseWriter } from './case-writer.ts';
+import type { CertificateDesk } from './certificate-desk.ts';
 import type { ProcedureModule } from './procedure-module.ts';
 import { createSettings, type SettingsSource } from './settings.ts';
 
@@ -39,12 +40,11 @@ export interface CaseParts {
   tellSoon: () => void;
   /** Of these documents, those that do not exist or are not the actor's to hand in. */
   findForeign: (actor: Actor, ids: string[]) => Promise<string[]>;
-  /** Of these certificates, those that do not exist or that the actor may not see. */
-  findForeignLicences: (actor: Actor, ids: string[]) => Promise<string[]>;
+  certificates: CertificateDesk;
 }
 
 /** What the engine asks others for: it does not know them. */
-export type CaseNeeds = Pick<CaseParts, 'tellSoon' | 'findForeign' | 'findForeignLicences'>;
+export type CaseNeeds = Pick<CaseParts, 'tellSoon' | 'findForeign' | 'certificates'>;
 
 export function createCaseParts(platform: Platform, modules: ProcedureModule[], needs: CaseNeeds): CaseParts {
   return {
@@ -166,6 +166,10 @@ export function evidenceOf(open: OpenCase): Omit<RuleContext, 'state' | 'actor'>
     officers: directory.officers,
     newer: newerThan(open),
     earlierTerms: earlierTermsOf(open),
+    evidence: {
+      personName: (id) => directory.personNames.get(id),
+      payloadOf: ({ version }) => open.record.facts.find((fact) => fact.version === version)?.payload ?? {},
+    },
   };
 }
 

@@ -26,6 +26,12 @@ registerProblemCodes([
     meaning: 'needed 说明需要先具备什么条件。',
   },
   {
+    code: 'step/not-in-law',
+    status: 409,
+    title: '本事项没有这一步',
+    meaning: '事项依据的法律没有规定这一步，例如备案事项没有听证。',
+  },
+  {
     code: 'case/stale-version',
     status: 412,
     title: '办件已有新的进展',
@@ -43,6 +49,12 @@ registerProblemCodes([
     status: 409,
     title: '该事项只提供指南',
     meaning: '请按办事指南到相应窗口办理。',
+  },
+  {
+    code: 'item/no-procedure',
+    status: 404,
+    title: '没有这个事项的办理程序',
+    meaning: '事项编号见 /api/v1/items；只有指南的事项没有办理程序。',
   },
   { code: 'letter/unknown', status: 404, title: '没有这份文书', meaning: '文书编号见办件的 letters。' },
   {

@@ -1,8 +1,8 @@
 /** What a capability brings to have its procedure executed: the declaration, its words, its letters, its effects. */
-import type { ClientBase } from 'pg';
+import type { PoolClient } from 'pg';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Procedure, RuleContext, State } from '../../kernel/procedure/declaration.ts';
-import type { Fact } from '../../kernel/procedure/fact.ts';
+import type { Fact, FactActor, NewFact } from '../../kernel/procedure/fact.ts';
 import type { LegalDay } from '../../kernel/time/legal-day.ts';
 import type { FileableItem } from '../catalogue/public.ts';
 import type { CaseRecord } from './case-record.ts';
@@ -26,6 +26,8 @@ export interface LetterInput {
   madeOn: LegalDay;
   authorityName: string;
   caseNo: string;
+  /** Where the sealed file is to be had. */
+  fileHref?: string;
   /** Address behind the QR code: the receipt of the fact that made the letter. */
   receiptQr?: string;
 }
@@ -51,12 +53,20 @@ export interface LetterSource {
 export interface StepEffect {
   /** Merged into the data of the step's first fact. */
   data: JsonObject;
-  write(client: ClientBase): Promise<void>;
+  write(client: PoolClient): Promise<void>;
+  /** Nothing of it was written: what was made beforehand is taken back. */
+  abandoned?(): Promise<void>;
 }
 
 export interface EffectSource {
+  jurisdiction: string;
   record: CaseRecord;
   context: RuleContext;
+  input: JsonObject;
+  /** What the step is about to append. */
+  facts: readonly NewFact[];
+  /** In whose name the facts are appended. */
+  by: FactActor;
   recordedAt: string;
 }
 
@@ -72,9 +82,9 @@ export interface ProcedureModule {
   /** What is peculiar about an instance of a lane now, in a few words: a special procedure that lasts. */
   laneNote?(state: State, lane: string, instance: string): string | undefined;
   letter(kind: string, source: LetterSource): LetterContent;
-  /** The word between the authority's own and the year in a document number, by letter kind: 受, 准 … */
+  /** The word between the authority's own and the year in a document number, by letter kind: 受, 准 …; empty for one that bears no number. */
   letterWords: Record<string, string>;
-  effects?: Record<string, (source: EffectSource) => Promise<StepEffect>>;
+  effects?: Record<string, (source: EffectSource) => Promise<StepEffect | undefined>>;
   /** Fact kinds about which the applicant is told. */
   tells: string[];
   /** Fact kinds for which the case hands out a signed receipt: filing and decisions; absent: filing alone. */

@@ -59,8 +59,10 @@ export function project(
   const against = open.filter(
     (clock) => clock.against === 'agency' && !clock.mayLapse && clock.lane === null,
   );
-  const due = earliest(against.map((clock) => clock.due));
-  const paused = against.some(isPaused);
+  // What stands still does not hide what runs beside it: the day to hold a hearing, while the decision waits for it.
+  const ticking = against.filter((clock) => !isPaused(clock));
+  const due = earliest((ticking.length > 0 ? ticking : against).map((clock) => clock.due));
+  const paused = against.length > 0 && ticking.length === 0;
   const since = facts.at(-1)?.recordedAt ?? '';
   const laneOf = (name: string) => procedure.steps.find((step) => step.name === name)?.lane;
   const worklist = dutiesOf(procedure, { ...inputs, state }).map((duty) => ({

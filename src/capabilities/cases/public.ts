@@ -1,22 +1,29 @@
 import type { Recurrence, Task } from '../../platform/jobs/task.ts';
 import { defineTask } from '../../platform/jobs/task.ts';
-import type { Capability } from '../../platform/platform.ts';
+import type { Capability, Platform } from '../../platform/platform.ts';
 import { registerDocumentViewer } from '../documents/public.ts';
 import { caseRoutes } from './case-routes.ts';
-import { bindCases, createCases, type FindForeignLicences } from './cases.ts';
+import { bindCases, createCases } from './cases.ts';
+import { type CertificateDesk, noCertificates } from './certificate-desk.ts';
 import { mayViewDocument } from './document-viewer.ts';
 import { registerRefusalCodes } from './problems.ts';
 import type { ProcedureModule, RenderLetter } from './procedure-module.ts';
 import { seedSettings } from './settings.ts';
 
+export { factActorOf } from './case-context.ts';
 export { findCaseId } from './case-id.ts';
 export type { CaseQuery, CaseSummary, Page, WorkItem } from './case-lists.ts';
 export type { CaseRecord, Party, RecordedFact } from './case-record.ts';
 export { type Cases, createCases } from './cases.ts';
+export type { CertificateDesk, LookedUp, Naming, TakenLicence } from './certificate-desk.ts';
+export type { ConcerningCase } from './concerning-cases.ts';
 export { type ErasureOrder, erasable } from './erase-case.ts';
 export { applicantSchema, type DraftChange, type Filing, filingErrors, filingSchema } from './filing.ts';
+export type { FlowOfCase } from './flow-of-case.ts';
 export { documentsNamedIn } from './handed-in.ts';
+export { partyNamed } from './involved-parties.ts';
 export type { OpenCase } from './open-case.ts';
+export { invalid, refused, stepForbidden, stepUnknown } from './problems.ts';
 export type {
   EffectSource,
   LetterContent,
@@ -27,6 +34,7 @@ export type {
   StepEffect,
 } from './procedure-module.ts';
 export { standardSettings } from './settings.ts';
+export { validateStepInput } from './step-input.ts';
 export type { StepRequest } from './take-step.ts';
 export { tellApplicants } from './tell-applicant.ts';
 export type { CaseView, ClockView, ExplainedClock, OfferedStep, TimelineEntry } from './view-case.ts';
@@ -35,13 +43,13 @@ export type { CaseView, ClockView, ExplainedClock, OfferedStep, TimelineEntry } 
 export function casesCapability(
   modules: ProcedureModule[],
   renderLetter: RenderLetter,
-  foreignLicences: FindForeignLicences = noneKnown,
+  certificates: (platform: Platform) => CertificateDesk = () => noCertificates,
 ): Capability {
   return {
     name: 'cases',
     async seed(platform) {
       await seedSettings(platform);
-      bindCases(platform, modules, foreignLicences);
+      bindCases(platform, modules, certificates(platform));
     },
     routes(app, platform) {
       registerRefusalCodes(modules);
@@ -53,9 +61,6 @@ export function casesCapability(
     },
   };
 }
-
-/** Without certificates in the house none can stand for a material. */
-const noneKnown: FindForeignLicences = async (_platform, _actor, ids) => ids;
 
 /** Steps that law takes by itself when a clock runs out; every minute, and when a demonstration's clock is moved. */
 export const settleDueCases: Task = defineTask(

@@ -15,6 +15,8 @@ export const standardSettings: Omit<Settings, 'version'> = {
   hallOffice: 'hall',
   warnWithinDays: 3,
   caseNoPrefix: 'MC',
+  renewal: { applyDaysBefore: 30, unit: 'natural', remindDaysBefore: [60, 45] },
+  viewsDays: 5,
 };
 
 export interface SettingsSource {
@@ -34,7 +36,8 @@ export function createSettings({ pool, jurisdiction }: Platform): SettingsSource
       );
       const row = rows[0];
       if (!row) throw new Error(`jurisdiction ${jurisdiction} has no settings`);
-      const settings = { ...row.settings, version: String(row.version) };
+      // What came with a later version of the program than the stored settings has its standard value.
+      const settings = { ...standardSettings, ...row.settings, version: String(row.version) };
       cached = { settings, at: Date.now() };
       return settings;
     },

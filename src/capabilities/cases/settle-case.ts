@@ -2,6 +2,7 @@
 import { expiredClocks } from '../../kernel/procedure/clocks.ts';
 import { findStep, refusalOf, standingDuty } from '../../kernel/procedure/rules.ts';
 import { legalDayOf } from '../../kernel/time/legal-day.ts';
+import { Problem } from '../../platform/http/problem.ts';
 import { isVersionTaken } from '../../platform/ledger/append-facts.ts';
 import { faultForLog } from '../../platform/process/fault-for-log.ts';
 import { system } from './case-context.ts';
@@ -20,6 +21,8 @@ export async function settleCase(parts: CaseParts, found: OpenCase): Promise<Ope
     try {
       open = await performStep(parts, open, due.step, contextOf(open, system), due.input, undefined);
     } catch (error) {
+      // What the step would do elsewhere is refused there (the certificate of a renewal has ended): it is not due.
+      if (error instanceof Problem && error.status === 409) return open;
       // Another process settled it at the same moment.
       if (!isVersionTaken(error)) throw error;
       open = (await loadCase(parts, open.record.id)) ?? open;

@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../../kernel/json.ts';
 import type { HandedMaterial } from '../../kernel/procedure/application.ts';
 import { capacitiesFor } from '../../kernel/procedure/capacities.ts';
 import type { RuleContext, StepDeclaration } from '../../kernel/procedure/declaration.ts';
+import type { NewFact } from '../../kernel/procedure/fact.ts';
 import { factDeclared } from '../../kernel/procedure/fold.ts';
 import { factsOfStep, findStep, inCapacity, refusalOf } from '../../kernel/procedure/rules.ts';
 import type { Answer, IdempotencyScope } from '../../platform/http/idempotency.ts';
@@ -12,11 +13,14 @@ import { isDeadlock, isUniqueViolation, isVersionTaken } from '../../platform/le
 import type { FileableItem } from '../catalogue/public.ts';
 import { type AnswerFor, appendToCase } from './append-to-case.ts';
 import { factActorOf, stepActorOf } from './case-context.ts';
+import type { Party } from './case-record.ts';
+import { bothEffects, type Naming, namesNothing, takenFrom } from './certificate-desk.ts';
 import { factsOfSentDraft, sentDraftErrors } from './file-case.ts';
 import { formErrors, materialErrors } from './filing.ts';
-import { foreignDocumentErrors, foreignLicenceErrors, licencesIn } from './foreign-things.ts';
+import { foreignDocumentErrors } from './foreign-documents.ts';
 import { documentsNamedIn } from './handed-in.ts';
 import { findFirstAnswer } from './idempotent-answers.ts';
+import { findNamedPeople } from './named-people.ts';
 import { type CaseParts, contextOf, type OpenCase } from './open-case.ts';
 import { invalid, refused, staleVersion, stepForbidden, stepUnknown } from './problems.ts';
 import { validateStepInput } from './step-input.ts';
@@ -48,10 +52,11 @@ export async function takeStep(
   for (let round = 0; round < tries; round++) {
     const earlier = await findFirstAnswer(pool, jurisdiction, scope);
     if (earlier) return earlier;
-    const { step, input, asked } = await permitted(parts, open, actor, request);
+    const { step, input, asked, people } = await permitted(parts, open, actor, request);
     try {
-      const after = await performStep(parts, open, step, asked, input, { scope, actor, status: 200 });
-      const body = viewCase(after, actor, contextOf(after, stepActorOf(after.record, actor)));
+      const answerFor = { scope, actor, status: 200 };
+      const after = await performStep(parts, open, step, asked, input, answerFor, people.fresh);
+      const body = viewCase(after, actor, contextOf(after, stepActorOf(after, actor)));
       return { status: 200, body };
     } catch (error) {
       if (!isPassing(error)) throw error;
@@ -75,7 +80,7 @@ async function permitted(parts: CaseParts, open: OpenCase, actor: Actor, request
   const { declaration } = open;
   const step = findStep(declaration, request.step);
   if (!step) throw stepUnknown(request.step);
-  const asked = asWhat(open, step, contextOf(open, stepActorOf(open.record, actor)), request.lane);
+  const asked = asWhat(open, step, contextOf(open, stepActorOf(open, actor)), request.lane);
   if (!asked) throw stepForbidden(step.label);
   const input = validateStepInput(step, asked, request.input);
   const errors = [
@@ -87,9 +92,11 @@ async function permitted(parts: CaseParts, open: OpenCase, actor: Actor, request
   if (request.version !== undefined && request.version !== open.record.version) {
     throw staleVersion(whatHappened(open));
   }
-  const refusal = refusalOf(step, declaration, asked, input);
+  const people = await findNamedPeople(parts, step, input);
+  const named = { ...asked, named: people.ids };
+  const refusal = refusalOf(step, declaration, named, input);
   if (refusal) throw refused(refusal);
-  return { step, input, asked };
+  return { step, input, asked: named, people };
 }
 
 /** The context in the capacity in which she acts: in the lane she named, or the first in which the step is open. */
@@ -119,26 +126,41 @@ export async function performStep(
   asked: RuleContext,
   input: JsonObject,
   answerFor: AnswerFor | undefined,
+  newlyKnown: Party[] = [],
 ): Promise<OpenCase> {
+  const by = factActorOf(asked.actor, asked.capacity, open.record.applicantParty);
   const sent =
     step.sendsDraft && answerFor ? await factsOfSentDraft(parts, open, asked, answerFor.actor) : undefined;
   const facts = sent?.facts ?? factsOfStep(step, open.declaration, asked, input);
-  const effect = await open.module.effects?.[step.name]?.({
+  const source = {
+    jurisdiction: parts.platform.jurisdiction,
     record: open.record,
     context: asked,
-    recordedAt: open.now.toISOString(),
-  });
-  const letterKind = step.letter?.(asked, input);
-  return appendToCase(parts, open, {
+    input,
     facts,
-    actor: factActorOf(asked.actor, asked.capacity, open.record.applicantParty),
-    // An item makes only the letters that it names.
-    letterKind: letterKind !== undefined && letterKind in open.terms.letters ? letterKind : undefined,
+    by,
+    recordedAt: open.now.toISOString(),
+  };
+  const naming = sent?.naming ?? (answerFor && namingOf(open, input, answerFor.actor));
+  const noted = naming && !namesNothing(naming) ? await parts.certificates.note(naming, source) : undefined;
+  const effect = bothEffects(noted, await open.module.effects?.[step.name]?.(source));
+  return appendToCase(parts, open, {
+    facts: withLetterKinds(facts, step.letter?.(asked, input), open),
+    actor: by,
     effect,
     answerFor,
     ...(sent ? { parties: sent.parties } : {}),
+    newlyKnown,
     // Sent or given up, the draft is over.
     draft: open.record.draft ? 'drop' : 'keep',
+  });
+}
+
+/** The letter of a step is its first fact's; an item makes only the letters that it names. */
+function withLetterKinds(facts: NewFact[], ofStep: string | undefined, { terms }: OpenCase): NewFact[] {
+  return facts.map(({ letter, ...fact }, index) => {
+    const kind = letter ?? (index === 0 ? ofStep : undefined);
+    return kind !== undefined && kind in terms.letters ? { ...fact, letter: kind } : fact;
   });
 }
 
@@ -162,15 +184,21 @@ async function foreignInDocuments(
   open: OpenCase,
 ): Promise<ProblemError[]> {
   const known = new Set(documentsNamedIn(open.record.facts));
-  const materials = Array.isArray(input.materials) ? (input.materials as unknown as HandedMaterial[]) : [];
+  const naming = namingOf(open, input, actor);
   return [
     ...(await foreignDocumentErrors(
       parts,
       actor,
       documentPlaces(input).filter(({ id }) => !known.has(id)),
     )),
-    ...(await foreignLicenceErrors(parts, actor, licencesIn(materials, '/input'))),
+    ...(namesNothing(naming) ? [] : (await parts.certificates.look(naming)).faults),
   ];
+}
+
+/** The certificates that a step of an open case takes from the applicant's wallet. */
+function namingOf({ record, item }: OpenCase, { materials }: JsonObject, actor: Actor): Naming {
+  const handed = Array.isArray(materials) ? (materials as unknown as HandedMaterial[]) : [];
+  return { actor, applicant: record.applicant, item, taken: takenFrom(handed, '/input') };
 }
 
 function documentPlaces(input: JsonObject): { id: string; pointer: string }[] {

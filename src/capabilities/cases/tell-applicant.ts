@@ -7,8 +7,11 @@ import { defineTask, type Task } from '../../platform/jobs/task.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { faultForLog } from '../../platform/process/fault-for-log.ts';
 import { type NewNotification, notify, partyRecipient } from '../notifications/public.ts';
+import type { RecordedFact } from './case-record.ts';
 import { createCases } from './cases.ts';
 import { factInWords } from './fact-words.ts';
+import { involvedParties } from './involved-parties.ts';
+import type { OpenCase } from './open-case.ts';
 import { telling } from './wake-telling.ts';
 
 const pageSize = 200;
@@ -85,8 +88,7 @@ async function compose(platform: Platform, { caseId, version }: Untold): Promise
   if (!open || !fact) throw new Error(`case ${caseId} has no fact ${version}`);
   const { record } = open;
   const text = `${record.itemName}（${record.caseNo}）：${factInWords(open, fact, fact.payload)}`;
-  const parties = record.agent ? [record.applicant, record.agent] : [record.applicant];
-  const messages = parties.map((party) => ({
+  const messages = recipientsOf(open, fact).map((party) => ({
     jurisdiction,
     recipient: partyRecipient(party),
     subject: { type: 'case', id: record.caseNo },
@@ -96,6 +98,18 @@ async function compose(platform: Platform, { caseId, version }: Untold): Promise
   }));
   return { caseId, version, messages };
 }
+
+/** The one whom the fact names where it names a party; otherwise the applicant's side, and everybody where it is shared. */
+function recipientsOf({ record, declaration }: OpenCase, fact: RecordedFact): Identity[] {
+  const own: Identity[] = record.agent ? [record.applicant, record.agent] : [record.applicant];
+  const involved = involvedParties(declaration, record);
+  const named = involved.find(({ id }) => id === fact.data.party);
+  const others = named ? [named] : declaration.facts[fact.kind]?.shared ? involved : [];
+  const reachable = others.flatMap(({ identity }) => (identity ? [identity] : []));
+  return named ? reachable : [...own, ...reachable];
+}
+
+type Identity = Parameters<typeof partyRecipient>[0];
 
 async function deliver({ pool, jurisdiction }: Platform, tellings: readonly Telling[]): Promise<void> {
   if (tellings.length === 0) return;

@@ -14,17 +14,20 @@ import { type ClockReading, type Light, lightOf } from '../../kernel/procedure/c
 import type { Procedure, RuleContext } from '../../kernel/procedure/declaration.ts';
 import type { Duty } from '../../kernel/procedure/duties.ts';
 import { factDeclared } from '../../kernel/procedure/fold.ts';
+import { mainLaneOf } from '../../kernel/procedure/outline.ts';
 import { erasuresIn } from '../../kernel/procedure/record-facts.ts';
 import { dutiesOf, inCapacity, offersFor } from '../../kernel/procedure/rules.ts';
 import { workingDaysBetween } from '../../kernel/time/deadline.ts';
 import type { DeadlineLine } from '../../kernel/time/deadline-lines.ts';
 import { legalDayOf } from '../../kernel/time/legal-day.ts';
+import { partyOf } from './case-context.ts';
 import type { RecordedFact } from './case-record.ts';
 import { factInWords } from './fact-words.ts';
 import { documentsNamedIn, type MaterialView, materialsOf, type NoticeView, noticeOf } from './handed-in.ts';
+import { involvedParties, partyNamed } from './involved-parties.ts';
 import { offeredInput } from './offered-input.ts';
 import { asOf, clocksOf, type OpenCase } from './open-case.ts';
-import { isFull, mayKnowLetter } from './personal-data.ts';
+import { concerns, isFull, isOpenToApplicant, mayKnowLetter } from './personal-data.ts';
 import { receiptsOf } from './receipts-of-case.ts';
 
 export interface ClockView {
@@ -64,7 +67,9 @@ export interface TimelineEntry {
   recordedAt: string;
   /** Display name. */
   actor: string;
+  /** The id of the office for which she acted, and its name on that day. */
   office: string | null;
+  officeName: string | null;
   /** The office in whose lane it happened; null for what is about the case. */
   lane: string | null;
   basis: Basis[];
@@ -103,6 +108,8 @@ export interface StepNotNow {
 export interface LaneView {
   lane: string;
   label: string;
+  /** What the lane has an instance for, where it has several. */
+  per: 'office' | 'party' | null;
   instance: string;
   instanceLabel: string;
   state: string;
@@ -120,12 +127,13 @@ export interface LaneView {
 }
 
 export interface PartyView {
-  role: 'applicant' | 'agent';
+  role: 'applicant' | 'agent' | 'interested-party';
   kind: 'natural-person' | 'organization';
   name: string;
   idType: string;
   idNumber: string;
   phone?: string;
+  address?: string;
   /** An agent without an authorisation on file. */
   mandate?: 'document' | 'unverified';
 }
@@ -150,8 +158,8 @@ export interface CaseView {
   openedAt: string;
   receivedOn: string | null;
   parties: PartyView[];
-  /** The viewer's own relation: null for staff. */
-  relation: 'applicant' | 'agent' | null;
+  /** The viewer's own relation: null for staff. An interested party is shown what concerns her and nothing else. */
+  relation: 'applicant' | 'agent' | 'interested-party' | null;
   clocks: ClockView[];
   timeline: TimelineEntry[];
   letters: { id: string; kind: string; name: string; docNo: string; on: string }[];
@@ -186,6 +194,15 @@ export interface CaseView {
 }
 
 export function viewCase(open: OpenCase, viewer: Actor, context: RuleContext): CaseView {
+  const whole = wholeView(open, viewer, context);
+  const { party, partyId = '' } = context.actor;
+  if (party === null) return whole;
+  return party === 'interested-party'
+    ? asFarAsItConcerns(whole, open, partyId)
+    : withoutOtherParties(whole, open);
+}
+
+function wholeView(open: OpenCase, viewer: Actor, context: RuleContext): CaseView {
   const { record, declaration, terms, directory } = open;
   const officeName = (id: string) => directory.officeName(id, context.today);
   const duties = dutiesOf(declaration, context);
@@ -210,10 +227,12 @@ export function viewCase(open: OpenCase, viewer: Actor, context: RuleContext): C
     channel: record.channel,
     openedAt: record.openedAt.toISOString(),
     receivedOn: filed?.effectiveOn ?? null,
-    parties: partiesOf(open, filed, full),
+    parties: partiesOf(open, filed, full, viewer),
     relation: context.actor.party,
     clocks: clockViews(open),
-    timeline: record.facts.map((fact) => timelineEntry(fact, open, full, context.actor.party !== null)),
+    timeline: record.facts.map((fact) =>
+      timelineEntry(fact, open, full, isToldTo(context.actor, open, fact, full)),
+    ),
     letters: lettersOf(open, viewer),
     licences: record.facts.flatMap(({ data }) =>
       typeof data.licenceId === 'string' ? [data.licenceId] : [],
@@ -230,13 +249,72 @@ export function viewCase(open: OpenCase, viewer: Actor, context: RuleContext): C
     })),
     warnings: full ? warningsOf(open) : [],
     receipts: receiptsOf(open),
-    lanes: lanesOf(open, context, duties),
+    lanes: lanesOf(open, context, duties, full && context.actor.party === null),
     form: full ? formOf(open) : {},
     formVersion: asOf(open, formFact(open)?.version ?? record.version).item.version,
     materials: materialsOf(record, [...open.items.values()], open.item, formOf(open)),
     notice: full ? noticeOf(record, terms) : null,
     erased: erasuresIn(record.facts).map(({ version, on, basis }) => ({ version, on, basis })),
     ratings: ratingsOf(record.facts),
+  };
+}
+
+/** What is said to another party and what she says is hers; the applicant sees what becomes of it, which is shared. */
+function withoutOtherParties(whole: CaseView, open: OpenCase): CaseView {
+  const { record, declaration } = open;
+  const others = new Set(involvedParties(declaration, record).map(({ id }) => id));
+  if (others.size === 0) return whole;
+  const theirs = new Set(
+    record.facts.flatMap((fact) =>
+      others.has(String(fact.data.party)) && !isOpenToApplicant(open, fact) ? [fact.version] : [],
+    ),
+  );
+  return {
+    ...whole,
+    clocks: whole.clocks.filter(({ of }) => of === null || !others.has(of)),
+    timeline: whole.timeline.filter(({ version }) => !theirs.has(version)),
+    lanes: whole.lanes.filter(({ instance }) => !others.has(instance)),
+  };
+}
+
+/** Whether the words of a fact are for this viewer. */
+function isToldTo(
+  { party, partyId = '' }: RuleContext['actor'],
+  open: OpenCase,
+  fact: RecordedFact,
+  full: boolean,
+): boolean {
+  if (party === 'interested-party') return concerns(open, fact, partyId);
+  return full && (party === null || isOpenToApplicant(open, fact));
+}
+
+/** 行政许可法 36, 47: the matter, what was said to her, what all parties know; not what the applicant handed in. */
+function asFarAsItConcerns(whole: CaseView, open: OpenCase, partyId: string): CaseView {
+  const known = new Set(
+    open.record.facts.filter((fact) => concerns(open, fact, partyId)).map(({ version }) => version),
+  );
+  const clocks = clocksOf(open);
+  const mainLane = mainLaneOf(open.declaration);
+  return {
+    ...whole,
+    parties: [
+      ...whole.parties.filter(({ role }) => role === 'applicant'),
+      ...involvedViews(open)
+        .filter(({ id }) => id === partyId)
+        .map(({ view }) => view),
+    ],
+    clocks: whole.clocks.filter((_clock, at) => clocks[at]?.shared || clocks[at]?.of === partyId),
+    timeline: whole.timeline.filter(({ version }) => known.has(version)),
+    licences: [],
+    receipts: [],
+    lanes: whole.lanes.filter(({ lane, instance, per }) =>
+      per === null ? lane !== mainLane : per === 'party' && instance === partyId,
+    ),
+    warnings: [],
+    form: {},
+    materials: [],
+    notice: null,
+    ratings: [],
   };
 }
 
@@ -274,16 +352,10 @@ function clockView(clock: ClockReading, { now, calendar, settings, directory }: 
   };
 }
 
-function timelineEntry(
-  fact: RecordedFact,
-  open: OpenCase,
-  full: boolean,
-  viewerIsParty: boolean,
-): TimelineEntry {
+function timelineEntry(fact: RecordedFact, open: OpenCase, full: boolean, shown: boolean): TimelineEntry {
   const { record, declaration, directory } = open;
   const declared = factDeclared(declaration, fact.kind);
-  const shown = full && !(viewerIsParty && declared?.internal);
-  const { capacity, person, office, standsInFor } = fact.actor;
+  const { capacity, person, office, standsInFor, principal } = fact.actor;
   const applicant = full ? record.applicant.name : maskIdentified(record.applicant).name;
   const named = {
     system: '系统',
@@ -292,6 +364,7 @@ function timelineEntry(
     }`,
     applicant,
     agent: `${applicant}（代理人）`,
+    'interested-party': (shown && partyNamed(record, principal)) || '利害关系人',
     partner: '合作系统',
     device: '设备',
   };
@@ -302,7 +375,8 @@ function timelineEntry(
     effectiveOn: fact.effectiveOn,
     recordedAt: fact.recordedAt,
     actor: named[capacity],
-    office: office ? directory.officeName(office, legalDayOf(new Date(fact.recordedAt))) : null,
+    office: office ?? null,
+    officeName: office ? directory.officeName(office, legalDayOf(new Date(fact.recordedAt))) : null,
     lane: laneOf(fact),
     basis: fact.basis,
     note: erasedNote(fact, record.facts) ?? factInWords(open, fact, shown ? fact.payload : {}),
@@ -383,7 +457,12 @@ function lettersMadeBy(kinds: (string | undefined)[], { terms }: OpenCase): stri
   return kinds.flatMap((kind) => (kind === undefined ? [] : (terms.letters[kind] ?? [])));
 }
 
-function lanesOf(open: OpenCase, { state, today }: RuleContext, duties: readonly Duty[]): LaneView[] {
+function lanesOf(
+  open: OpenCase,
+  { state, today }: RuleContext,
+  duties: readonly Duty[],
+  withNames: boolean,
+): LaneView[] {
   const { module, declaration, directory, record } = open;
   return Object.entries(declaration.lanes).flatMap(([lane, declared]) =>
     Object.entries(state.lanes[lane] ?? {}).map(([instance, standing]) => {
@@ -392,8 +471,12 @@ function lanesOf(open: OpenCase, { state, today }: RuleContext, duties: readonly
       return {
         lane,
         label: declared.label,
+        per: declared.per ?? null,
         instance,
-        instanceLabel: declared.per === 'office' ? directory.officeName(instance, today) : declared.label,
+        instanceLabel:
+          declared.per === 'office'
+            ? directory.officeName(instance, today)
+            : (withNames && declared.per === 'party' && partyNamed(record, instance)) || declared.label,
         state: standing,
         stateLabel: declared.states[standing] ?? standing,
         over: declared.ends.includes(standing),
@@ -409,7 +492,12 @@ function lanesOf(open: OpenCase, { state, today }: RuleContext, duties: readonly
 const isOfLane = (declaration: Procedure, duty: Duty, lane: string) =>
   declaration.steps.some((step) => step.name === duty.step && step.lane === lane);
 
-function partiesOf(open: OpenCase, filed: RecordedFact | undefined, full: boolean): PartyView[] {
+function partiesOf(
+  open: OpenCase,
+  filed: RecordedFact | undefined,
+  full: boolean,
+  viewer: Actor,
+): PartyView[] {
   const { record } = open;
   const given = (filed?.payload.applicant ?? open.record.draft?.applicant ?? {}) as JsonObject;
   const givenAgent = (given.agent ?? {}) as JsonObject;
@@ -430,7 +518,26 @@ function partiesOf(open: OpenCase, filed: RecordedFact | undefined, full: boolea
       mandate: givenAgent.mandateDocumentId ? 'document' : 'unverified',
     });
   }
-  return full ? views : views.map(maskIdentified);
+  if (!full) return views.map(maskIdentified);
+  // Who else is a party is for those who handle the case; the other side meets her at the hearing.
+  return partyOf(record, viewer) === null
+    ? [...views, ...involvedViews(open).map(({ view }) => view)]
+    : views;
+}
+
+function involvedViews({ declaration, record }: OpenCase): { id: string; view: PartyView }[] {
+  return involvedParties(declaration, record).map(({ id, role, kind, name, identity, phone, address }) => ({
+    id,
+    view: {
+      role,
+      kind,
+      name: name || '（已依法删除）',
+      idType: identity?.idType ?? 'other',
+      idNumber: identity?.idNumber ?? '',
+      ...(phone ? { phone } : {}),
+      ...(address ? { address } : {}),
+    },
+  }));
 }
 
 function identityOf({ kind, name, idType, idNumber }: OpenCase['record']['applicant']) {

@@ -59,6 +59,8 @@ export interface CaseWrite {
   change: ProjectionChange;
   updatedAt: string;
   parties: Party[];
+  /** Who becomes a party beside the applicant. */
+  involved: { party: string; role: string }[];
   documents: string[];
   letters: LetterRow[];
   draft: { put: JsonObject } | 'drop' | 'keep';
@@ -90,6 +92,14 @@ const statementParts: Part[] = [
     select $2, r.id, r.kind, r.name, r."idType", r."idNumber"
     from jsonb_to_recordset($1::jsonb -> 'parties')
       as r(id text, kind text, name text, "idType" text, "idNumber" text)`,
+  },
+  {
+    name: 'involved',
+    rows: ({ id, involved }) => involved.map((one) => ({ id, ...one })),
+    sql: `
+    insert into cases.involved_party (jurisdiction, case_id, party, role)
+    select $2, r.id, r.party, r.role
+    from jsonb_to_recordset($1::jsonb -> 'involved') as r(id bigint, party text, role text)`,
   },
   {
     name: 'opened',

@@ -21,12 +21,14 @@ const search = async (q: string) =>
 describe('a catalogue with the declared items', () => {
   test('is read without signing in, what can be applied for first', async () => {
     const page = await get('/api/v1/items');
-    expect(page.items).toHaveLength(5);
+    expect(page.items).toHaveLength(7);
     expect(page.next).toBeNull();
     expect(page.items.map((item: { name: string }) => item.name)).toEqual([
       '仅销售预包装食品备案',
-      '食品经营许可（新办）',
       '旅馆开业（联合办理）',
+      '食品经营许可（新办）',
+      '食品经营许可变更',
+      '食品经营许可延续',
       '营业执照遗失补领',
       '政府信息公开申请',
     ]);
@@ -67,6 +69,8 @@ describe('a catalogue with the declared items', () => {
     expect(seen.toSorted()).toEqual([
       'business-licence-reissue',
       'food-business-licence',
+      'food-business-licence-change',
+      'food-business-licence-renewal',
       'hotel-opening',
       'information-request',
       'prepackaged-food-filing',
@@ -76,9 +80,14 @@ describe('a catalogue with the declared items', () => {
   test('filters by type with one digit or two, office, list and topic', async () => {
     const ids = async (query: string) =>
       (await get(`/api/v1/items?${query}`)).items.map((item: { itemId: string }) => item.itemId);
-    expect((await ids('type=1')).toSorted()).toEqual(['food-business-licence', 'hotel-opening']);
+    expect((await ids('type=1')).toSorted()).toEqual([
+      'food-business-licence',
+      'food-business-licence-change',
+      'food-business-licence-renewal',
+      'hotel-opening',
+    ]);
     expect(await ids('type=07')).toEqual(['business-licence-reissue']);
-    expect(await ids('office=market-regulation')).toHaveLength(4);
+    expect(await ids('office=market-regulation')).toHaveLength(6);
     expect(await ids('list=instant')).toEqual(['business-licence-reissue']);
     expect(await ids('topic=food&type=10')).toEqual(['prepackaged-food-filing']);
   });
@@ -94,6 +103,9 @@ describe('a catalogue with the declared items', () => {
     ['食品jy', 'food-business-licence'],
     ['shipin经营', 'food-business-licence'],
     ['shipinjy', 'food-business-licence'],
+    ['食品经营许可变更', 'food-business-licence-change'],
+    ['许可证延续', 'food-business-licence-renewal'],
+    ['许可证快到期了', 'food-business-licence-renewal'],
     ['开宾馆', 'hotel-opening'],
     ['ybz', 'prepackaged-food-filing'],
     ['补办营业执照', 'business-licence-reissue'],

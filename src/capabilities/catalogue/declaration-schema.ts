@@ -118,6 +118,7 @@ const Fileable = Type.Object(
     reviewLimit: Type.Optional(Limit),
     extension: orNull(Type.Object({ days: Days, by: oneOf(['head', 'leader']), basis: Bases }, closed)),
     suspension,
+    hearing: Type.Optional(Type.Object({ basis: Bases }, closed)),
     form: Type.Unsafe<FormSchema>({ type: 'object' }),
     resultType,
     result: orNull(
@@ -131,6 +132,7 @@ const Fileable = Type.Object(
         closed,
       ),
     ),
+    business: Type.Optional(Type.Object({ kind: oneOf(['renewal', 'change']), licenceType: Line }, closed)),
     fee: Type.Object({ charged: Type.Boolean(), text: Line, basis: Bases }, closed),
     guide: Guide,
   },

@@ -18,7 +18,9 @@ export function itemTerms(item: FileableItem): ItemTerms {
     ...(item.reviewLimit ? { reviewLimit: cited(item.reviewLimit) } : {}),
     extension: item.extension && { ...item.extension, basis: item.extension.basis.map(citation) },
     suspension: { ...item.suspension, basis: item.suspension.basis.map(citation) },
+    ...(item.hearing ? { hearing: { basis: item.hearing.basis.map(citation) } } : {}),
     hasResultDocument: item.resultType !== 'none',
+    ...(item.business ? { business: item.business.kind } : {}),
     letters: Object.fromEntries(Object.entries(item.letters).map(([kind, letter]) => [kind, letter.name])),
     materials: item.materials.map(({ materialCode, name, necessity }) => ({ materialCode, name, necessity })),
   };

@@ -90,6 +90,10 @@ export const licensingLetterKinds = [
   'grant',
   'denial',
   'delivery',
+  'hearing-right',
+  'hearing-notice',
+  'hearing-announcement',
+  'hearing-record',
 ] as const;
 
 /** 政府信息公开条例 30–40. */
@@ -191,9 +195,13 @@ export interface FileableItem extends Named {
   reviewLimit?: ItemLimit;
   extension: Extension | null;
   suspension: { reasons: string[]; basis: ItemBasis[] };
+  /** Law says that it is decided after a hearing (行政许可法 §46), and by which rule. */
+  hearing?: { basis: ItemBasis[] };
   form: FormSchema;
   resultType: ResultType;
   result: Result | null;
+  /** The item is about an existing certificate of this type: its renewal (行政许可法 50) or its change (49). */
+  business?: { kind: 'renewal' | 'change'; licenceType: string };
   fee: { charged: boolean; text: string; basis: ItemBasis[] };
   guide: Guide;
 }

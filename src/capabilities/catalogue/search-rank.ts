@@ -35,8 +35,12 @@ function scoreOf(candidate: Candidate, wanted: string, words: string[][]): numbe
     lettersScore(name, candidate.syllables[0] ?? '', wanted),
     ...aliases.map((alias, at) => lettersScore(alias, candidate.syllables[at + 1] ?? '', wanted) - 60),
   );
-  return best <= 0 ? 0 : best + (candidate.fileable ? 40 : 0);
+  if (best <= 0) return 0;
+  return best + (candidate.fileable ? 40 : 0) - (isAboutOneHeld(name) && !isAboutOneHeld(wanted) ? 30 : 0);
 }
+
+/** Who only names a licence wants to get it; what is done to one already held is wanted by who says so. */
+const isAboutOneHeld = (text: string) => /变更|延续|换证|注销/.test(text);
 
 function literalScore(text: string, wanted: string): number {
   if (text === wanted) return 1000;

@@ -9,7 +9,6 @@ import {
   findCheckpoint,
   findLatestCheckpoint,
   listCheckpoints,
-  makeCheckpoint,
 } from '../../platform/ledger/checkpoints.ts';
 import { listLedgerKeys } from '../../platform/ledger/ledger-keys.ts';
 import { findPlace, proveConsistency, proveInclusion } from '../../platform/ledger/proofs.ts';
@@ -39,7 +38,7 @@ const tags = ['ledger'];
 export function ledgerRoutes(app: FastifyInstance, platform: Platform, onDemand: CheckpointOnDemand): void {
   registerProblemCodes(Object.values(ledgerProblems));
   keyRoute(app, platform);
-  checkpointRoutes(app, platform);
+  checkpointRoutes(app, platform, onDemand);
   proofRoutes(app, platform, onDemand);
 }
 
@@ -55,8 +54,7 @@ function keyRoute(app: FastifyInstance, { pool }: Platform): void {
   );
 }
 
-function checkpointRoutes(app: FastifyInstance, platform: Platform): void {
-  const { pool } = platform;
+function checkpointRoutes(app: FastifyInstance, { pool }: Platform, onDemand: CheckpointOnDemand): void {
   app.get<{ Querystring: Static<typeof CheckpointsQuery> }>(
     '/api/v1/ledger/checkpoints',
     {
@@ -112,7 +110,7 @@ function checkpointRoutes(app: FastifyInstance, platform: Platform): void {
       },
     },
     async () => {
-      const checkpoint = await makeCheckpoint(platform);
+      const checkpoint = await onDemand.now();
       if (!checkpoint) throw ledgerProblem('unknownCheckpoint', '账本里还没有事实，没有可以签的。');
       return withWord(pool, checkpoint);
     },

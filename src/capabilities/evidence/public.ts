@@ -1,10 +1,10 @@
 /** Evidence: whoever was given a receipt can show that the ledger still says what it said. */
-import { addJob, type Recurrence, type Task } from '../../platform/jobs/task.ts';
+import type { Recurrence, Task } from '../../platform/jobs/task.ts';
 import { keepOrder } from '../../platform/ledger/keep-order.ts';
 import { registerLedgerKeys } from '../../platform/ledger/ledger-keys.ts';
 import type { Candidate } from '../../platform/ledger/one-leader.ts';
 import type { Capability, Platform } from '../../platform/platform.ts';
-import { checkpointsOnDemand } from './checkpoint-on-demand.ts';
+import { checkpointsOnDemand, wakeWitnesses } from './checkpoint-on-demand.ts';
 import { evidenceRoute } from './evidence-route.ts';
 import { ledgerMetrics } from './ledger-metrics.ts';
 import { ledgerRoutes } from './ledger-routes.ts';
@@ -32,9 +32,7 @@ export const evidence: Capability = {
 
 /** Places, checkpoints, and their way to the witnesses: in every process, done by one of them. */
 export function startOrder(platform: Platform): Candidate {
-  return keepOrder(platform, {
-    onCheckpoint: () => addJob(platform.pool, showToWitnesses.name, {}, { key: showToWitnesses.name }),
-  });
+  return keepOrder(platform, { onCheckpoint: () => wakeWitnesses(platform) });
 }
 
 export const evidenceTasks: Task[] = [showToWitnesses, stampCheckpoints];

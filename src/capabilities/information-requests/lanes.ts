@@ -43,7 +43,13 @@ const opinion = (data: JsonObject) => (data.agrees === true ? 'agreed' : 'disagr
 
 export const facts: Record<string, FactDeclaration> = {
   submitted: { label: '提交申请', step: 'file', moves: requestTo('submitted') },
-  confirmed: { label: '确认收到申请', step: 'confirm-receipt', moves: requestTo('confirmed') },
+  confirmed: {
+    label: '确认收到申请',
+    step: 'confirm-receipt',
+    // In person and by signed mail the day is settled as it is filed (31(1), 31(2)).
+    alsoBy: ['file'],
+    moves: requestTo('confirmed'),
+  },
   'clarification-asked': {
     label: '告知补正',
     step: 'ask-clarification',

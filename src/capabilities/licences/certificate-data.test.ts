@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { FormSchema } from '../../kernel/forms/form-schema.ts';
-import { certificateFields, lastDayOfValidity } from './certificate-data.ts';
+import { certificateFields, fieldsAfterChange, lastDayOfValidity } from './certificate-data.ts';
 import { certificateNumber } from './certificate-number.ts';
-import { certificateType } from './certificate-types.ts';
+import { type CertificateType, declaredTypes, undeclaredType } from './certificate-types.ts';
 
 const form: FormSchema = {
   type: 'object',
@@ -47,6 +47,21 @@ describe('what stands on a certificate', () => {
     ]);
   });
 
+  it('keeps what a change does not ask for, and takes what it does', () => {
+    const wanted = [
+      { title: '场所', element: 'organization.name' as const, place: 2 },
+      { title: '地址', element: 'address' as const },
+    ];
+    const before = [
+      { title: '场所', value: '旧店' },
+      { title: '地址', value: '示范路1号' },
+    ];
+    expect(fieldsAfterChange(wanted, before, form, { operator: '新店' })).toEqual([
+      { title: '场所', value: '新店' },
+      { title: '地址', value: '示范路1号' },
+    ]);
+  });
+
   it('five years from 5 March last until 4 March; from 29 February until the end of February', () => {
     expect(lastDayOfValidity('2026-03-05', 5)).toBe('2031-03-04');
     expect(lastDayOfValidity('2028-02-29', 5)).toBe('2033-02-28');
@@ -54,15 +69,17 @@ describe('what stands on a certificate', () => {
   });
 });
 
+const foodLicence: CertificateType = { ...declaredTypes[0], version: 1 } as CertificateType;
+
 describe('the number of a certificate', () => {
   const parts = { division: '350199', year: 2026, category: 'catering', sequence: 7 };
 
   it('fills the pattern of its type and ends in a check digit', () => {
-    expect(certificateNumber(certificateType('food-business-licence'), parts)).toMatch(/^JY2350199000007\d$/);
+    expect(certificateNumber(foodLicence, parts)).toMatch(/^JY2350199000007\d$/);
   });
 
   it('any wrong digit changes the check digit', () => {
-    const type = certificateType('food-business-licence');
+    const type = foodLicence;
     const of = (sequence: number) => certificateNumber(type, { ...parts, sequence }).slice(-1);
     for (let last = 0; last < 10; last++) {
       const others = Array.from({ length: 10 }, (_, one) => one).filter((one) => one !== last);
@@ -71,6 +88,6 @@ describe('the number of a certificate', () => {
   });
 
   it('a type nobody declared still has one', () => {
-    expect(certificateNumber(certificateType('unheard-of'), parts)).toBe('3501992026000007');
+    expect(certificateNumber(undeclaredType('unheard-of', '证', ''), parts)).toBe('3501992026000007');
   });
 });

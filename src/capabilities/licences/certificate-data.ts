@@ -46,6 +46,21 @@ export function certificateFields(
   });
 }
 
+/** A change names what changes; whatever its form does not ask for stays as it was. */
+export function fieldsAfterChange(
+  wanted: readonly CertificateField[],
+  before: CertificateData['fields'],
+  form: FormSchema,
+  answers: JsonObject,
+): CertificateData['fields'] {
+  const asked = new Map(certificateFields(wanted, form, answers).map(({ title, value }) => [title, value]));
+  const known = new Map(before.map(({ title, value }) => [title, value]));
+  return wanted.flatMap(({ title }) => {
+    const value = asked.get(title) ?? known.get(title);
+    return value === undefined ? [] : [{ title, value }];
+  });
+}
+
 export function fieldOf(form: FormSchema, element: string, place = 1): [string, Field] | undefined {
   return fieldsInOrder(form).filter(([, field]) => field['x-element'] === element)[place - 1];
 }

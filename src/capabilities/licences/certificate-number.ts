@@ -11,7 +11,7 @@ export interface NumberParts {
 
 /** Fills the type's pattern: JY{category}{division}{sequence}{check} → JY23501990000011. */
 export function certificateNumber(
-  { number, categoryDigits = {} }: CertificateType,
+  { number, categoryDigits = {} }: Pick<CertificateType, 'number' | 'categoryDigits'>,
   parts: NumberParts,
 ): string {
   const filled = number
@@ -20,6 +20,12 @@ export function certificateNumber(
     .replace('{category}', categoryDigits[parts.category ?? ''] ?? '0')
     .replace('{sequence}', String(parts.sequence).padStart(6, '0'));
   return filled.replace('{check}', checkDigit(filled.replace(/\D/g, '')));
+}
+
+/** Whether the last digit of a number fits the others; patterns without a check digit are not asked. */
+export function hasSoundCheckDigit(number: string): boolean {
+  const digits = number.replace(/\D/g, '');
+  return digits.length > 1 && checkDigit(digits.slice(0, -1)) === digits.slice(-1);
 }
 
 /** ISO 7064 MOD 11,10 over decimal digits. */

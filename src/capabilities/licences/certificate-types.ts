@@ -10,9 +10,23 @@ export interface CertificateField {
   place?: number;
 }
 
-export interface CertificateType {
+/** How long a certificate of the type lasts: as its item says, for so many years, for ever, or until a day the form names. */
+export type ValidityRule =
+  | { kind: 'item' }
+  | { kind: 'years'; years: number }
+  | { kind: 'permanent' }
+  | { kind: 'until'; place: number };
+
+export interface CertificateTypeDefinition {
   /** The item's `result.licenceType`. */
   type: string;
+  /** 证照名称, as printed. */
+  name: string;
+  /** 证照类型代码: the code of the authority that governs the certificate (18) and three digits. */
+  code: string;
+  /** The authority that issues it; null: whichever decides the case. */
+  authority: string | null;
+  validity: ValidityRule;
   fields: CertificateField[];
   /**
    * The number's pattern: {division} six digits of the place, {year}, {category} by `categoryDigits`, {sequence} six
@@ -20,6 +34,12 @@ export interface CertificateType {
    */
   number: string;
   categoryDigits?: Record<string, string>;
+  /** Id of the template it is printed on. */
+  template: string;
+}
+
+export interface CertificateType extends CertificateTypeDefinition {
+  version: number;
 }
 
 const holder: CertificateField[] = [
@@ -27,9 +47,14 @@ const holder: CertificateField[] = [
   { title: '法定代表人（负责人）', element: 'legal-representative.name' },
 ];
 
-const certificateTypes: CertificateType[] = [
+/** Types that come with the program, for the items that come with it. An officer designs others, and later versions of these. */
+export const declaredTypes: CertificateTypeDefinition[] = [
   {
     type: 'food-business-licence',
+    name: '食品经营许可证',
+    code: '11350199M00000027D001',
+    authority: 'market-regulation',
+    validity: { kind: 'item' },
     number: 'JY{category}{division}{sequence}{check}',
     categoryDigits: { sales: '1', catering: '2', canteen: '3' },
     fields: [
@@ -40,9 +65,14 @@ const certificateTypes: CertificateType[] = [
       { title: '主体业态', element: 'business.category' },
       { title: '经营项目', element: 'business.scope' },
     ],
+    template: 'food-business-licence',
   },
   {
     type: 'business-licence',
+    name: '营业执照',
+    code: '11350199M00000027D002',
+    authority: 'market-regulation',
+    validity: { kind: 'item' },
     number: '{division}{year}{sequence}',
     fields: [
       { title: '名称', element: 'organization.name' },
@@ -50,22 +80,28 @@ const certificateTypes: CertificateType[] = [
       { title: '住所', element: 'address' },
       { title: '经营范围', element: 'business.scope' },
     ],
+    template: 'business-licence',
   },
 ];
 
 /** What stands on a certificate whose type nobody has declared: whatever of this the form asked for. */
-const general: Omit<CertificateType, 'type'> = {
-  number: '{division}{year}{sequence}',
-  fields: [
-    { title: '名称', element: 'organization.name' },
-    { title: '姓名', element: 'person.name' },
-    ...holder,
-    { title: '地址', element: 'address' },
-    { title: '类别', element: 'business.category' },
-    { title: '项目', element: 'business.scope' },
-  ],
-};
-
-export function certificateType(type: string): CertificateType {
-  return certificateTypes.find((known) => known.type === type) ?? { type, ...general };
+export function undeclaredType(type: string, name: string, code: string): CertificateType {
+  return {
+    type,
+    version: 0,
+    name,
+    code,
+    authority: null,
+    validity: { kind: 'item' },
+    number: '{division}{year}{sequence}',
+    fields: [
+      { title: '名称', element: 'organization.name' },
+      { title: '姓名', element: 'person.name' },
+      ...holder,
+      { title: '地址', element: 'address' },
+      { title: '类别', element: 'business.category' },
+      { title: '项目', element: 'business.scope' },
+    ],
+    template: 'general',
+  };
 }

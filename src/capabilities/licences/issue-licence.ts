@@ -1,169 +1,228 @@
-/** Makes the certificate of a granted case: 行政许可法 39. Its own stream begins in the transaction of the case's fact. */
+/**
+ * Makes the certificate of a granted case (行政许可法 39), or the next document of the one that the case renews or changes.
+ * Everything slow is done when the effect is returned; its `write` inserts, in the transaction of the case's fact.
+ */
 import { randomBytes } from 'node:crypto';
-import { certificateIdentifier } from '../../kernel/identifiers/certificate-identifier.ts';
+import type { PoolClient } from 'pg';
 import type { JsonObject } from '../../kernel/json.ts';
-import { type SealedFact, sealFacts } from '../../kernel/ledger/seal-facts.ts';
-import type { FactActor } from '../../kernel/procedure/fact.ts';
-import { yearOf } from '../../kernel/time/legal-day.ts';
+import { sealFacts } from '../../kernel/ledger/seal-facts.ts';
 import { appendFacts } from '../../platform/ledger/append-facts.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { EffectSource, StepEffect } from '../cases/public.ts';
-import { createCatalogue, type FileableItem, type Result } from '../catalogue/public.ts';
-import { type Authority, createOrganisation } from '../organisation/public.ts';
+import type { KeptFile } from '../sealed-files/public.ts';
 import {
-  type CertificateData,
-  canonicalBytes,
-  certificateFields,
-  digestOf,
-  fieldOf,
-  lastDayOfValidity,
-} from './certificate-data.ts';
-import { certificateNumber } from './certificate-number.ts';
-import { type CertificateType, certificateType } from './certificate-types.ts';
+  documentData,
+  insertDocument,
+  type NewDocument,
+  nextDueOf,
+  recordedFact,
+} from './append-to-licence.ts';
+import { basisOf } from './bases.ts';
+import type { CertificateData } from './certificate-data.ts';
+import type { CertificateType } from './certificate-types.ts';
+import { validityData } from './document-steps.ts';
 import { insertLicence, type Licence } from './licence-store.ts';
+import { firstContent, nextContent, randomLetters, renewedUntil, signedDocument } from './make-document.ts';
+import { concernedIn, type Making, makingOf } from './making-of-case.ts';
 import { numberOfCase } from './number-of-case.ts';
+import { type OpenLicence, openLicence } from './open-licence.ts';
+import { sealCertificate } from './seal-certificate.ts';
 import type { Signer } from './signer.ts';
+import { takeSystemStep } from './take-licence-step.ts';
 
-/** @returns the effect of the step `issue`: everything slow is done when it returns, `write` only inserts. */
-export function issueLicence(
+type Effect = (source: EffectSource) => Promise<StepEffect>;
+
+/** @returns the effect of the step `issue`. */
+export function issueLicence(platform: Platform, signer: Signer): Effect {
+  return async (source) => {
+    const making = await makingOf(platform, source);
+    if (!making) return { data: {}, write: async () => undefined };
+    const concerned = concernedIn(source);
+    return concerned
+      ? nextDocument(platform, signer, source, making, concerned)
+      : firstDocument(platform, signer, source, making);
+  };
+}
+
+async function firstDocument(
   platform: Platform,
   signer: Signer,
-): (source: EffectSource) => Promise<StepEffect> {
-  const catalogue = createCatalogue(platform);
-  const organisation = createOrganisation(platform);
-  return async (source) => {
-    const { record } = source;
-    const item = await catalogue.getItemVersion(record.itemId, record.itemVersion);
-    if (!item.fileable || !item.result) return { data: {}, write: async () => undefined };
-    const directory = await organisation.directory();
-    const authority = directory.authorities.get(record.authority);
-    if (!authority) throw new Error(`no authority ${record.authority}`);
-    const type = certificateType(item.result.licenceType);
-    const sequence = await numberOfCase(platform.pool, {
-      jurisdiction: platform.jurisdiction,
-      authority: record.authority,
-      type: type.type,
-      caseId: record.id,
-    });
-    const division = directory.jurisdiction.divisionCode ?? '000000';
-    const data = certificateData(source, { item, result: item.result, authority, type, sequence, division });
-    const licence = await signed(source, data, signer);
-    return effectOf(platform.jurisdiction, licence, source);
+  source: EffectSource,
+  making: Making,
+): Promise<StepEffect> {
+  const { jurisdiction, pool } = platform;
+  const { record } = source;
+  const { type } = making;
+  const numbered = { jurisdiction, authority: record.authority, type: type.type, caseId: record.id };
+  const sequence = await numberOfCase(pool, numbered);
+  const data = firstContent({ ...making, source, sequence });
+  const versions = { documentVersion: 1, typeVersion: type.version };
+  const signed = await signedDocument(data, versions, signer);
+  const id = randomLetters();
+  const file = await sealed(platform, source, type, id, data);
+  const document: NewDocument = { ...signed, file: { sm3: file.sm3, size: file.size } };
+  const licence = newLicence(source, id, document);
+  return {
+    data: { ...named(licence), ...fileData(file) },
+    async write(client) {
+      await writeFirst(client, jurisdiction, source, { licence, document, type });
+      await file.write(client);
+    },
+    abandoned: file.abandoned,
   };
 }
 
-interface Granted {
-  item: FileableItem;
-  result: Result;
-  authority: Authority;
-  type: CertificateType;
-  sequence: number;
-  division: string;
+function sealed(
+  platform: Platform,
+  { record, by }: EffectSource,
+  type: CertificateType,
+  licenceId: string,
+  data: CertificateData,
+): Promise<KeptFile> {
+  const { authority, caseNo } = record;
+  return sealCertificate(platform, { licenceId, data, type, authority, caseNo, by });
 }
 
-function certificateData(
-  { record, context }: EffectSource,
-  { item, result, authority, type, sequence, division }: Granted,
-): CertificateData {
-  const { today } = context;
-  const form = (record.facts.findLast(({ payload }) => payload.form !== undefined)?.payload.form ??
-    {}) as JsonObject;
-  const category = form[fieldOf(item.form, 'business.category')?.[0] ?? ''];
-  const { kind, name, idType, idNumber } = record.applicant;
-  const serial = randomLetters().toUpperCase();
-  return {
-    name: result.name,
-    type: type.type,
-    identifier: certificateIdentifier({
-      type: result.licenceTypeCode,
-      issuer: authority.creditCode,
-      serial,
-      version: 1,
-    }),
-    number: certificateNumber(type, {
-      division,
-      year: yearOf(today),
-      category: typeof category === 'string' ? category : undefined,
-      sequence,
-    }),
-    authority: { name: authority.name, creditCode: authority.creditCode },
-    holder: { kind, name, idType, idNumber },
-    fields: certificateFields(type.fields, item.form, form),
-    issuedOn: today,
-    validFrom: today,
-    validTo: result.validity ? lastDayOfValidity(today, result.validity.years) : null,
-  };
+/** What the case's own fact says of the file: its digest, and the use of the seal. */
+const fileData = ({ sm3, useId }: KeptFile): JsonObject => ({ file: sm3, sealUse: useId });
+
+function named({ id, identifier, name, number }: Licence): JsonObject {
+  return { licenceId: id, licenceIdentifier: identifier, licenceName: name, licenceNumber: number };
 }
 
-async function signed({ record }: EffectSource, data: CertificateData, signer: Signer): Promise<Licence> {
+function newLicence({ record }: EffectSource, id: string, document: NewDocument): Licence {
+  const { data, identifier, sm3, signature, keyId, documentVersion } = document;
   return {
-    id: randomLetters(),
-    identifier: data.identifier,
+    id,
+    identifier,
     number: data.number,
     type: data.type,
     name: data.name,
     authority: record.authority,
+    office: record.office,
+    itemId: record.itemId,
+    itemVersion: record.itemVersion,
     caseId: record.id,
     caseNo: record.caseNo,
     holderParty: record.applicantParty,
     holderKind: record.applicant.kind,
     data,
-    sm3: digestOf(data),
-    signature: await signer.sign(canonicalBytes(data)),
-    keyId: signer.keyId,
+    sm3,
+    signature,
+    keyId,
     issuedOn: data.issuedOn,
     validFrom: data.validFrom,
     validTo: data.validTo,
     status: 'valid',
     version: 1,
+    documentVersion,
+    nextDue: null,
   };
 }
 
-function effectOf(jurisdiction: string, licence: Licence, source: EffectSource): StepEffect {
-  const { id, identifier, name, number } = licence;
-  const facts = issuedFact(jurisdiction, licence, source);
-  return {
-    data: { licenceId: id, licenceIdentifier: identifier, licenceName: name, licenceNumber: number },
-    async write(client) {
-      await insertLicence(client, jurisdiction, licence);
-      await appendFacts(client, jurisdiction, facts);
-    },
-  };
+interface First {
+  licence: Licence;
+  document: NewDocument;
+  type: CertificateType;
 }
 
-function issuedFact(jurisdiction: string, licence: Licence, source: EffectSource): SealedFact[] {
-  const { id, caseId, holderParty, authority, type, identifier, number, sm3, keyId, signature } = licence;
-  const { context, recordedAt } = source;
-  return sealFacts(
-    { jurisdiction, subjectType: 'licence', subjectId: id },
+async function writeFirst(
+  client: PoolClient,
+  jurisdiction: string,
+  { context, by, recordedAt }: EffectSource,
+  { licence, document, type }: First,
+): Promise<void> {
+  const { caseId, holderParty, holderKind, authority, number } = licence;
+  const sealed = sealFacts(
+    { jurisdiction, subjectType: 'licence', subjectId: licence.id },
     { version: 0, hash: null },
     [
       {
         kind: 'issued',
         effectiveOn: context.today,
-        basis: context.item.taskType === '01' ? [{ kind: 'law', ref: '行政许可法 第三十九条' }] : [],
+        basis: basisOf(context, '第三十九条', '制证'),
         data: {
-          ...{ case: String(caseId), holder: holderParty, authority, type, identifier, number },
-          ...{ validFrom: licence.validFrom, validTo: licence.validTo, sm3, keyId, signature },
+          ...{ case: String(caseId), holder: holderParty, holderKind, authority, number },
+          ...{ type: type.type, validFrom: licence.validFrom },
+          ...validityData(context, licence.validTo),
+          ...documentData(document),
         },
-        payload: { certificate: JSON.parse(JSON.stringify(licence.data)) },
+        payload: { certificate: asJson(document.data) },
       },
     ],
-    issuer(source),
+    by,
     recordedAt,
     [randomBytes(32)],
   );
+  const { calendar, settings, item: terms } = context;
+  const nextDue = nextDueOf({ facts: sealed.map(recordedFact), terms, settings, calendar });
+  await insertLicence(client, jurisdiction, { ...licence, nextDue });
+  await insertDocument(client, jurisdiction, licence.id, document);
+  await appendFacts(client, jurisdiction, sealed);
 }
 
-function issuer({ context }: EffectSource): FactActor {
-  const { actor } = context;
-  const post = actor.posts.find(({ role }) => role === 'issuer');
-  if (actor.system || !post) return { person: actor.personId, capacity: actor.system ? 'system' : 'post' };
-  return { person: actor.personId, capacity: 'post', role: post.role, office: post.office };
+const asJson = (value: unknown): JsonObject => JSON.parse(JSON.stringify(value));
+
+async function nextDocument(
+  platform: Platform,
+  signer: Signer,
+  source: EffectSource,
+  making: Making,
+  licenceId: string,
+): Promise<StepEffect> {
+  const open = await openLicence(platform, licenceId);
+  if (!open) throw new Error(`certificate ${licenceId} is gone`);
+  const { licence } = open;
+  const data = nextContent({ ...making, source }, licence);
+  const versions = { documentVersion: licence.documentVersion + 1, typeVersion: making.type.version };
+  const signed = await signedDocument(data, versions, signer);
+  const file = await sealed(platform, source, making.type, licenceId, data);
+  const document = { ...signed, file: { sm3: file.sm3, size: file.size } };
+  const step = making.item.business?.kind === 'change' ? 'change-licence' : 'replace-document';
+  const input = {
+    case: String(source.record.id),
+    document: documentData(document),
+    certificate: asJson(data),
+  };
+  return {
+    data: { ...named({ ...licence, identifier: document.identifier }), ...fileData(file) },
+    async write(client) {
+      const now = await openLicence(platform, licenceId, client);
+      if (!now) throw new Error(`certificate ${licenceId} is gone`);
+      await takeSystemStep(client, platform.jurisdiction, now, { step, input, by: source.by, document });
+      await file.write(client);
+    },
+    abandoned: file.abandoned,
+  };
 }
 
-/** 26 letters and digits (base32, lower case) of 130 random bits. */
-function randomLetters(): string {
-  const letters = 'abcdefghijklmnopqrstuvwxyz234567';
-  return Array.from(randomBytes(26), (byte) => letters[byte % 32]).join('');
+/** The effect of a renewal that is granted, or counts as granted: the validity is longer from that moment on. */
+export function renewLicence(platform: Platform): (source: EffectSource) => Promise<StepEffect | undefined> {
+  return async (source) => {
+    const licenceId = concernedIn(source);
+    const { business } = source.context.item;
+    if (licenceId === undefined || business !== 'renewal' || source.input.outcome === 'deny')
+      return undefined;
+    const [open, making] = await Promise.all([openLicence(platform, licenceId), makingOf(platform, source)]);
+    if (!open || !making) throw new Error(`certificate ${licenceId} cannot be renewed`);
+    const input = {
+      case: String(source.record.id),
+      validTo: renewedEnd(open, making),
+      deemed: source.context.actor.system,
+    };
+    return {
+      data: {},
+      async write(client) {
+        const now = await openLicence(platform, licenceId, client);
+        if (!now) throw new Error(`certificate ${licenceId} is gone`);
+        const step = { step: 'renew-licence', input, by: source.by };
+        await takeSystemStep(client, platform.jurisdiction, now, step);
+      },
+    };
+  };
+}
+
+function renewedEnd({ licence }: OpenLicence, { type, result }: Making): string {
+  if (licence.validTo === null) throw new Error(`certificate ${licence.id} has no end`);
+  return renewedUntil(type, result, licence.validTo);
 }

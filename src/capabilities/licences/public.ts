@@ -1,48 +1,115 @@
+import { Problem } from '../../platform/http/problem.ts';
+import type { Recurrence, Task } from '../../platform/jobs/task.ts';
 import type { Capability, Platform } from '../../platform/platform.ts';
 import type { EffectSource, StepEffect } from '../cases/public.ts';
-import { issueLicence } from './issue-licence.ts';
+import { createSeals } from '../seals/public.ts';
+import { batchRoutes } from './batch-routes.ts';
+import { certificateTypeRoutes } from './certificate-type-routes.ts';
+import { keepDeclaredTypes } from './certificate-type-store.ts';
+import type { HasSeal } from './directory.ts';
+import { issueBatch } from './issue-batch.ts';
+import { issueLicence, renewLicence } from './issue-licence.ts';
+import { partnerRoutes } from './partner-routes.ts';
+import { presentationRoutes } from './presentation-routes.ts';
 import { servePrintedPageFiles } from './printed-page-files.ts';
 import { licenceRoutes } from './routes.ts';
+import { settleDueLicences, settleLicences } from './settle-licences.ts';
 import { openSigner, type Signer } from './signer.ts';
+import { verificationRoutes } from './verification-routes.ts';
 
 export type { CertificateData } from './certificate-data.ts';
-export { issueLicence } from './issue-licence.ts';
+export { createCertificateDesk } from './certificate-desk.ts';
+export { hasFile } from './licence-files.ts';
 export type { Licence, LicenceStatus } from './licence-store.ts';
 export {
   createLicences,
-  findForeignLicences,
   type Licences,
   publicData,
+  type SeenLicence,
   type VerifiedLicence,
 } from './licences.ts';
+export { isHolder } from './open-licence.ts';
+export { listReadings, type Reading } from './partner-queries.ts';
+export { applyPenalty, type PenaltyMeasure } from './penalty-entrance.ts';
+export { presentationLastsMs } from './presentation.ts';
+export { readVerification } from './read-verification.ts';
+export {
+  type Registered,
+  type RegisterState,
+  stateNames,
+  stateToday as registeredToday,
+} from './register-state.ts';
+export { settleDueLicences } from './settle-licences.ts';
 export { isSignedBy, openSigner, type Signer } from './signer.ts';
-export { type Check, statusNames } from './verify-licence.ts';
+export { takeStep } from './take-licence-step.ts';
+export {
+  createVerification,
+  type LicenceVerification,
+  publicSteps,
+} from './verification.ts';
+export type { Verdict } from './verification-verdicts.ts';
+export { presentationOf, verifyAsked } from './verify-asked.ts';
+export type { Check } from './verify-licence.ts';
+export type { LicenceView } from './view-licence.ts';
 
 export interface LicencesCapability extends Capability {
-  /** The effect of the step `issue`, for a procedure's declaration, which is made before there is a platform. */
+  /** The effects of `issue`, and of the decision on a renewal, for a procedure's declaration, made before there is a platform. */
   issueLicence(source: EffectSource): Promise<StepEffect>;
+  renewLicence(source: EffectSource): Promise<StepEffect | undefined>;
 }
 
-/** Electronic certificates of one process: made by `issue`, read, and checked by everybody. */
+interface Effects {
+  issue: (source: EffectSource) => Promise<StepEffect>;
+  renew: (source: EffectSource) => Promise<StepEffect | undefined>;
+}
+
+/** Electronic certificates of one process: made by `issue`, living in the register, checked by everybody. */
 export function licencesCapability(): LicencesCapability {
-  let issue: ((source: EffectSource) => Promise<StepEffect>) | undefined;
+  let effects: Effects | undefined;
+  const made = () => {
+    if (!effects) throw new Error('certificates are issued after the licences capability was seeded');
+    return effects;
+  };
   return {
     name: 'licences',
     async seed(platform) {
       const signer = openSigner(platform.config);
       await publishKey(platform, signer);
-      issue = issueLicence(platform, signer);
+      await keepDeclaredTypes(platform);
+      effects = { issue: issueLicence(platform, signer), renew: renewLicence(platform) };
     },
     routes(app, platform) {
+      platform.clock.onMove(async () => {
+        await settleLicences(platform);
+      });
       servePrintedPageFiles(app);
       licenceRoutes(app, platform);
+      presentationRoutes(app, platform);
+      partnerRoutes(app, platform);
+      verificationRoutes(app, platform);
+      certificateTypeRoutes(app, platform, hasSeal);
+      batchRoutes(app, platform);
     },
-    issueLicence(source) {
-      if (!issue) throw new Error('certificates are issued after the licences capability was seeded');
-      return issue(source);
-    },
+    issueLicence: (source) => made().issue(source),
+    renewLicence: (source) => made().renew(source),
   };
 }
+
+/** For the directory: whether the authority could seal a certificate today. */
+const hasSeal: HasSeal = async (platform, authority) => {
+  try {
+    await createSeals(platform).sealFor(authority, 'certificate');
+    return true;
+  } catch (fault) {
+    if (fault instanceof Problem) return false;
+    throw fault;
+  }
+};
+
+export const licenceTasks: Task[] = [settleDueLicences, issueBatch];
+
+/** Reminders and ended suspensions, soon after the day has begun and again before people come to work. */
+export const licenceRecurrences: Recurrence[] = [{ task: settleDueLicences.name, at: '5 16,22 * * *' }];
 
 /** Certificates outlive their key: its public half stays where it can be found by the key's id. */
 async function publishKey(

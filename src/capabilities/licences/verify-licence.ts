@@ -1,9 +1,11 @@
 /** Checks a certificate now, from what lies in the database, and says each thing that was checked. */
 import type { Pool } from 'pg';
+import type { Fact } from '../../kernel/procedure/fact.ts';
 import { chineseDate } from '../../kernel/time/chinese-date.ts';
 import type { LegalDay } from '../../kernel/time/legal-day.ts';
 import { canonicalBytes, digestOf } from './certificate-data.ts';
-import type { Licence, LicenceStatus } from './licence-store.ts';
+import type { Licence, LicenceRecord } from './licence-store.ts';
+import { type Registered, registeredAs } from './register-state.ts';
 import { isSignedBy } from './signer.ts';
 
 export interface Check {
@@ -14,45 +16,56 @@ export interface Check {
   detail: string;
 }
 
-export const statusNames: Record<LicenceStatus, string> = {
-  valid: '有效',
-  suspended: '暂扣',
-  withdrawn: '已撤回',
-  revoked: '已撤销',
-  cancelled: '已注销',
-  forfeited: '已吊销',
-};
-
 export interface Evidence {
   publicKey: string | undefined;
-  /** Digest in the ledger's fact of issue, hex. */
-  recordedSm3: string | undefined;
   today: LegalDay;
 }
 
-export async function findEvidence(
+const keys = new Map<string, string>();
+
+/** The public half of an issuing key; keys are never changed, so a process reads each once. */
+export async function findPublicKey(
   pool: Pool,
   jurisdiction: string,
-  { id, keyId }: Licence,
-): Promise<Omit<Evidence, 'today'>> {
-  const { rows } = await pool.query<{ publicKey: string | null; recordedSm3: string | null }>({
-    name: 'licence-evidence',
-    text: `
-      select (select public_key from licences.issuing_key where jurisdiction = $1 and id = $3) as "publicKey",
-        (select data ->> 'sm3' from ledger.fact
-         where jurisdiction = $1 and subject_type = 'licence' and subject_id = $2 and version = 1) as "recordedSm3"`,
-    values: [jurisdiction, id, keyId],
+  keyId: string,
+): Promise<string | undefined> {
+  const known = keys.get(`${jurisdiction}/${keyId}`);
+  if (known !== undefined) return known;
+  const { rows } = await pool.query<{ publicKey: string }>({
+    name: 'issuing-key',
+    text: `select public_key as "publicKey" from licences.issuing_key where jurisdiction = $1 and id = $2`,
+    values: [jurisdiction, keyId],
   });
-  return { publicKey: rows[0]?.publicKey ?? undefined, recordedSm3: rows[0]?.recordedSm3 ?? undefined };
+  const found = rows[0]?.publicKey;
+  if (found !== undefined) keys.set(`${jurisdiction}/${keyId}`, found);
+  return found;
 }
 
 /** Pure: the same evidence gives the same checks. */
-export function verifyLicence(licence: Licence, evidence: Evidence): Check[] {
-  const { data, sm3, signature, keyId } = licence;
+export function verifyLicence(
+  { licence, facts }: LicenceRecord,
+  evidence: Evidence,
+): { checks: Check[]; registered: Registered } {
+  const registered = registeredAs(facts, licence, evidence.today);
+  return {
+    registered,
+    checks: [
+      ...genuineness(licence, facts, evidence),
+      statusCheck(registered),
+      validityCheck(licence, evidence),
+    ],
+  };
+}
+
+/** Whether what lies here is what was signed and recorded, whatever it says. */
+function genuineness(
+  { data, sm3, signature, keyId }: Licence,
+  facts: readonly Fact[],
+  { publicKey }: Evidence,
+): Check[] {
   const intact = digestOf(data) === sm3;
-  const signed =
-    evidence.publicKey !== undefined && isSignedBy(evidence.publicKey, canonicalBytes(data), signature);
-  const recorded = evidence.recordedSm3 === sm3;
+  const signed = publicKey !== undefined && isSignedBy(publicKey, canonicalBytes(data), signature);
+  const recorded = facts.findLast((fact) => typeof fact.data.sm3 === 'string')?.data.sm3 === sm3;
   return [
     {
       name: 'content',
@@ -76,17 +89,23 @@ export function verifyLicence(licence: Licence, evidence: Evidence): Check[] {
       ok: recorded,
       detail: recorded ? '签发时记入账本的摘要与此一致。' : '账本里没有这份证照的签发记录，或者摘要不一致。',
     },
-    statusCheck(licence),
-    validityCheck(licence, evidence.today),
   ];
 }
 
-function statusCheck({ status }: Licence): Check {
-  const ok = status === 'valid';
-  return { name: 'status', label: '证照状态', ok, detail: `发证机关登记的状态：${statusNames[status]}。` };
+/** Being expired is told by the check of the validity, everything else that the register says by this one. */
+function statusCheck({ state, label, says }: Registered): Check {
+  const ok = ['valid', 'not-yet-valid', 'expired'].includes(state);
+  return {
+    name: 'status',
+    label: '证照状态',
+    ok,
+    detail: ok
+      ? '发证机关登记的状态：没有被暂扣、撤回、撤销、注销或者吊销。'
+      : `发证机关登记的状态：${label}。${says}`,
+  };
 }
 
-function validityCheck({ validFrom, validTo }: Licence, today: LegalDay): Check {
+function validityCheck({ validFrom, validTo }: Licence, { today }: Evidence): Check {
   const ok = validFrom <= today && (validTo === null || today <= validTo);
   const until = validTo === null ? '长期有效' : `至 ${chineseDate(validTo)}`;
   const now = ok ? '今天在有效期内' : today < validFrom ? '有效期尚未开始' : '有效期已经届满';

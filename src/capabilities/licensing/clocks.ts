@@ -46,6 +46,7 @@ const correction: ClockDeclaration = {
   name: 'correction',
   label: '补正期限',
   against: 'applicant',
+  startedBy: ['one-time-notice-given'],
   starts: (fact) => fact.kind === 'one-time-notice-given' && typeof fact.data.termDays === 'number',
   limit: (_item, settings, fact) => ({
     rule: 'local/correction-term',
@@ -90,7 +91,7 @@ const issue: ClockDeclaration = {
   name: 'issue',
   label: '颁证送达期限',
   against: 'agency',
-  starts: (fact) => fact.kind === 'granted',
+  starts: (fact) => fact.kind === 'granted' || fact.kind === 'renewal-deemed',
   limit: (item, settings) =>
     isLicence(item)
       ? { rule: 'XK-44', days: getRule('XK-44').days, unit: 'working', basis: [licensingLaw('第四十四条')] }

@@ -19,7 +19,7 @@ export function grant(source: LetterSource): LetterBody {
   const { payload, item } = source;
   return {
     paragraphs: [
-      `${theApplication(source)}，经审查，符合规定的条件。依据${decisionBasis(source, 'grant')}，本机关决定准予${object(source)}。`,
+      `${theApplication(source)}，经审查${afterHearing(source)}，符合规定的条件。依据${decisionBasis(source, 'grant')}，本机关决定准予${object(source)}。`,
       ...(payload.reasons ? [`${given(payload.reasons)}。`] : []),
       ...(payload.conditions ? [`附加要求：${given(payload.conditions)}。`] : []),
       ...(item.resultType === 'none' ? [] : [resultFollows(source)]),
@@ -37,12 +37,20 @@ function resultFollows(source: LetterSource): string {
 export function denial(source: LetterSource): LetterBody {
   return {
     paragraphs: [
-      `${theApplication(source)}，经审查，不符合规定的条件。依据${decisionBasis(source, 'denial')}，本机关决定不予${object(source)}。`,
+      `${theApplication(source)}，经审查${afterHearing(source)}，不符合规定的条件。依据${decisionBasis(source, 'denial')}，本机关决定不予${object(source)}。`,
       `理由：${given(source.payload.reasons)}。`,
       ...remedies(source),
     ],
     footnotes: [whereToAsk(source)],
   };
+}
+
+/** 行政许可法 48 ¶2: the decision says that it rests on the record. */
+function afterHearing({ record, fact }: LetterSource): string {
+  const held = record.facts.findLast(
+    ({ kind, version }) => kind === 'hearing-held' && version < fact.version,
+  );
+  return held ? `，并根据${chineseDate(held.effectiveOn)}的听证笔录` : '';
 }
 
 const object = (source: LetterSource) => (isLicenceItem(source) ? '行政许可' : '办理');

@@ -4,7 +4,9 @@ import { internal, local } from '../../kernel/basis.ts';
 import type { Allowed, Gate, RuleContext, StepDeclaration, Who } from '../../kernel/procedure/declaration.ts';
 import { factsOf } from '../../kernel/procedure/fold.ts';
 import { choice, step } from '../../kernel/procedure/step.ts';
-import { basisOf, serviceRules } from './bases.ts';
+import { basisOf, licensingLaw, serviceRules } from './bases.ts';
+import { decidedOnTheRecord } from './hearing-gates.ts';
+import { hearingStanding } from './hearing-standing.ts';
 import { concluded } from './lanes.ts';
 import { refusal } from './refusals.ts';
 
@@ -87,7 +89,7 @@ const decide = step({
   facts: (context, input) => [decided(context, input)],
   letter: (_context, input) => (input?.outcome === 'deny' ? 'denial' : 'grant'),
   letterKinds: ['grant', 'denial'],
-  gates: [clerkOnlyGrants, deputyDoesNotDecideOwnReview],
+  gates: [decidedOnTheRecord, clerkOnlyGrants, deputyDoesNotDecideOwnReview],
   duty: ['approver', 'clerk'],
 });
 
@@ -96,7 +98,11 @@ function decided(context: RuleContext, input: Static<typeof decideInput>) {
   return {
     kind: grant ? 'granted' : 'denied',
     effectiveOn: context.today,
-    basis: basisOf(context, grant ? '第三十八条第一款' : '第三十八条第二款', '决定'),
+    basis: [
+      ...basisOf(context, grant ? '第三十八条第一款' : '第三十八条第二款', '决定'),
+      // 行政许可法 48 ¶2: decided on the record of the hearing.
+      ...(hearingStanding(context.state) === 'recorded' ? [licensingLaw('第四十八条第二款')] : []),
+    ],
     data: {},
     payload: {
       ...(input.reasons ? { reasons: input.reasons } : {}),

@@ -1,7 +1,8 @@
 /** From filing to acceptance: 行政许可法 29, 32. The front desk takes everything; what is missing is said once, in full. */
 import Type, { type Static } from 'typebox';
+import type { JsonObject } from '../../kernel/json.ts';
 import { sm3 } from '../../kernel/ledger/envelope.ts';
-import type { Application } from '../../kernel/procedure/application.ts';
+import type { Application, ConcernedLicence } from '../../kernel/procedure/application.ts';
 import type {
   Gate,
   Procedure,
@@ -28,6 +29,7 @@ const handedMaterials = Type.Array(
       materialCode: Type.String({ title: '材料', minLength: 1, maxLength: 64 }),
       documentId: Type.Optional(Type.String({ title: '文件', maxLength: 64 })),
       licenceId: Type.Optional(Type.String({ title: '电子证照', maxLength: 128 })),
+      consentId: Type.Optional(Type.String({ title: '持证人的同意', maxLength: 64 })),
       deferred: Type.Optional(Type.Literal(true, { title: '稍后补交' })),
     },
     { additionalProperties: false },
@@ -71,7 +73,8 @@ export function submitted(context: RuleContext, application: Application): NewFa
   };
 }
 
-function coded({ item }: RuleContext, application: Application): NewFact['data'] {
+function coded(context: RuleContext, application: Application): NewFact['data'] {
+  const { item } = context;
   return {
     item: item.itemId,
     itemVersion: item.version,
@@ -82,7 +85,17 @@ function coded({ item }: RuleContext, application: Application): NewFact['data']
     applicantKind: application.applicantKind,
     agent: application.agentParty,
     ...(application.receivedOn ? { receivedOn: application.receivedOn } : {}),
+    ...(application.licence ? { licence: concerned(context, application, application.licence) } : {}),
   };
+}
+
+/** 行政许可法 50 ¶1: applied for thirty days before the end or not; only then does silence renew (¶2). */
+function concerned(
+  { today }: RuleContext,
+  { receivedOn }: Application,
+  { id, validTo, applyBy }: ConcernedLicence,
+): JsonObject {
+  return { id, validTo, inTime: applyBy !== null && (receivedOn ?? today) <= applyBy };
 }
 
 function licensingBasisOfFiling({ item, settings }: RuleContext) {

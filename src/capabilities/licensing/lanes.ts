@@ -72,7 +72,7 @@ const textsIn = (value: Json | undefined): string[] => (Array.isArray(value) ? v
 
 export const facts: Record<string, FactDeclaration> = {
   drafted: { label: '保存草稿', step: 'file', moves: caseTo('draft') },
-  submitted: { label: '提交申请', step: 'file', moves: caseTo('submitted') },
+  submitted: { label: '提交申请', step: 'file', alsoBy: ['submit'], moves: caseTo('submitted') },
   'one-time-notice-given': { label: '一次性告知', step: 'notify-once', moves: caseTo('correcting') },
   'correction-received': { label: '收到部分补正', step: 'correct', moves: [] },
   corrected: { label: '补正齐全', step: 'correct', moves: caseTo('submitted') },
@@ -133,6 +133,7 @@ export const facts: Record<string, FactDeclaration> = {
   extended: { label: '延长期限', step: 'extend', moves: [] },
   granted: { label: '准予决定', step: 'decide', moves: caseTo('granted') },
   denied: { label: '不予准予决定', step: 'decide', moves: caseTo('denied') },
+  'renewal-deemed': { label: '视为准予延续', step: 'deem-renewed', moves: caseTo('granted') },
   issued: { label: '制证', step: 'issue', moves: caseTo('issued') },
   delivered: { label: '送达', step: 'deliver', moves: caseTo('closed') },
   withdrawn: { label: '撤回申请', step: 'withdraw', moves: caseTo('withdrawn') },

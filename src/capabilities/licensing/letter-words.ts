@@ -15,6 +15,11 @@ export const letterWords: Record<LicensingLetterKind, string> = {
   grant: '准',
   denial: '不准',
   delivery: '送',
+  'hearing-right': '听告',
+  'hearing-notice': '听通',
+  'hearing-announcement': '听公',
+  // A record of what was said is no document that the authority issues: it bears no number.
+  'hearing-record': '',
 };
 
 /** 行政许可法 and its vocabulary belong to licences alone. */

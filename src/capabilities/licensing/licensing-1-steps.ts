@@ -1,6 +1,7 @@
 /** Steps as version 1 had them, where a later version does otherwise. */
-import Type from 'typebox';
+import Type, { type TArray, type TObject } from 'typebox';
 import { internal } from '../../kernel/basis.ts';
+import type { StepDeclaration } from '../../kernel/procedure/declaration.ts';
 import { choice, step } from '../../kernel/procedure/step.ts';
 import { concluded } from './lanes.ts';
 
@@ -53,3 +54,17 @@ export const sendBack = step({
   },
   aside: true,
 });
+
+/** A counter could not take a certificate from a wallet yet: no material names its holder's consent. */
+export function withoutConsents(declared: StepDeclaration): StepDeclaration {
+  const { materials } = declared.input.properties;
+  if (!materials) return declared;
+  const isOptional = !declared.input.required?.includes('materials');
+  const { items } = materials as TArray<TObject>;
+  const first = { ...materials, items: Type.Omit(items, ['consentId'], { additionalProperties: false }) };
+  const input = Type.Object(
+    { ...declared.input.properties, materials: isOptional ? Type.Optional(first) : first },
+    { additionalProperties: false },
+  );
+  return { ...declared, input };
+}

@@ -8,7 +8,7 @@ import { caseClocks } from './clocks.ts';
 import { decisionSteps } from './decision-steps.ts';
 import { intakeSteps, opening } from './intake-steps.ts';
 import { facts, headline, headlines, lanes } from './lanes.ts';
-import { sendBack } from './licensing-1-steps.ts';
+import { sendBack, withoutConsents } from './licensing-1-steps.ts';
 import { review, timeSteps } from './review-steps.ts';
 
 const sentBack: FactDeclaration = {
@@ -29,6 +29,7 @@ const {
   'conclusion-withdrawn': _conclusionWithdrawn,
   'office-consulted': _officeConsulted,
   'office-replied': _officeReplied,
+  'renewal-deemed': _renewalDeemed,
   ...firstFacts
 } = facts;
 const { consultation: _consultation, ...firstLanes } = lanes;
@@ -40,7 +41,7 @@ export const licensing1: Procedure = {
   lanes: firstLanes,
   facts: { ...firstFacts, 'sent-back': sentBack },
   opening,
-  steps: [...intakeSteps, review, sendBack, ...timeSteps, ...decisionSteps],
+  steps: [...intakeSteps.map(withoutConsents), review, sendBack, ...timeSteps, ...decisionSteps],
   clocks: caseClocks,
   headlines,
   headline,

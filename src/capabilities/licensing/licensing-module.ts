@@ -1,9 +1,22 @@
 import type { EffectSource, ProcedureModule, StepEffect } from '../cases/public.ts';
+import { announceHearing } from './announced-hearings.ts';
 import { letterWords } from './letter-words.ts';
 import { letter } from './letters.ts';
 import { licensing } from './licensing.ts';
 import { refusalCodes } from './refusals.ts';
 import { describe, laneNote } from './words.ts';
+
+/** Of a hearing: to the one whom a fact names, or to all parties where it is shared. */
+const hearingTells = [
+  'hearing-right-told',
+  'hearing-right-lapsed',
+  'hearing-required',
+  'hearing-dropped',
+  'hearing-scheduled',
+  'challenge-settled',
+  'hearing-held',
+  'hearing-record-signed',
+];
 
 /** Something the applicant has to know or do; her own steps are not told to her. */
 const tells = [
@@ -16,17 +29,21 @@ const tells = [
   'extended',
   'granted',
   'denied',
+  'renewal-deemed',
   'issued',
   'delivered',
+  ...hearingTells,
 ];
 
 export interface LicensingNeeds {
   /** Makes the certificate of a granted case; from the capability that keeps certificates. */
   issueLicence: (source: EffectSource) => Promise<StepEffect>;
+  /** Lengthens the validity of the certificate whose renewal is granted, or counts as granted. */
+  renewLicence?: (source: EffectSource) => Promise<StepEffect | undefined>;
 }
 
 /** Licensing as the case engine executes it. */
-export function createLicensingModule({ issueLicence }: LicensingNeeds): ProcedureModule {
+export function createLicensingModule({ issueLicence, renewLicence }: LicensingNeeds): ProcedureModule {
   return {
     declaration: licensing,
     refusalCodes,
@@ -34,7 +51,12 @@ export function createLicensingModule({ issueLicence }: LicensingNeeds): Procedu
     laneNote,
     letter,
     letterWords,
-    effects: { issue: issueLicence },
+    effects: {
+      issue: issueLicence,
+      'schedule-hearing': announceHearing,
+      'reschedule-hearing': announceHearing,
+      ...(renewLicence && { decide: renewLicence, 'deem-renewed': renewLicence }),
+    },
     tells,
     receipts: ['submitted', 'acceptance-refused', 'granted', 'denied', 'issued'],
   };

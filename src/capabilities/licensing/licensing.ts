@@ -1,13 +1,19 @@
 /** Licensing: from filing to delivery. One declaration; everything else reads it. */
 import type { Procedure } from '../../kernel/procedure/declaration.ts';
 import { assertSound } from '../../kernel/procedure/declaration-faults.ts';
+import { isLicence } from '../../kernel/procedure/item-terms.ts';
 import { arrival } from './arrival.ts';
-import { caseClocks, laneClocks } from './clocks.ts';
+import { laneClocks } from './clocks.ts';
 import { consultationSteps } from './consultation-steps.ts';
 import { decisionSteps } from './decision-steps.ts';
+import { caseClocksWithHearing } from './hearing-clocks.ts';
+import { hearingFacts, hearingLanes } from './hearing-lanes.ts';
+import { hearingRightSteps } from './hearing-right-steps.ts';
+import { hearingSteps } from './hearing-steps.ts';
 import { intakeSteps, opening } from './intake-steps.ts';
 import { facts, headline, headlines, lanes } from './lanes.ts';
 import { licensing1 } from './licensing-1.ts';
+import { renewalSteps, withRenewals } from './renewal-steps.ts';
 import { review, timeSteps } from './review-steps.ts';
 import { sendingBackSteps } from './sending-back-steps.ts';
 
@@ -15,11 +21,21 @@ export const licensing: Procedure = {
   id: 'licensing',
   version: 2,
   name: '行政许可与依申请事项办理',
-  lanes,
-  facts,
+  lanes: { ...lanes, ...hearingLanes },
+  facts: { ...facts, ...hearingFacts },
   opening,
-  steps: [...intakeSteps, review, ...sendingBackSteps, ...timeSteps, ...consultationSteps, ...decisionSteps],
-  clocks: [...caseClocks, ...laneClocks],
+  steps: [
+    ...intakeSteps,
+    review,
+    ...sendingBackSteps,
+    ...timeSteps,
+    ...consultationSteps,
+    // Other types have a hearing only where their own law gives one; none of those in the catalogue does.
+    ...[...hearingRightSteps, ...hearingSteps].map((step) => ({ ...step, applies: isLicence })),
+    ...decisionSteps,
+    ...renewalSteps,
+  ],
+  clocks: withRenewals([...caseClocksWithHearing, ...laneClocks]),
   headlines,
   headline,
   closed: ['closed', 'withdrawn'],

@@ -6,7 +6,8 @@ import type { Allowed, Gate, RuleContext, StepDeclaration, Who } from '../../ker
 import { lastFact } from '../../kernel/procedure/fold.ts';
 import { choice, step } from '../../kernel/procedure/step.ts';
 import { basisOf } from './bases.ts';
-import { caseClocks } from './clocks.ts';
+import { caseClocksWithHearing } from './hearing-clocks.ts';
+import { reviewerIsNotChair } from './hearing-gates.ts';
 import { refusal } from './refusals.ts';
 import { suspendedOffices } from './suspensions.ts';
 
@@ -47,6 +48,7 @@ export const review = step({
   allows: ({ item }): Record<string, Allowed> =>
     item.siteCheck === 'always' ? { siteCheckOn: { required: true }, secondOfficer: { required: true } } : {},
   faults: reviewFaults,
+  gates: [reviewerIsNotChair],
   basis: (context) => basisOf(context, '第三十四条', '审查'),
   facts: (context, input) => [
     {
@@ -257,7 +259,7 @@ const extensionLawful: Gate<Static<typeof extendInput>> = {
         allowed.basis,
       );
     }
-    const statutory = readClocks(caseClocks, state.facts, context).find(
+    const statutory = readClocks(caseClocksWithHearing, state.facts, context).find(
       (clock) => clock.name === 'decision-statutory',
     );
     if (statutory && today > statutory.due && !isPaused(statutory)) {

@@ -16,7 +16,7 @@ const longText = (title: string) => Type.String({ title, minLength: 1, maxLength
 const sendBackInput = Type.Object(
   {
     to: choice('退回到', { materials: '退回材料审查', review: '退回重新审查' }),
-    office: Type.Optional(Type.String({ title: '只退回哪个部门', maxLength: 64 })),
+    office: Type.Optional(Type.String({ title: '只退回哪个部门', maxLength: 64, deprecated: true })),
     offices: Type.Optional(
       Type.Array(Type.String({ maxLength: 64 }), { title: '退回哪些部门（不选为全部）', maxItems: 50 }),
     ),

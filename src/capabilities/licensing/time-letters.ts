@@ -13,10 +13,17 @@ export function timeNeeded(source: LetterSource): LetterBody {
     paragraphs: [
       `${theApplication(source)}，依法需要进行${reason}，由${officeName(String(fact.data.office))}组织实施，自${chineseDate(fact.effectiveOn)}起预计需要${fact.data.days}个工作日。依据${letterBasis(source, 'time-needed')}，所需时间不计算在办理期限内。`,
       ...(payload.notice ? [`${given(payload.notice)}。`] : []),
+      ...(fact.data.ground === undefined ? [] : [hearingCalledFor(fact.data.ground)]),
       `${reason}提前结束的，自结束之日起恢复计算期限。${due ? `按预计时间计算，办理期限至${due}届满。` : ''}`,
     ],
     footnotes: [whereToAsk(source)],
   };
+}
+
+function hearingCalledFor(ground: unknown): string {
+  return ground === 'requested'
+    ? '听证的时间、地点将另行书面通知。组织听证的费用由本机关承担。'
+    : '本机关将就听证向社会公告，并将时间、地点另行书面通知。组织听证的费用由本机关承担。';
 }
 
 export function extension(source: LetterSource): LetterBody {

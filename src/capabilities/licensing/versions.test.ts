@@ -51,7 +51,7 @@ describe('declarations', () => {
       basis: [{ kind: 'internal' }],
       data: {
         from: { procedure: 1, item: 1 },
-        to: { procedure: 2, item: 1 },
+        to: { procedure: licensing.version, item: 1 },
         survives: ['clocks', 'case/main', 'review/market-regulation', 'review/fire', 'review/planning'],
       },
     });

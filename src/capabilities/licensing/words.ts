@@ -3,15 +3,10 @@ import type { JsonObject } from '../../kernel/json.ts';
 import type { State } from '../../kernel/procedure/declaration.ts';
 import type { Fact } from '../../kernel/procedure/fact.ts';
 import { chineseDate } from '../../kernel/time/chinese-date.ts';
+import { hearingSentences } from './hearing-words.ts';
 import { suspensionReasons } from './review-steps.ts';
+import { ended, inFull, listed, type Told } from './sentence-parts.ts';
 import { suspensionsIn } from './suspensions.ts';
-
-interface Told {
-  fact: Fact;
-  data: JsonObject;
-  payload: JsonObject;
-  officeName: (id: string) => string;
-}
 
 export const channelNames: Record<string, string> = {
   online: '网上',
@@ -40,6 +35,7 @@ export const refusalGrounds: Record<string, string> = {
 const grades = ['', '非常不满意', '不满意', '基本满意', '满意', '非常满意'];
 
 const sentences: Record<string, (told: Told) => string> = {
+  ...hearingSentences,
   drafted: () => '保存了草稿，尚未提交。',
   submitted: ({ fact, data }) =>
     `${channelNames[String(data.channel)] ?? ''}提交申请${materialsHanded(data)}。${receivedEarlier(fact, data)}`,
@@ -80,6 +76,7 @@ const sentences: Record<string, (told: Told) => string> = {
   granted: ({ payload }) =>
     `决定准予${inFull(payload.reasons)}${payload.conditions ? `附加要求：${ended(payload.conditions)}` : ''}`,
   denied: ({ payload }) => `决定不予准予${inFull(payload.reasons)}`,
+  'renewal-deemed': () => '有效期届满前没有作出是否准予延续的决定，依法视为准予延续。',
   issued: ({ data }) =>
     `${data.licenceName ? `${data.licenceName}已制成` : '证照已制成'}${
       data.licenceNumber ? `，编号 ${data.licenceNumber}` : ''
@@ -112,20 +109,6 @@ function whatStands({ survives }: JsonObject, officeName: (id: string) => string
     one.startsWith('review/') ? [officeName(one.slice('review/'.length))] : [],
   );
   return kept.length > 0 ? `受理、各项时限和${kept.join('、')}的审查情况不变` : '受理和各项时限不变';
-}
-
-/** `：text。` when there is text, otherwise the full stop alone. */
-function inFull(text: unknown): string {
-  return typeof text === 'string' && text.trim() ? `：${ended(text)}` : '。';
-}
-
-function ended(text: unknown): string {
-  const trimmed = String(text).trim();
-  return /[。！？!?]$/.test(trimmed) ? trimmed : `${trimmed}。`;
-}
-
-function listed(value: unknown): string[] {
-  return Array.isArray(value) ? value.map(String) : [];
 }
 
 function textsOf(items: unknown): string[] {

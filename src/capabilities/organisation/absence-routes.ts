@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { type Actor, deputisedRoles, type Role, roles } from '../../kernel/actor.ts';
+import { daysBetween } from '../../kernel/time/legal-day.ts';
 import { signedIn } from '../../platform/http/access.ts';
 import { answerOnce, idempotencyScope } from '../../platform/http/idempotency.ts';
 import { Problem, type ProblemError } from '../../platform/http/problem.ts';
@@ -14,6 +15,7 @@ import {
   isAwayIn,
   lentPosts,
   listAbsences,
+  lockPeople,
   mayRecordFor,
   type NewAbsence,
   recordAbsence,
@@ -130,8 +132,10 @@ export function absenceRoutes(app: FastifyInstance, platform: Platform): void {
       if (errors.length > 0) throw invalid(errors);
       const answer = await answerOnce(platform, idempotencyScope(request), async (client) => {
         const { jurisdiction } = platform;
-        if (await isAwayIn(client, jurisdiction, wanted.person, wanted)) throw overlapping();
-        if (wanted.deputy && (await isAwayIn(client, jurisdiction, wanted.deputy, wanted))) {
+        const { person, deputy } = wanted;
+        await lockPeople(client, jurisdiction, deputy ? [person, deputy] : [person]);
+        if (await isAwayIn(client, jurisdiction, person, wanted)) throw overlapping();
+        if (deputy && (await isAwayIn(client, jurisdiction, deputy, wanted))) {
           throw invalid([deputyError('absence/deputy-away', '代理人员这几天也登记了缺勤，请另选一位。')]);
         }
         const id = await recordAbsence(client, platform, actor, wanted);
@@ -221,7 +225,6 @@ function recordingErrors(
 }
 
 const deputyError = (code: string, message: string): ProblemError => ({ pointer: '/deputy', code, message });
-const daysBetween = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 
 function overlapping(): Problem {
   const { code, title } = codes.overlap;

@@ -90,6 +90,14 @@ export function lentPosts(directory: Directory, person: string, deputy: string):
     .filter(({ role, office }) => deputisedRoles.includes(role) && offices.includes(office));
 }
 
+/** Until the end of the transaction nobody else records an absence of theirs: what was found free stays free. */
+export async function lockPeople(client: ClientBase, jurisdiction: string, people: string[]): Promise<void> {
+  // In one order, so that two who lock the same people wait for, not on, each other.
+  for (const person of [...people].sort()) {
+    await client.query('SELECT pg_advisory_xact_lock(hashtext($1))', [`absence/${jurisdiction}/${person}`]);
+  }
+}
+
 /** Whether somebody is away on one of these days. */
 export async function isAwayIn(
   client: ClientBase,

@@ -22,6 +22,7 @@ test('anybody may read the offices, each with a way to reach it', async () => {
     name: '明川经济开发区政务服务中心',
     kind: 'hall',
     authority: 'administration',
+    authorityName: '明川经济开发区管理委员会',
     address: '明川市明川经济开发区窗明路 1 号政务服务中心',
     phone: '0591-00001000',
     hours: '周一至周五（法定节假日除外）9:00–12:00，13:30–17:30',
@@ -111,6 +112,25 @@ test('a file with contradictions is refused with their places', () => {
   );
   expect(readOrganisationFile('{')).toEqual({ findings: [{ pointer: '', message: '不是合法的 JSON' }] });
   expect(readOrganisationFile('{}')).toMatchObject({ findings: [{ pointer: '/jurisdiction' }, {}, {}, {}] });
+});
+
+test.each([
+  ['that does not exist', { fire: 'nowhere' }, '没有编号为“nowhere”的部门'],
+  ['that is followed by it', { fire: 'health', health: 'fire' }, '承接部门互相承接，没有一个部门继续办理'],
+])('an office is not followed by one %s', (_what, followers: Record<string, string>, message) => {
+  const followed = offices.map((office) => {
+    const successor = followers[office.id];
+    return successor === undefined
+      ? office
+      : { ...office, successor: { office: successor, basis: '机构改革', from: '2026-01-01' } };
+  });
+  const reading = readOrganisationFile(
+    JSON.stringify({ ...demonstrationOrganisation, offices: followed, staff: [] }),
+  );
+  const at = offices.findIndex(({ id }) => id === 'fire');
+  expect(reading).toMatchObject({
+    findings: expect.arrayContaining([{ pointer: `/offices/${at}/successor/office`, message }]),
+  });
 });
 
 test('an import makes accounts with passwords of their own, and later moves people between posts', async () => {

@@ -97,14 +97,15 @@ function usersFor(directory: Directory, authorities: readonly string[]): SealApp
   return [...inHall, ...inOffices];
 }
 
-/** Whether it was ever asked for: one that was annulled is not made again. */
+/** Whether it was ever asked for: one that was annulled is not made again. One that has run out gets its successor. */
 async function missing(
-  { pool, jurisdiction }: Platform,
+  { pool, jurisdiction, clock }: Platform,
   wanted: readonly SealApplication[],
 ): Promise<SealApplication[]> {
   const { rows } = await pool.query<{ authority: string; kind: string }>(
-    'select distinct authority, kind from seals.seal where jurisdiction = $1',
-    [jurisdiction],
+    `select distinct authority, kind from seals.seal
+     where jurisdiction = $1 and (status <> 'in-use' or valid_to is null or valid_to > $2)`,
+    [jurisdiction, clock.now()],
   );
   const known = new Set(rows.map(({ authority, kind }) => `${authority}/${kind}`));
   return wanted.filter(({ authority, kind }) => !known.has(`${authority}/${kind}`));

@@ -91,7 +91,7 @@ const padded = (length: number) => (length + 3) & ~3;
 function changed(face: Face, tag: string, change: (table: DataView) => void, length?: number): Uint8Array {
   const table = face.table(tag);
   if (!table) throw new Error(`the font has no table ${tag}`);
-  const copy = table.slice(0, length ?? table.length);
+  const copy = Uint8Array.from(table.subarray(0, length ?? table.length));
   change(new DataView(copy.buffer));
   return copy;
 }
@@ -101,7 +101,7 @@ function withOwnIds(outline: Uint8Array, idOf: (glyph: number) => number): Uint8
   if (outline.length === 0) return outline;
   const data = new DataView(outline.buffer, outline.byteOffset, outline.byteLength);
   const contours = data.getInt16(0);
-  if (contours < 0) return composite(outline.slice(), idOf);
+  if (contours < 0) return composite(Uint8Array.from(outline), idOf);
   const at = 10 + contours * 2;
   const instructions = data.getUint16(at);
   if (instructions === 0) return outline;

@@ -53,7 +53,7 @@ function codeMarks(qr: QrModules, top: number, caption: Lettering['caption']): M
   const under = top + codeWidth + 1;
   return [
     qrMark(qr, { x: area.x, y: top, width: codeWidth }, black),
-    ...breakText(caption, '扫码核验', codeWidth).flatMap((line) =>
+    ...breakText(caption, '存证回执 扫码核对', codeWidth).flatMap((line) =>
       setLine(caption, line, {
         x: area.x,
         y: baseline(under, 9 * point, caption),

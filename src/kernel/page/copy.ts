@@ -21,9 +21,13 @@ export function asCopy(faces: Faces, document: DrawnDocument): DrawnDocument {
 function watermark(faces: Faces, { width, height }: DrawnPage): PathMark {
   const face = faces('sans');
   const size = Math.min(width, height) * 0.1;
-  const path = Array.from('副本以OFD为准').flatMap((character, at) =>
-    moved(glyphOutline(face, face.glyphOf(character.codePointAt(0) ?? 0)), (x, y) => [x + at * 1.05, y]),
-  );
+  let at = 0;
+  const path = Array.from('副本以OFD为准').flatMap((character) => {
+    const glyph = face.glyphOf(character.codePointAt(0) ?? 0);
+    const from = at;
+    at += face.advanceOf(glyph) + 0.08;
+    return moved(glyphOutline(face, glyph), (x, y) => [x + from, y]);
+  });
   const { x, y, width: broad, height: tall } = boundsOf(path);
   const [cos, sin] = [Math.cos(-Math.PI / 7), Math.sin(-Math.PI / 7)];
   return {

@@ -15,11 +15,11 @@ export function palettePng(
   const shades = Array.from({ length: 16 }, (_none, shade) => shade * 17);
   return Buffer.concat([
     Buffer.from('89504e470d0a1a0a', 'hex'),
-    chunk('IHDR', header),
-    chunk('PLTE', Uint8Array.from(shades.flatMap(() => colour))),
-    chunk('tRNS', Uint8Array.from(shades)),
-    chunk('IDAT', deflateSync(rows({ width, height, values }), { level: 7 })),
-    chunk('IEND', new Uint8Array()),
+    pngChunk('IHDR', header),
+    pngChunk('PLTE', Uint8Array.from(shades.flatMap(() => colour))),
+    pngChunk('tRNS', Uint8Array.from(shades)),
+    pngChunk('IDAT', deflateSync(rows({ width, height, values }), { level: 7 })),
+    pngChunk('IEND', new Uint8Array()),
   ]);
 }
 
@@ -37,7 +37,7 @@ function rows({ width, height, values }: Coverage): Uint8Array {
   return packed;
 }
 
-function chunk(type: string, content: Uint8Array): Uint8Array {
+export function pngChunk(type: string, content: Uint8Array): Uint8Array {
   const named = Buffer.concat([Buffer.from(type, 'latin1'), content]);
   const bytes = Buffer.alloc(8 + named.length);
   bytes.writeUInt32BE(content.length, 0);

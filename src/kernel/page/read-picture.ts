@@ -1,21 +1,16 @@
-/** Size and kind of a picture, from its first bytes: PNG (ISO/IEC 15948) or baseline and progressive JPEG (ISO/IEC 10918). */
+/** Size and kind of a picture: a PNG that is whole and not interlaced, or a JPEG by its header (ISO/IEC 10918). */
 import type { Picture } from './drawn.ts';
+import { readPng } from './png-data.ts';
 
-/** Undefined for anything else, and for what is broken before its size is told. */
+/** Undefined for anything else. */
 export function readPicture(bytes: Uint8Array): Picture | undefined {
-  const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const found = pngSize(data) ?? jpegSize(data);
-  return found && found.width > 0 && found.height > 0 ? { ...found, bytes } : undefined;
+  const png = readPng(bytes);
+  if (png) return { format: 'png', width: png.width, height: png.height, bytes };
+  const jpeg = jpegSize(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  return jpeg && jpeg.width > 0 && jpeg.height > 0 ? { ...jpeg, bytes } : undefined;
 }
 
 type Size = Omit<Picture, 'bytes'>;
-
-function pngSize(data: DataView): Size | undefined {
-  if (data.byteLength < 33 || data.getUint32(0) !== 0x89504e47 || data.getUint32(4) !== 0x0d0a1a0a)
-    return undefined;
-  if (data.getUint32(12) !== 0x49484452) return undefined;
-  return { format: 'png', width: data.getUint32(16), height: data.getUint32(20) };
-}
 
 /** Walks the segments to the frame header (SOF0 to SOF15, without the three that are tables). */
 function jpegSize(data: DataView): Size | undefined {

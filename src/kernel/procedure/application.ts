@@ -8,7 +8,17 @@ export interface HandedMaterial {
   materialCode: string;
   documentId?: string;
   licenceId?: string;
+  /** The holder's consent at a counter, where somebody else took it from her wallet. */
+  consentId?: string;
   deferred?: true;
+}
+
+/** The certificate that a renewal or a change is about, as it stood when the case was filed. */
+export interface ConcernedLicence {
+  id: string;
+  validTo: LegalDay | null;
+  /** 行政许可法 50: the last day on which a renewal is applied for in time. */
+  applyBy: LegalDay | null;
 }
 
 /** What opens a case, identities already resolved to opaque party ids. */
@@ -26,6 +36,7 @@ export interface Application {
   applicantKind: 'natural-person' | 'organization';
   materials: HandedMaterial[];
   mandateDocumentId?: string;
+  licence?: ConcernedLicence;
   /** Personal data and free text: payload only. */
   applicant: JsonObject;
   form: JsonObject;

@@ -38,7 +38,7 @@ export function capacityAmong(allowed: readonly Who[], context: RuleContext): Ca
 
 function capacitiesAs(who: Who, context: RuleContext, lane: string | undefined): Capacity[] {
   const { actor } = context;
-  if ('party' in who) return actor.party ? [{ who }] : [];
+  if ('party' in who) return isParty(actor.party, who.party) ? [{ who }] : [];
   if ('system' in who) return actor.system ? [{ who }] : [];
   const held = actor.posts.filter(({ role }) => role === who.role);
   if (held.length === 0 || (who.when && !who.when(context))) return [];
@@ -50,6 +50,11 @@ function capacitiesAs(who: Who, context: RuleContext, lane: string | undefined):
     const post = postAt(who.role, office, context);
     return post ? [{ who, post, ...(isPerOffice ? { instance: office } : {}) }] : [];
   });
+}
+
+/** An agent stands where the applicant stands; nobody else stands for another. */
+function isParty(relation: RuleContext['actor']['party'], wanted: 'applicant' | 'interested-party'): boolean {
+  return relation === wanted || (relation === 'agent' && wanted === 'applicant');
 }
 
 /** Her own post before one she holds as a deputy, unless the case is with the colleague she stands in for. */
@@ -81,10 +86,16 @@ export function placesMeant(
   }
 }
 
-/** The handling office and everybody who has a lane. */
-export function involvedOffices({ item, state }: Pick<RuleContext, 'item' | 'state'>): string[] {
+/** The handling office and every office that has a lane; other lanes are those of people. */
+export function involvedOffices({
+  item,
+  state,
+  offices,
+  successions = {},
+}: Pick<RuleContext, 'item' | 'state' | 'offices' | 'successions'>): string[] {
   const standing = Object.values(state.lanes).flatMap((lane) => Object.keys(lane));
-  return [...new Set([item.office, ...item.reviewOffices, ...standing.filter((one) => one !== 'main')])];
+  const isOffice = (one: string) => offices.includes(one) || one in successions;
+  return [...new Set([item.office, ...item.reviewOffices, ...standing.filter(isOffice)])];
 }
 
 function opened(lane: string | undefined, { state }: Pick<RuleContext, 'state'>): string[] {

@@ -29,6 +29,8 @@ export interface ClockReading {
   basis: Basis[];
   against: ClockDeclaration['against'];
   mayLapse: boolean;
+  /** Every party of the case sees it. */
+  shared: boolean;
   startedOn: LegalDay;
   stoppedOn: LegalDay | null;
   /** Nobody met it: it ran out, and what law attaches to that took effect. Then it stopped on `due`. */
@@ -77,7 +79,10 @@ function readRun(declared: ClockDeclaration, run: Run, inputs: ClockInputs): Clo
     .filter((pause) => declared.lane === undefined || pause.of === of)
     .flatMap((pause) => within(pause, start.effectiveOn));
   const extendedDays = during.reduce((sum, fact) => sum + (declared.extendedBy?.(fact) ?? 0), 0);
-  const answer = dueOf(calendar, start.effectiveOn, limit, extendedDays, pauses);
+  const answer =
+    limit.endsOn === undefined
+      ? dueOf(calendar, start.effectiveOn, limit, extendedDays, pauses)
+      : { due: limit.endsOn, provisional: false, lines: fixedLines(start.effectiveOn, limit.endsOn) };
   const { onExpiry } = declared;
   const ranOut = stop !== undefined && onExpiry !== undefined && stop.actor.capacity === 'system';
   return {
@@ -89,6 +94,7 @@ function readRun(declared: ClockDeclaration, run: Run, inputs: ClockInputs): Clo
     basis: limit.basis,
     against: declared.against,
     mayLapse: declared.mayLapse === true,
+    shared: declared.shared === true,
     startedOn: start.effectiveOn,
     stoppedOn: ranOut ? answer.due : (stop?.effectiveOn ?? null),
     ranOut,
@@ -125,6 +131,13 @@ function dueOf(
     unit: limit.unit,
     ...(limit.unit === 'working' ? { pauses: excluded } : {}),
   });
+}
+
+function fixedLines(from: LegalDay, due: LegalDay): DeadlineLine[] {
+  return [
+    { kind: 'start', from, to: from, days: 1, text: `${from}开始` },
+    { kind: 'due', from: due, to: due, days: 1, text: `最后一日为${due}，是固定的日期，不因休息日顺延` },
+  ];
 }
 
 /** The light as a person sees it on `today`. Never by colour alone: it is a word. */

@@ -66,7 +66,8 @@ function conditionHolds(condition: StateCondition, context: RuleContext): boolea
   }
 }
 
-function describeAlternative(alternative: Alternative, procedure: Procedure): string {
+/** In words: which lanes must stand where. */
+export function describeAlternative(alternative: Alternative, procedure: Procedure): string {
   return alternative.all
     .map((condition) => {
       const lane = procedure.lanes[condition.lane];

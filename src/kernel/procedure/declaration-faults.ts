@@ -71,9 +71,11 @@ function laneFaults(procedure: Procedure): string[] {
 /** A fact names the step that makes it, as the timeline shows; filing is the opening's. */
 function factFaults(procedure: Procedure): string[] {
   const steps = new Set(['file', ...procedure.steps.map((step) => step.name)]);
-  return Object.entries(procedure.facts)
-    .filter(([, fact]) => !steps.has(fact.step))
-    .map(([kind, fact]) => `fact "${kind}" is made by step "${fact.step}", which is not declared`);
+  return Object.entries(procedure.facts).flatMap(([kind, fact]) =>
+    [fact.step, ...(fact.alsoBy ?? [])]
+      .filter((step) => !steps.has(step))
+      .map((step) => `fact "${kind}" is made by step "${step}", which is not declared`),
+  );
 }
 
 function stepFaults(procedure: Procedure): string[] {
@@ -100,7 +102,7 @@ function clockFaults(procedure: Procedure): string[] {
     const faults: string[] = [];
     if (clock.stops.length === 0) faults.push(`nothing ever stops clock "${clock.name}"`);
     const pairs = (clock.pausedBy ?? []).flatMap((pair) => [pair.from, ...pair.to]);
-    for (const kind of [...clock.stops, ...pairs]) {
+    for (const kind of [...clock.stops, ...pairs, ...(clock.startedBy ?? [])]) {
       if (!(kind in procedure.facts)) faults.push(`clock "${clock.name}" waits for unknown fact "${kind}"`);
     }
     const step = clock.onExpiry?.step;

@@ -7,6 +7,7 @@ import type { Post, Role } from '../actor.ts';
 import type { Basis } from '../basis.ts';
 import type { JsonObject } from '../json.ts';
 import type { Calendar } from '../time/calendar.ts';
+import type { Unit } from '../time/deadline.ts';
 import type { LegalDay } from '../time/legal-day.ts';
 import type { Application } from './application.ts';
 import type { Fact, NewFact } from './fact.ts';
@@ -52,8 +53,14 @@ export interface FactDeclaration {
   label: string;
   /** The step that makes it, as the timeline names it. */
   step: string;
+  /** Other steps that can make it: sending a draft, asking for a hearing, which calls for one. */
+  alsoBy?: string[];
   /** Its words (an officer's opinion) are for staff; parties see that it happened and what was decided in the end. */
   internal?: true;
+  /** Every party of the case knows it. Without it an interested party sees only the facts whose `data.party` she is. */
+  shared?: true;
+  /** Makes the person whom `data.party` names a party of the case; its payload says who she is and how she is reached. */
+  brings?: 'interested-party';
   moves: Move[];
 }
 
@@ -78,6 +85,13 @@ export interface Settings {
   caseNoPrefix: string;
   /** A running clock turns to "warning" when so many working days or fewer are left. */
   warnWithinDays: number;
+  /**
+   * 行政许可法 50: until when a renewal is to be applied for, and how many natural days before the end a holder is reminded,
+   * the earliest first. Whether the thirty days are working days is arguable (82 speaks of the agency's periods).
+   */
+  renewal: { applyDaysBefore: number; unit: Unit; remindDaysBefore: number[] };
+  /** 行政许可法 7 gives the holder a say before something is taken from her, and no term for it: working days. */
+  viewsDays: number;
 }
 
 /** Frozen for one decision. Rules read nothing else: no clock, no chance, no database. */
@@ -101,6 +115,17 @@ export interface RuleContext {
   actor: StepActor;
   /** As what the actor acts; set once it is known in which of her posts and lanes. */
   capacity?: Capacity;
+  /** Opaque ids of the people that the step's input calls `parties`, in their order. */
+  named?: readonly string[];
+  /** What lies beside the chain, as far as it still exists: to check an input against, never to fold a state from. */
+  evidence?: Evidence;
+}
+
+export interface Evidence {
+  /** The name of somebody who holds or held a post. */
+  personName(personId: string): string | undefined;
+  /** A fact's payload; {} once erased. */
+  payloadOf(fact: Fact): JsonObject;
 }
 
 /** An office that has ended: who acts in its place, in whose name, and by what. */
@@ -138,17 +163,20 @@ export interface StepActor {
   username?: string;
   posts: readonly Post[];
   /** Her relation to the case as a party. */
-  party: 'applicant' | 'agent' | null;
+  party: 'applicant' | 'agent' | 'interested-party' | null;
+  /** Opaque id of the party for whom she acts. */
+  partyId?: string;
   system: boolean;
 }
 
 /**
- * Who may take a step: a party, the system, or a post. `at: 'office'` is the handling office, `'lane'` any office that
- * reviews the item or has an instance of the step's lane, `'opened'` one that has an instance, `'involved'` the handling
- * office and every office with an instance of any lane, `'hall'` the hall, which serves every office.
+ * Who may take a step: a party (an agent acts for the applicant), the system, or a post. `at: 'office'` is the handling
+ * office, `'lane'` any office that reviews the item or has an instance of the step's lane, `'opened'` one that has an
+ * instance, `'involved'` the handling office and every office with an instance of any lane, `'hall'` the hall, which
+ * serves every office.
  */
 export type Who =
-  | { party: 'applicant' }
+  | { party: 'applicant' | 'interested-party' }
   | { system: true }
   | { role: Role; at: Place; when?: (context: RuleContext) => boolean };
 
@@ -162,6 +190,8 @@ export interface Refusal {
   /** What would be needed. */
   needed: string;
   basis: Basis[];
+  /** Nobody needs to do anything: from this day on it is no longer refused. Until then it is work to come. */
+  opensOn?: LegalDay;
 }
 
 /** A named condition. `input` is absent when a screen asks whether the step is open at all. */
@@ -182,6 +212,8 @@ export interface StepDeclaration<Input = JsonObject> {
   /** What the person who takes it should know before: one sentence. */
   hint: string;
   who: Who[];
+  /** Whether this case has it at all (its law may not know it); absent: always. */
+  applies?: (item: ItemTerms) => boolean;
   /** The lane whose instance the step works in; `main` lane of the case when absent. */
   lane?: string;
   /** Alternatives: the step is open when one of them holds. */
@@ -249,6 +281,12 @@ export interface PauseDeclaration {
   announcedDays: (fact: Fact) => number;
 }
 
+export type ClockLimit = Limit & {
+  rule: string;
+  /** A day that something else has fixed (the last of a certificate's validity): nothing is counted and nothing rolls. */
+  endsOn?: LegalDay;
+};
+
 export interface ClockDeclaration {
   name: string;
   label: string;
@@ -256,8 +294,12 @@ export interface ClockDeclaration {
   against: 'agency' | 'applicant' | 'outside';
   /** Whether this case has it at all; absent: always. */
   applies?: (item: ItemTerms, settings: Settings) => boolean;
+  /** Kinds of facts that can start it, for the explanation; absent: those that `starts` takes whatever they say. */
+  startedBy?: string[];
   /** Facts that start it, each time anew. */
   starts: (fact: Fact) => boolean;
+  /** Every party of the case sees it, also one who is not the applicant. */
+  shared?: true;
   /**
    * A clock of its own for each of something (an office asked, a third party): which one a fact speaks of, or which
    * ones. A stopping fact that speaks of none stops all. Absent: there is one.
@@ -268,7 +310,7 @@ export interface ClockDeclaration {
   /** Facts that undo the last stop: it goes on as if it had not been stopped. */
   reopenedBy?: string[];
   /** Rule id, length and bases; `fact` is the one that started it. */
-  limit: (item: ItemTerms, settings: Settings, fact: Fact) => (Limit & { rule: string }) | undefined;
+  limit: (item: ItemTerms, settings: Settings, fact: Fact) => ClockLimit | undefined;
   stops: string[];
   /** Limits something that need not happen at all: its end passes quietly and never makes a case late. */
   mayLapse?: true;

@@ -27,7 +27,7 @@ export function dutiesAmong(procedure: Procedure, context: Asked, refusalOf: Ref
         actor: { personId: officer ?? '', name: '', posts: [post], party: null, system: false },
       };
       const capacity = capacitiesFor(step, asked)[0];
-      if (!capacity || refusalOf(step, procedure, { ...asked, capacity })) return [];
+      if (!capacity || isHeldBack(refusalOf(step, procedure, { ...asked, capacity }))) return [];
       const urgedOn = urgedSince(context.state, step.lane, capacity.instance, post.office);
       return [
         {
@@ -42,6 +42,9 @@ export function dutiesAmong(procedure: Procedure, context: Asked, refusalOf: Ref
   );
 }
 
+/** What the calendar alone still holds back is work to come: no fact would put it on the worklist on its day. */
+const isHeldBack = (refusal: Refusal | undefined) => refusal !== undefined && refusal.opensOn === undefined;
+
 function postsMeant(step: StepDeclaration, context: Asked): Post[] {
   return step.who.flatMap((who) => {
     if (!('role' in who) || !step.duty?.includes(who.role)) return [];
@@ -49,9 +52,12 @@ function postsMeant(step: StepDeclaration, context: Asked): Post[] {
   });
 }
 
-/** An urging is answered once the lane it was about has moved; one that names no office is about all. */
+/**
+ * An urging is answered once the lane it was about has moved; one that names no office is about all. A step outside the
+ * lanes of offices fell due by whatever moved last: whoever has it was not the one who was urged before.
+ */
 function urgedSince(
-  { facts, lanes, movedAt }: State,
+  { facts, movedAt }: State,
   lane: string | undefined,
   instance: string | undefined,
   office: string,
@@ -61,6 +67,6 @@ function urgedSince(
   );
   if (!last) return undefined;
   const own = lane === undefined || instance === undefined ? undefined : movedAt[lane]?.[instance];
-  const since = own ?? Math.max(0, ...Object.keys(lanes).map((name) => movedAt[name]?.main ?? 0));
+  const since = own ?? Math.max(0, ...Object.values(movedAt).flatMap((moves) => Object.values(moves)));
   return last.version > since ? last.effectiveOn : undefined;
 }

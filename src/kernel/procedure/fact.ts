@@ -6,7 +6,7 @@ import type { LegalDay } from '../time/legal-day.ts';
 export interface FactActor {
   /** Opaque person id, or `system`. */
   person: string;
-  capacity: 'applicant' | 'agent' | 'post' | 'system' | 'partner' | 'device';
+  capacity: 'applicant' | 'agent' | 'interested-party' | 'post' | 'system' | 'partner' | 'device';
   role?: string;
   office?: string;
   /** The absent colleague whose post it was, by opaque id: a deputy acted. */
@@ -23,6 +23,8 @@ export interface NewFact {
   basis: Basis[];
   data: JsonObject;
   payload: JsonObject;
+  /** The kind of letter that this fact makes, where a step writes to several people. */
+  letter?: string;
 }
 
 /** A fact as the fold reads it: no payload, so that erasing one never changes a state. */

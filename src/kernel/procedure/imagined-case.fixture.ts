@@ -7,6 +7,7 @@ import type { Application } from './application.ts';
 import { type ClockReading, expiredClocks, lightOf, readClocks } from './clocks.ts';
 import type {
   Capacity,
+  Evidence,
   Officer,
   Procedure,
   Refusal,
@@ -43,6 +44,8 @@ export const settings: Settings = {
   hallOffice: 'hall',
   caseNoPrefix: 'SY',
   warnWithinDays: 3,
+  renewal: { applyDaysBefore: 30, unit: 'natural', remindDaysBefore: [60, 45] },
+  viewsDays: 5,
 };
 
 export const applicant: StepActor = {
@@ -50,8 +53,16 @@ export const applicant: StepActor = {
   name: '甲',
   posts: [],
   party: 'applicant',
+  partyId: 'p1',
   system: false,
 };
+export const interested = (partyId: string): StepActor => ({
+  ...applicant,
+  personId: `person-${partyId}`,
+  name: partyId,
+  party: 'interested-party',
+  partyId,
+});
 export const system: StepActor = { personId: 'system', name: '系统', posts: [], party: null, system: true };
 export const staff = (...posts: Post[]): StepActor => person('s1', ...posts);
 export const person = (personId: string, ...posts: Post[]): StepActor => ({
@@ -71,6 +82,7 @@ type Terms = Pick<RuleContext, 'item' | 'earlierTerms'>;
 
 export class ImaginedCase {
   facts: Fact[] = [];
+  readonly payloads: JsonObject[] = [];
   /** The newest declaration, and the versions of its item, the newest last. */
   newest: Procedure;
   items: ItemTerms[];
@@ -135,7 +147,22 @@ export class ImaginedCase {
       },
       state: this.state,
       actor,
+      evidence: this.evidence,
     };
+  }
+
+  /** Payloads as recorded; a person is called by her id. */
+  private readonly evidence: Evidence = {
+    personName: (id) => id,
+    payloadOf: ({ version }) => this.payloads[version - 1] ?? {},
+  };
+
+  /** People named in an input are known by their names here. */
+  private named({ parties }: JsonObject): string[] {
+    const people = Array.isArray(parties) ? parties : [];
+    return people.map((one) =>
+      one !== null && typeof one === 'object' && !Array.isArray(one) ? String(one.name) : '',
+    );
   }
 
   private folded: { of: readonly Fact[]; state: State } | undefined;
@@ -189,7 +216,7 @@ export class ImaginedCase {
     const asked = this.context(on, actor);
     const capacity = capacityFor(declared, asked, instance);
     if (!capacity) throw new Error(`${step} is not hers to take`);
-    const context = inCapacity(asked, capacity);
+    const context = { ...inCapacity(asked, capacity), named: this.named(input) };
     const refusal = refusalOf(declared, this.procedure, context, input);
     if (refusal) return refusal;
     this.add(on, actor, factsOfStep(declared, this.procedure, context, input), capacity);
@@ -224,8 +251,10 @@ export class ImaginedCase {
   private add(on: LegalDay, actor: StepActor, made: NewFact[], capacity?: Capacity): this {
     const standsInFor = capacity?.post?.standsInFor;
     for (const fact of made) {
+      const { payload, letter: _, ...kept } = fact;
+      this.payloads.push(payload);
       this.facts.push({
-        ...fact,
+        ...kept,
         version: this.facts.length + 1,
         recordedAt: `${on}T02:00:00.000Z`,
         actor: {

@@ -31,8 +31,12 @@ export interface ItemTerms {
   extension: { days: number; by: 'head' | 'leader'; basis: Basis[] } | null;
   /** The closed list of what may pause the clock. */
   suspension: { reasons: string[]; basis: Basis[] };
+  /** Law says that this item is decided after a hearing (行政许可法 46), and by which rule. */
+  hearing?: { basis: Basis[] };
   /** Whether a grant ends in a sealed document; without one `issue` is skipped. */
   hasResultDocument: boolean;
+  /** The item is about an existing certificate. Absent: it is not. */
+  business?: 'renewal' | 'change';
   /** Names of the letters this item makes, by kind; a kind that is absent is never made. */
   letters: Record<string, string>;
   materials: { materialCode: string; name: string; necessity: 'required' | 'conditional' | 'deferrable' }[];

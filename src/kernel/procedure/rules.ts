@@ -33,11 +33,22 @@ export function refusalOf(
   const context = asked.capacity ? asked : inCapacity(asked, capacityFor(step, asked));
   if (isStandingStep(step)) return standingRefusal(step, procedure, context, input);
   return (
+    lawRefusal(step, context) ??
     firstRefusal(step.before, context, input) ??
     stateRefusal(step, procedure, context) ??
     assignmentRefusal(context) ??
     firstRefusal(step.gates, context, input)
   );
+}
+
+function lawRefusal({ applies, label }: StepDeclaration, { item }: RuleContext): Refusal | undefined {
+  if (!applies || applies(item)) return undefined;
+  return {
+    code: 'step/not-in-law',
+    reason: `本事项依据的法律没有规定“${label}”这一步。`,
+    needed: '请按本事项的办理程序办理。',
+    basis: item.limits.statutory.basis,
+  };
 }
 
 function firstRefusal(
@@ -86,12 +97,12 @@ export interface Offer {
   refusal?: Refusal;
 }
 
-/** Every step that is in principle the actor's, in each of her lanes, with the reason where it is not open now. */
+/** Every step that the case has and that is in principle the actor's, in each of her lanes, with the reason where it is not open now. */
 export function offersFor(procedure: Procedure, context: RuleContext): Offer[] {
   // What is over has nothing that may happen to any case; why not goes without saying.
   const isOver = !isUnderWay(procedure, context);
   return procedure.steps.flatMap((step) =>
-    isOver && isStandingStep(step)
+    step.applies?.(context.item) === false || (isOver && isStandingStep(step))
       ? []
       : capacitiesFor(step, context).map((capacity) => {
           const refusal = refusalOf(step, procedure, inCapacity(context, capacity));

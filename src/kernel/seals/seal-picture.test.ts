@@ -1,6 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { faces } from '../../platform/printing/faces.ts';
+import { palettePng } from '../page/palette-png.ts';
 import { circle, rectangle } from '../page/path.ts';
 import { rasterize } from '../page/rasterize.ts';
 import { pictureOf, refusalOfPicture } from './seal-picture.ts';
@@ -75,17 +76,14 @@ describe('the picture of a seal', () => {
   });
 
   it('brought along is a square PNG of a fair size', () => {
-    const sized = (width: number, height: number) => {
-      const png = Buffer.from(made());
-      png.writeUInt32BE(width, 16);
-      png.writeUInt32BE(height, 20);
-      return refusalOfPicture(png);
-    };
+    const sized = (width: number, height: number) =>
+      refusalOfPicture(palettePng({ width, height, values: new Uint8Array(width * height) }, [184, 40, 31]));
     expect(sized(600, 600)).toBeUndefined();
     expect(sized(600, 400)).toContain('相等');
     expect(sized(100, 100)).toContain('300');
     expect(sized(2000, 2000)).toContain('1600');
     expect(refusalOfPicture(Buffer.from('ffd8ffe0', 'hex'))).toContain('PNG');
+    expect(refusalOfPicture(made().subarray(0, 2000))).toContain('PNG');
     expect(refusalOfPicture(Buffer.concat([made(), Buffer.alloc(100 * 1024)]))).toContain('100 KB');
   });
 });

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { shellProblem } from '../http/problem-codes.ts';
 import { refuseForeignRequest } from './csrf.ts';
+import type { Partners } from './partners.ts';
 import type { Session, Sessions } from './sessions.ts';
 
 export const sessionCookie = 'mingchuang_session';
@@ -15,10 +16,11 @@ declare module 'fastify' {
   }
 }
 
-export function useAuthentication(app: FastifyInstance, sessions: Sessions): void {
+export function useAuthentication(app: FastifyInstance, sessions: Sessions, partners: Partners): void {
   app.decorate('sessions', sessions);
   app.decorateRequest('actor', undefined);
   app.decorateRequest('session', undefined);
+  app.decorateRequest('partner', undefined);
   app.addHook('onRequest', async (request, reply) => {
     const token = tokenOf(request);
     if (token) {
@@ -27,7 +29,10 @@ export function useAuthentication(app: FastifyInstance, sessions: Sessions): voi
       reply.header('cache-control', 'no-store'); // what one person sees stays in no cache; a handler may say otherwise
     }
     const access = request.routeOptions.config.access;
-    if (access && access.who !== 'public' && !request.actor) {
+    if (access?.who === 'partner' && token && !request.session) {
+      request.partner = await partners.find(token);
+    }
+    if (access && access.who !== 'public' && !request.actor && !request.partner) {
       throw shellProblem(token ? 'session/expired' : 'session/missing');
     }
     refuseForeignRequest(request);

@@ -6,8 +6,9 @@
  * quarter of an hour while it is used and the session ends after an hour without use.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { type Actor, deputisedRoles, type Post, type Principal } from '../../kernel/actor.ts';
+import { type Actor, deputisedRoles } from '../../kernel/actor.ts';
 import type { Platform } from '../platform.ts';
+import { type ActorRow, actorIn, postsOf } from './find-actor.ts';
 
 export type Carrier = 'bearer' | 'cookie';
 
@@ -136,43 +137,18 @@ export function createSessions({ pool, jurisdiction, clock }: Platform): Session
   };
 }
 
-interface SessionRow {
-  account: string;
-  username: string;
-  kind: Actor['kind'];
-  person: string;
-  name: string;
-  posts: Post[];
-  principal: Principal | null;
+interface SessionRow extends ActorRow {
   carrier: Carrier;
   csrf_token: string;
   expires_at: Date;
   due_for_rotation: boolean;
 }
 
-const heldOn = (post: string) =>
-  `${post}.valid_from <= $3 AND (${post}.valid_to IS NULL OR ${post}.valid_to >= $3)`;
-
 const readSession = `
   SELECT s.account, a.username, a.kind, a.person, p.name, a.principal, s.carrier, s.csrf_token, s.expires_at,
     (s.carrier = 'cookie' AND s.token_digest = $2 AND s.rotated_at < now() - interval '${rotateAfter}')
       AS due_for_rotation,
-    coalesce((
-      SELECT json_agg(json_strip_nulls(json_build_object('role', held.role, 'office', held.office,
-        'standsInFor', held.stands_in_for)) ORDER BY held.office, held.role, held.stands_in_for NULLS FIRST)
-      FROM (
-        SELECT role, office, NULL AS stands_in_for FROM access.post
-        WHERE (jurisdiction, person) = (s.jurisdiction, a.person) AND ${heldOn('post')}
-        UNION ALL
-        -- As deputy: what an absent colleague holds at an office where she has a post herself.
-        SELECT post.role, post.office, away.person FROM access.absence away
-        JOIN access.post ON (post.jurisdiction, post.person) = (away.jurisdiction, away.person) AND ${heldOn('post')}
-        WHERE (away.jurisdiction, away.deputy) = (s.jurisdiction, a.person)
-          AND away.valid_from <= $3 AND away.valid_to >= $3
-          AND (away.returned_on IS NULL OR away.returned_on > $3) AND post.role = ANY ($4)
-          AND EXISTS (SELECT FROM access.post own WHERE (own.jurisdiction, own.person, own.office)
-            = (s.jurisdiction, a.person, post.office) AND ${heldOn('own')})
-      ) AS held), '[]') AS posts
+    ${postsOf('a', '$3', '$4')} AS posts
   FROM access.session s
   JOIN access.account a ON (a.jurisdiction, a.id) = (s.jurisdiction, s.account)
   JOIN access.person p ON (p.jurisdiction, p.id) = (a.jurisdiction, a.person)
@@ -185,15 +161,7 @@ const readSession = `
 
 function sessionOf(row: SessionRow): Session {
   return {
-    actor: {
-      accountId: row.account,
-      personId: row.person,
-      name: row.name,
-      username: row.username,
-      kind: row.kind,
-      posts: row.posts,
-      ...(row.principal && { principal: row.principal }),
-    },
+    actor: actorIn(row),
     carrier: row.carrier,
     csrfToken: row.csrf_token,
     expiresAt: row.expires_at,

@@ -55,6 +55,17 @@ export interface AccessAccount {
   username: string;
 }
 
+export interface AccessPartner {
+  admitted_at: Generated<ColumnType<Date, Date | string, Date | string>>;
+  admitted_by: string;
+  ended_at: ColumnType<Date, Date | string, Date | string> | null;
+  id: string;
+  jurisdiction: string;
+  legal_bases: string[];
+  name: string;
+  token_digest: Buffer;
+}
+
 export interface AccessPerson {
   /**
    * opaque: facts carry it for ever, so it must tell nothing about the person
@@ -145,6 +156,13 @@ export interface CasesDraft {
   jurisdiction: string;
   revision: Generated<number>;
   saved_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface CasesInvolvedParty {
+  case_id: number;
+  jurisdiction: string;
+  party: string;
+  role: string;
 }
 
 export interface CasesLetter {
@@ -250,6 +268,22 @@ export interface DocumentsDocument {
   uploaded_at: ColumnType<Date, Date | string, Date | string>;
 }
 
+export interface DocumentsIntendedFile {
+  intended_at: Generated<ColumnType<Date, Date | string, Date | string>>;
+  jurisdiction: string;
+  sm3: Buffer;
+}
+
+export interface DocumentsLetterFile {
+  file_size: number;
+  file_sm3: Buffer;
+  jurisdiction: string;
+  letter_id: string;
+  made_at: ColumnType<Date, Date | string, Date | string>;
+  subject_id: string;
+  subject_type: string;
+}
+
 export interface LedgerArrival {
   jurisdiction: string;
   subject_id: string;
@@ -351,6 +385,54 @@ export interface LedgerWitness {
   url: string;
 }
 
+export interface LicencesBatch {
+  id: string;
+  jurisdiction: string;
+  made_at: ColumnType<Date, Date | string, Date | string>;
+  made_by_account: string;
+  made_by_person: string;
+}
+
+export interface LicencesBatchCase {
+  batch_id: string;
+  case_no: string;
+  code: string | null;
+  jurisdiction: string;
+  position: number;
+  reason: string | null;
+  state: string;
+}
+
+export interface LicencesCertificateType {
+  definition: Json;
+  digest: Buffer;
+  jurisdiction: string;
+  recorded_at: Generated<ColumnType<Date, Date | string, Date | string>>;
+  source: string;
+  type: string;
+  valid_from: string;
+  version: number;
+}
+
+export interface LicencesConsent {
+  expires_at: ColumnType<Date, Date | string, Date | string>;
+  given_at: ColumnType<Date, Date | string, Date | string>;
+  given_to_account: string;
+  id: string;
+  jurisdiction: string;
+  licence_id: string;
+}
+
+export interface LicencesDocument {
+  document_version: number;
+  file_size: number | null;
+  file_sm3: Buffer | null;
+  identifier: string;
+  jurisdiction: string;
+  licence_id: string;
+  made_on: string;
+}
+
 export interface LicencesIssuingKey {
   id: string;
   jurisdiction: string;
@@ -358,20 +440,39 @@ export interface LicencesIssuingKey {
   public_key: string;
 }
 
+export interface LicencesLetter {
+  authority: string;
+  document_no: string;
+  id: string;
+  jurisdiction: string;
+  kind: string;
+  licence_id: string;
+  made_on: string;
+  number: number;
+  version: number;
+  year: number;
+}
+
 export interface LicencesLicence {
   authority: string;
   case_id: number;
   case_no: string;
   data: Json;
+  document_version: Generated<number>;
   holder_kind: string;
+  holder_name: string;
   holder_party: string;
   id: string;
   identifier: string;
   issued_on: string;
+  item_id: string;
+  item_version: number;
   jurisdiction: string;
   key_id: string;
   name: string;
+  next_due: string | null;
   number: string;
+  office: string;
   signature: string;
   sm3: Buffer;
   status: string;
@@ -394,6 +495,41 @@ export interface LicencesNumberOfCase {
   jurisdiction: string;
   number: number;
   type: string;
+}
+
+export interface LicencesProceeding {
+  business: string;
+  case_id: number;
+  jurisdiction: string;
+  licence_id: string;
+  opened_on: string;
+}
+
+export interface LicencesReading {
+  authorisation: string;
+  jurisdiction: string;
+  licence_id: string;
+  purpose: string;
+  query_id: string;
+  read_at: ColumnType<Date, Date | string, Date | string>;
+  reader: string;
+  reader_name: string;
+}
+
+export interface LicencesUse {
+  case_id: number;
+  item_id: string;
+  jurisdiction: string;
+  licence_id: string;
+  material_code: string;
+  used_on: string;
+  version: number;
+}
+
+export interface LicensingAnnouncedHearing {
+  case_id: number;
+  jurisdiction: string;
+  on_day: string;
 }
 
 export interface OrganisationAuthority {
@@ -649,6 +785,7 @@ export interface SealsUse {
 export interface DB {
   "access.absence": AccessAbsence;
   "access.account": AccessAccount;
+  "access.partner": AccessPartner;
   "access.person": AccessPerson;
   "access.post": AccessPost;
   "access.session": AccessSession;
@@ -657,6 +794,7 @@ export interface DB {
   "cases.current": CasesCurrent;
   "cases.document_use": CasesDocumentUse;
   "cases.draft": CasesDraft;
+  "cases.involved_party": CasesInvolvedParty;
   "cases.letter": CasesLetter;
   "cases.party": CasesParty;
   "cases.search": CasesSearch;
@@ -667,6 +805,8 @@ export interface DB {
   "catalogue.item": CatalogueItem;
   "catalogue.search": CatalogueSearch;
   "documents.document": DocumentsDocument;
+  "documents.intended_file": DocumentsIntendedFile;
+  "documents.letter_file": DocumentsLetterFile;
   "ledger.arrival": LedgerArrival;
   "ledger.checkpoint": LedgerCheckpoint;
   "ledger.cosignature": LedgerCosignature;
@@ -678,10 +818,20 @@ export interface DB {
   "ledger.tree": LedgerTree;
   "ledger.watermark": LedgerWatermark;
   "ledger.witness": LedgerWitness;
+  "licences.batch": LicencesBatch;
+  "licences.batch_case": LicencesBatchCase;
+  "licences.certificate_type": LicencesCertificateType;
+  "licences.consent": LicencesConsent;
+  "licences.document": LicencesDocument;
   "licences.issuing_key": LicencesIssuingKey;
+  "licences.letter": LicencesLetter;
   "licences.licence": LicencesLicence;
   "licences.number_count": LicencesNumberCount;
   "licences.number_of_case": LicencesNumberOfCase;
+  "licences.proceeding": LicencesProceeding;
+  "licences.reading": LicencesReading;
+  "licences.use": LicencesUse;
+  "licensing.announced_hearing": LicensingAnnouncedHearing;
   "organisation.authority": OrganisationAuthority;
   "organisation.division_code": OrganisationDivisionCode;
   "organisation.jurisdiction": OrganisationJurisdiction;

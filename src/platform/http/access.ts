@@ -12,10 +12,12 @@
  */
 import type { FastifyRequest } from 'fastify';
 import type { Actor, Role } from '../../kernel/actor.ts';
+import type { Partner } from '../access/partners.ts';
 import { roleWords } from '../access/role-words.ts';
 import { shellProblem } from './problem-codes.ts';
 
-export type Access = { who: 'public' } | { who: 'signed-in' } | { who: Role[] };
+/** `partner`: another system, by a token of its own kind; no person's session opens such a route. */
+export type Access = { who: 'public' } | { who: 'signed-in' } | { who: 'partner' } | { who: Role[] };
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -29,11 +31,14 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who calls, once signed in; undefined for nobody (possible on public routes only). */
     actor: Actor | undefined;
+    /** Which system calls; on routes for partners only. */
+    partner: Partner | undefined;
   }
 }
 
-export function mayCall(access: Access, actor: Actor | undefined): boolean {
+export function mayCall(access: Access, actor: Actor | undefined, partner?: Partner): boolean {
   if (access.who === 'public') return true;
+  if (access.who === 'partner') return partner !== undefined;
   if (!actor) return false;
   if (access.who === 'signed-in') return true;
   return access.who.some((role) => hasRole(actor, role));
@@ -50,8 +55,15 @@ export function signedIn(request: FastifyRequest): Actor {
   return request.actor;
 }
 
+/** The system that calls a route for partners. */
+export function callingPartner(request: FastifyRequest): Partner {
+  if (!request.partner) throw shellProblem('session/missing');
+  return request.partner;
+}
+
 export function describeAccess(access: Access): string {
   if (access.who === 'public') return '任何人';
+  if (access.who === 'partner') return '合作系统（凭登记时发给的令牌）';
   return access.who === 'signed-in'
     ? '已登录的用户'
     : access.who.map((role) => roleWords[role].name).join('、');

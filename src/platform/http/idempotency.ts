@@ -57,7 +57,7 @@ export function idempotencyScope(request: FastifyRequest, digest?: Buffer): Idem
   if (key === undefined) return undefined;
   const path = request.url.split('?', 1)[0] ?? request.url;
   return {
-    actor: request.actor?.accountId ?? 'nobody',
+    actor: request.actor?.accountId ?? request.partner?.id ?? 'nobody',
     route: `${request.method} ${path}`,
     key,
     bodyDigest: digest ?? bodyDigest(request),

@@ -58,7 +58,7 @@ async function refuseInvisible(request: FastifyRequest): Promise<void> {
 
 function refuseRoleAndUnusable(request: FastifyRequest, _reply: FastifyReply, done: () => void): void {
   const { access } = request.routeOptions.config;
-  if (!access || !mayCall(access, request.actor)) throw shellProblem('access/forbidden');
+  if (!access || !mayCall(access, request.actor, request.partner)) throw shellProblem('access/forbidden');
   refuseUnusable(request);
   done();
 }

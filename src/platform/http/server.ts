@@ -5,6 +5,8 @@ import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { useAuthentication } from '../access/authentication.ts';
+import { usePartnerRoutes } from '../access/partner-routes.ts';
+import { createPartners } from '../access/partners.ts';
 import { useSessionRoutes } from '../access/session-routes.ts';
 import { createSessions } from '../access/sessions.ts';
 import type { Capability, Platform } from '../platform.ts';
@@ -36,12 +38,13 @@ export async function createServer(platform: Platform, capabilities: Capability[
   await app.register(multipart, {
     limits: { fileSize: largestFile, files: 20, fields: 200, fieldSize: 256 * 1024, parts: 220 },
   });
-  useAuthentication(app, createSessions(platform));
+  useAuthentication(app, createSessions(platform), createPartners(platform));
   await useRateLimits(app, platform.config);
   await useDocumentation(app);
   useMetrics(app, platform);
   useHealth(app, platform);
   useSessionRoutes(app, platform);
+  usePartnerRoutes(app, platform);
   for (const capability of capabilities) {
     await app.register(async (scope) => capability.routes?.(scope, platform));
   }

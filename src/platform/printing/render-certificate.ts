@@ -69,6 +69,6 @@ function pictureUnreadable(name: string): PrintRefusal {
     code: 'picture/unreadable',
     field: name,
     reason: `“${name}”不是能读的 PNG 或者 JPEG 图片。`,
-    needed: '请换一张 PNG 或者 JPEG 图片。',
+    needed: '请换一张 PNG（不隔行扫描）或者 JPEG 图片。',
   };
 }

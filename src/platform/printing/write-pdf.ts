@@ -3,6 +3,7 @@ import PDFDocument from 'pdfkit';
 import { subsetFont } from '../../kernel/fonts/subset-font.ts';
 import { asCopy } from '../../kernel/page/copy.ts';
 import { charactersByFace, type DrawnDocument, type Mark, point } from '../../kernel/page/drawn.ts';
+import { eightBitPng } from '../../kernel/page/eight-bit-png.ts';
 import type { Path } from '../../kernel/page/path.ts';
 import type { Stamp } from '../../kernel/page/write-svg.ts';
 import { faces } from './faces.ts';
@@ -80,7 +81,8 @@ function draw(pdf: Pdf, mark: Mark): void {
     }
     case 'picture': {
       const { x, y, width, height } = mark.box;
-      pdf.image(Buffer.from(mark.picture.bytes), x / point, y / point, {
+      const { format, bytes } = mark.picture;
+      pdf.image(Buffer.from(format === 'png' ? eightBitPng(bytes) : bytes), x / point, y / point, {
         width: width / point,
         height: height / point,
       });

@@ -143,12 +143,7 @@ function show(): void {
 function draw(findings: readonly Finding[]): void {
   const of = (state: Finding['state']) => findings.filter((finding) => finding.state === state);
   const [failed, proved, unknown] = [of('failed'), of('proved'), of('unknown')];
-  const [tone, sign, says] =
-    failed.length > 0
-      ? ['overdue', '✗', '核对没有通过，请不要采信。']
-      : proved.length > 0
-        ? ['good', '✓', '核对通过。']
-        : ['warning', '▲', '还不能下结论。'];
+  const [tone, sign, says] = conclusion(failed.length > 0, proved);
   const headline = element('div', { className: `sentence ${tone}` }, [
     element('p', { className: 'says' }, [`${sign} ${says}`]),
     ...(isSitesOwnKey && proved.length > 0
@@ -157,7 +152,7 @@ function draw(findings: readonly Finding[]): void {
   ]);
   report.replaceChildren(
     headline,
-    ...section('不成立的', failed, '✗', 'failed'),
+    ...section('不成立的', failed, '×', 'failed'),
     ...section('证明了的', proved, '✓', 'ok'),
     ...section('这次没有证明的', unknown, '○', 'unknown'),
     element('h3', {}, ['这样的核对从来证明不了的']),
@@ -168,6 +163,16 @@ function draw(findings: readonly Finding[]): void {
     ),
   );
   report.focus();
+}
+
+function conclusion(
+  hasFailed: boolean,
+  proved: readonly Finding[],
+): [tone: string, sign: string, says: string] {
+  if (hasFailed) return ['overdue', '×', '核对没有通过，请不要采信。'];
+  if (proved.some(({ isPlace }) => isPlace)) return ['good', '✓', '核对通过。'];
+  if (proved.length > 0) return ['warning', '▲', '回执没有问题，还没有核对账本。'];
+  return ['warning', '▲', '还不能下结论。'];
 }
 
 function section(title: string, findings: readonly Finding[], sign: string, look: string): Node[] {

@@ -28,6 +28,8 @@ export interface Evidence {
 export interface Finding {
   state: 'proved' | 'failed' | 'unknown';
   says: string;
+  /** That the fact is in the ledger: what a receipt alone does not show. */
+  isPlace?: true;
 }
 
 /** @param publicKey the ledger's, 04 ‖ x ‖ y in hex; undefined while the visitor has given none. */
@@ -90,12 +92,11 @@ function inclusionFindings(
     hexOf(reached) === checkpoint.root;
   if (!isRight) return [failed('证明不成立：从这条记录走不到检查点的树根。')];
   if (publicKey === undefined) return [unknown('证明通向检查点；没有公钥，不知道检查点是谁签的。')];
+  const says =
+    `这条记录在账本里，排在第 ${inclusion.leafIndex + 1} 条；` +
+    `账本在${moment(checkpoint.at)}签名，当时共 ${checkpoint.size} 条。`;
   return isSignedBy(publicKey, checkpointText(checkpoint), checkpoint.signature)
-    ? [
-        proved(
-          `这条记录在账本里，排在第 ${inclusion.leafIndex + 1} 条；账本在${moment(checkpoint.at)}签名，当时共 ${checkpoint.size} 条。`,
-        ),
-      ]
+    ? [{ ...proved(says), isPlace: true }]
     : [failed('检查点的签名不对：它不是这个密钥签的，或者被改过。')];
 }
 

@@ -71,6 +71,12 @@ const router = createBrowserRouter(
           path: 'seals/:sealId',
           lazy: async () => ({ Component: (await import('./seals/seal-page.tsx')).SealPage }),
         },
+        ...['procedures', 'procedures/:itemId'].map((path) => ({
+          path,
+          lazy: async () => ({
+            Component: (await import('./procedures/procedures-page.tsx')).ProceduresPage,
+          }),
+        })),
         {
           path: 'absences',
           lazy: async () => ({ Component: (await import('./absences/absences-page.tsx')).AbsencesPage }),

@@ -8,6 +8,8 @@ import './looks/lists.css';
 import './looks/one-case.css';
 import './looks/steps.css';
 import './looks/intake.css';
+import './looks/procedures.css';
+import '../kit/flow-chart.css';
 import './looks/sign-in.css';
 import './looks/sheet.css';
 import './looks/seals.css';

@@ -4,6 +4,9 @@ import type { ThemeConfig } from 'antd';
 export const deskTheme: ThemeConfig = {
   token: {
     colorPrimary: '#0a5fb4',
+    // Derived, white on it would be too faint to read.
+    colorPrimaryHover: '#084a8c',
+    colorPrimaryActive: '#063a6e',
     colorLink: '#0a5fb4',
     colorLinkHover: '#084a8c',
     colorLinkActive: '#063a6e',

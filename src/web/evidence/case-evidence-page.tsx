@@ -8,7 +8,7 @@ import { signedIn } from '../../platform/http/access.ts';
 import { momentInWords } from '../kit/day-words.ts';
 import { Pair, Pairs, Trail } from '../kit/parts.tsx';
 import { QrCode } from '../kit/qr-code.tsx';
-import { type CaseParams, caseHref, getOpenCase, myTrail } from '../portal/case-page.tsx';
+import { type CaseParams, caseHref, getOwnCase, myTrail } from '../portal/my-case.ts';
 import type { Portal } from '../portal/portal-sources.ts';
 import { sendPage } from '../portal/send-page.tsx';
 import { EvidenceStyle } from './ledger-page.tsx';
@@ -18,11 +18,16 @@ export function caseEvidenceRoutes(app: FastifyInstance, portal: Portal): void {
     '/my/cases/:caseNo/evidence',
     { config: { access: { who: ['applicant'] } }, schema: { hide: true } },
     async (request, reply) => {
-      const view = portal.cases().view(await getOpenCase(portal, request), signedIn(request));
-      const origin = `${request.protocol}://${request.host}`;
+      const view = portal.cases().view(await getOwnCase(portal, request), signedIn(request));
       return sendPage(portal, request, reply, {
         title: `存证回执 ${view.caseNo}`,
-        body: <CaseEvidence view={view} origin={origin} today={portal.platform.clock.today()} />,
+        body: (
+          <CaseEvidence
+            view={view}
+            origin={portal.platform.config.address}
+            today={portal.platform.clock.today()}
+          />
+        ),
       });
     },
   );

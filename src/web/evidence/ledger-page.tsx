@@ -42,13 +42,12 @@ export function ledgerPageRoutes(app: FastifyInstance, portal: Portal): void {
     });
   });
 
-  app.get('/ledger/feed', open, async (request, reply) => {
-    const origin = `${request.protocol}://${request.host}`;
-    return reply
+  app.get('/ledger/feed', open, async (_request, reply) =>
+    reply
       .type('application/atom+xml; charset=utf-8')
       .header('cache-control', 'public, max-age=30')
-      .send(await renderFeed(portal, origin));
-  });
+      .send(await renderFeed(portal, config.address)),
+  );
 
   app.get<{ Params: { size: string } }>('/ledger/checkpoints/:size', open, async (request, reply) => {
     const { size } = request.params;
@@ -178,7 +177,7 @@ function Witnesses({ witnesses, today }: { witnesses: WitnessStanding[]; today: 
 function standingInWords({ state, size, reason, triedAt }: WitnessStanding, today: LegalDay): string {
   const when = triedAt ? momentInWords(triedAt, today) : '';
   if (state === 'cosigned') return `✓ ${when}见证到第 ${size} 条。`;
-  if (state === 'refused') return `✗ 拒绝见证（${when}）。${reason ?? ''}`;
+  if (state === 'refused') return `× 拒绝见证（${when}）。${reason ?? ''}`;
   if (state === 'unreachable') return `▲ ${when}没有联系上${size ? `，此前见证到第 ${size} 条` : ''}。`;
   return '还没有送去见证。';
 }
@@ -214,11 +213,14 @@ function CheckpointPage({ checkpoint, witnesses, publicKey, placeName, today }: 
       <Trail places={[{ href: '/ledger', name: '账本与存证' }]} />
       <h1>账本检查点</h1>
       <p>
-        {placeName}政务服务的账本在 {at} 有 {size} 条事实，树根如下，由账本的密钥签名。
+        {placeName}政务服务的账本在{momentInWords(at, today)}有 {size} 条事实，树根如下，由账本的密钥签名。
       </p>
       <article className="receipt">
         <CheckpointPairs checkpoint={checkpoint} today={today} />
         <Pairs>
+          <Pair name="被签名的时间">
+            <span className="hash">{at}</span>
+          </Pair>
           <Pair name="签名">
             <span className="hash">{signature}</span>
           </Pair>
@@ -230,8 +232,8 @@ function CheckpointPage({ checkpoint, witnesses, publicKey, placeName, today }: 
         <figure>
           <QrCode text={JSON.stringify({ size, root, at, keyId, signature })} label="检查点的二维码" />
           <figcaption className="small">
-            二维码里是这个检查点的全部内容。保存它的人，以后可以用 verify-ledger --witness
-            与账本比对，或者请账本出示一致性证明。
+            二维码里是这个检查点的全部内容。保存它的人，以后可以用{' '}
+            <span className="number">verify-ledger --witness</span> 与账本比对，或者请账本出示一致性证明。
           </figcaption>
         </figure>
       </article>

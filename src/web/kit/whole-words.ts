@@ -1,5 +1,5 @@
 /** Elements whose text is not HTML, as a whole; or a text between two tags. Rendered attributes hold no angle brackets. */
-const texts = /<(title|textarea|option|script|style)\b[\s\S]*?<\/\1>|(?<=>)[^<]+/g;
+const texts = /<(title|textarea|option|script|style|svg)\b[\s\S]*?<\/\1>|(?<=>)[^<]+/g;
 
 /** 3月19日 周四 · 2026年3月19日 · 3月19日 14:05 · 10 个工作日. */
 const wholes =

@@ -2,7 +2,15 @@ import { chineseDate } from '../../kernel/time/chinese-date.ts';
 import { QrCode } from '../kit/qr-code.tsx';
 import type { LetterInput } from './render-letter.ts';
 
-export function LetterPage({ content, docNo, madeOn, authorityName, caseNo, receiptQr }: LetterInput) {
+export function LetterPage({
+  content,
+  docNo,
+  madeOn,
+  authorityName,
+  caseNo,
+  receiptQr,
+  fileHref,
+}: LetterInput) {
   const { title, addressee, paragraphs, table, footnotes } = content;
   return (
     <html lang="zh-CN">
@@ -16,6 +24,12 @@ export function LetterPage({ content, docNo, madeOn, authorityName, caseNo, rece
       <body>
         <nav className="bar" aria-label="文书">
           <span>办件编号 {caseNo}</span>
+          {fileHref && (
+            <span className="files">
+              <a href={fileHref}>盖章文件（OFD）</a>
+              <a href={`${fileHref}.pdf`}>PDF 副本</a>
+            </span>
+          )}
           <button type="button" data-print="" hidden>
             打印
           </button>

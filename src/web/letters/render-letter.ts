@@ -3,7 +3,10 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import type { Letter } from '../../kernel/letters/letter.ts';
 import { LetterPage } from './letter-page.tsx';
 
-export type LetterInput = Letter;
+export interface LetterInput extends Letter {
+  /** Where the sealed file is to be had. */
+  fileHref?: string;
+}
 
 /** A letter as an A4 page by the rules of official documents (GB/T 9704): whole HTML, printable, no script needed to read. */
 export function renderLetter(input: LetterInput): string {

@@ -1,5 +1,5 @@
 import type { Licence } from '../../capabilities/licences/public.ts';
-import { statusNames } from '../../capabilities/licences/public.ts';
+import { stateNames } from '../../capabilities/licences/public.ts';
 import { chineseDate } from '../../kernel/time/chinese-date.ts';
 import { QrCode } from '../kit/qr-code.tsx';
 
@@ -44,7 +44,7 @@ export function LicenceCard({ licence, address }: { licence: Licence; address: s
       <p className="licence-identifier">
         电子证照标识 <span>{data.identifier}</span>
       </p>
-      {status !== 'valid' && <p className="licence-status">{statusNames[status]}</p>}
+      {status !== 'valid' && <p className="licence-status">{stateNames[status]}</p>}
     </article>
   );
 }

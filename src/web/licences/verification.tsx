@@ -1,18 +1,32 @@
-import {
-  type Check,
-  publicData,
-  statusNames,
-  type VerifiedLicence,
-} from '../../capabilities/licences/public.ts';
+/** What came of a verification, so that a stranger at a counter can read it on a phone: first the answer, then why. */
+
+import type { CertificateData } from '../../capabilities/licences/public.ts';
+import { type LicenceVerification, publicSteps, type Verdict } from '../../capabilities/licences/public.ts';
 import { chineseDate } from '../../kernel/time/chinese-date.ts';
 import { legalDayOf } from '../../kernel/time/legal-day.ts';
 import { momentInWords } from '../kit/day-words.ts';
 import { Pair, Pairs } from '../kit/parts.tsx';
 
-export function Verification({ verified, now }: { verified: VerifiedLicence; now: Date }) {
-  const { licence, checks } = verified;
-  const data = publicData(licence);
-  const { sign, tone, says } = conclusion(checks);
+const looks: Record<Verdict, { sign: string; tone: string }> = {
+  valid: { sign: '✓', tone: 'good' },
+  'not-in-force': { sign: '▲', tone: 'warning' },
+  replaced: { sign: '▲', tone: 'warning' },
+  altered: { sign: '✗', tone: 'overdue' },
+  letter: { sign: '✓', tone: 'good' },
+  foreign: { sign: '▲', tone: 'warning' },
+  unknown: { sign: '✗', tone: 'overdue' },
+};
+
+interface Props {
+  verification: LicenceVerification;
+  /** The holder showed it herself: her card stands here, too. */
+  shown?: boolean;
+}
+
+export function Verification({ verification, shown = false }: Props) {
+  const { verdict, says, checkedAt, certificate, registered } = verification;
+  const { sign, tone } = looks[verdict];
+  const today = legalDayOf(checkedAt);
   return (
     <>
       <h1>证照核验</h1>
@@ -21,63 +35,99 @@ export function Verification({ verified, now }: { verified: VerifiedLicence; now
           <span aria-hidden="true">{sign} </span>
           {says}
         </p>
-        <p className="quiet">核验时间：{momentInWords(now, legalDayOf(now))}</p>
+        {registered && !registered.inForce && registered.basis.length > 0 && (
+          <p>依据：{registered.basis.map(({ ref }) => ref).join('；')}。</p>
+        )}
+        <p className="quiet">核验时间：{momentInWords(checkedAt, today)}</p>
       </div>
-      <Pairs>
-        <Pair name="证照名称">{data.name}</Pair>
-        <Pair name="编号">{data.number}</Pair>
-        <Pair name="持证人">{data.holder.name}</Pair>
-        <Pair name="发证机关">{data.authority.name}</Pair>
-        <Pair name="有效期">
-          {chineseDate(data.validFrom)}起，{data.validTo === null ? '长期' : `至${chineseDate(data.validTo)}`}
+      {certificate && <Certificate data={certificate} shown={shown} verification={verification} />}
+      <Steps verification={verification} />
+      {certificate ? <WhatToCompare shown={shown} /> : <WhereToAsk />}
+    </>
+  );
+}
+
+function Certificate({ data, shown, verification: { registered, file } }: Props & { data: CertificateData }) {
+  return (
+    <Pairs>
+      <Pair name="证照名称">{data.name}</Pair>
+      <Pair name="编号">{data.number}</Pair>
+      <Pair name="持证人">
+        {data.holder.name}
+        {shown && <span className="quiet">　{data.holder.idNumber}</span>}
+      </Pair>
+      {shown &&
+        data.fields.map(({ title, value }) => (
+          <Pair key={title} name={title}>
+            {value}
+          </Pair>
+        ))}
+      <Pair name="发证机关">{data.authority.name}</Pair>
+      <Pair name="有效期">
+        {chineseDate(data.validFrom)}起，{data.validTo === null ? '长期' : `至${chineseDate(data.validTo)}`}
+      </Pair>
+      {registered && <Pair name="登记的状态">{registered.label}</Pair>}
+      {file?.documentVersion && (
+        <Pair name="文件">
+          第 {file.documentVersion} 版{file.documentVersion === file.currentVersion && '（最新）'}
         </Pair>
-        <Pair name="状态">{statusNames[licence.status]}</Pair>
-        <Pair name="电子证照标识">{data.identifier}</Pair>
-      </Pairs>
-      <h2>刚才核对了什么</h2>
+      )}
+      <Pair name="电子证照标识">
+        <span className="small">{data.identifier}</span>
+      </Pair>
+    </Pairs>
+  );
+}
+
+const marks = { ok: '✓', failed: '✗', 'not-checked': '–' };
+const words = { ok: '', failed: '：没有通过', 'not-checked': '：没有核对' };
+
+function Steps({ verification }: { verification: LicenceVerification }) {
+  const steps = publicSteps(verification);
+  if (steps.length === 0) return null;
+  const failed = steps.filter(({ outcome }) => outcome === 'failed');
+  return (
+    <details open={failed.length > 0}>
+      <summary>刚才核对了 {steps.length} 项</summary>
       <ul className="checks">
-        {checks.map(({ name, label, ok, detail }) => (
-          <li key={name} className={ok ? 'ok' : 'failed'}>
+        {steps.map(({ name, label, outcome, detail }) => (
+          <li key={name} className={outcome}>
             <b>
-              <span aria-hidden="true">{ok ? '✓' : '✗'}</span> {label}
-              {!ok && '：没有通过'}
+              <span aria-hidden="true">{marks[outcome]}</span> {label}
+              {words[outcome]}
             </b>
             <span>{detail}</span>
           </li>
         ))}
       </ul>
-      <p className="small quiet">
-        请同时核对：网页上的名称、编号、持证人与对方出示的证照一致，浏览器地址栏里是本网站的网址。
-      </p>
-    </>
+      {verification.notes.map(({ code, detail }) => (
+        <p className="small quiet" key={code + detail}>
+          {detail}
+        </p>
+      ))}
+    </details>
   );
 }
 
-function conclusion(checks: Check[]) {
-  const failed = new Set(checks.filter(({ ok }) => !ok).map(({ name }) => name));
-  if (failed.has('content') || failed.has('signature') || failed.has('record')) {
-    return { sign: '✗', tone: 'overdue', says: '核验没有通过，请不要采信，可以向发证机关查询。' };
-  }
-  if (failed.size > 0) return { sign: '▲', tone: 'warning', says: '证照是真的，但现在不能使用。' };
-  return { sign: '✓', tone: 'good', says: '证照是真的，现在有效。' };
+function WhatToCompare({ shown }: { shown: boolean }) {
+  return (
+    <p className="small quiet">
+      请同时核对：{shown ? '出示的人就是持证人或者她的代表，' : '这里的名称、编号、持证人与对方出示的一致，'}
+      浏览器地址栏里是本网站的网址。
+    </p>
+  );
 }
 
-export function UnknownLicence() {
+function WhereToAsk() {
   return (
-    <>
-      <h1>没有查到这份证照</h1>
-      <div className="sentence overdue" role="status">
-        <p className="says">
-          <span aria-hidden="true">✗ </span>这个网址不对应任何证照，请不要采信。
-        </p>
-        <p>可能是网址没有输全，或者二维码被换过。</p>
-      </div>
-      <ul>
-        <li>请对方在手机上打开证照，重新扫描上面的二维码。</li>
-        <li>
-          仍然查不到的，请打电话向发证机关核实：<a href="/offices">找窗口和电话</a>。
-        </li>
-      </ul>
-    </>
+    <ul>
+      <li>请对方在手机上打开证照，重新出示二维码。</li>
+      <li>
+        也可以<a href="/verify">上传证照文件或者填写编号核验</a>。
+      </li>
+      <li>
+        仍然查不到的，请打电话向发证机关核实：<a href="/offices">找窗口和电话</a>。
+      </li>
+    </ul>
   );
 }

@@ -1,5 +1,5 @@
 /** Before one begins: how long it takes, what to have at hand, and drafts that are waiting. */
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CaseSummary } from '../../capabilities/cases/public.ts';
 import type { FileableItem } from '../../capabilities/catalogue/public.ts';
 import type { FormValue } from '../../kernel/forms/form-schema.ts';
@@ -7,14 +7,15 @@ import { signedIn } from '../../platform/http/access.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { shellProblem } from '../../platform/http/problem-codes.ts';
 import { momentInWords } from '../kit/day-words.ts';
-import { Trail } from '../kit/parts.tsx';
+import { type Fault, FaultSummary, Trail } from '../kit/parts.tsx';
 import { continueHref, draftHref, draftPagesOf, firstFiling } from './draft.ts';
 import { neededMaterials, readGuideAnswers } from './guide-answers.ts';
 import { itemHref, limitInWords } from './item-list.tsx';
 import type { Portal } from './portal-sources.ts';
-import { sentFields } from './read-form.ts';
+import { fieldOf, sentFields, valuesOf } from './read-form.ts';
 import { Csrf, sendPage } from './send-page.tsx';
 import { caseNoOf, sendShortFiling, shortProcedureOf, showShortFiling } from './short-filing.tsx';
+import { type HeldLicence, licencesToChoose, WhichLicence } from './wallet-choice.tsx';
 
 interface Params {
   itemId: string;
@@ -29,19 +30,7 @@ export function applyRoutes(app: FastifyInstance, portal: Portal): void {
     const { items: drafts } = await portal
       .cases()
       .listCases(signedIn(request), { status: 'draft', item: item.itemId, limit: 5 });
-    const answers = readGuideAnswers(item, sentFields(request.query));
-    return sendPage(portal, request, reply, {
-      title: `办理${item.name}`,
-      body: (
-        <Start
-          item={item}
-          drafts={drafts}
-          answers={answers}
-          request={request}
-          today={portal.platform.clock.today()}
-        />
-      ),
-    });
+    return showStart(portal, request, reply, item, drafts, []);
   });
 
   app.post<{ Params: Params }>('/items/:itemId/apply', options, async (request, reply) => {
@@ -50,8 +39,53 @@ export function applyRoutes(app: FastifyInstance, portal: Portal): void {
     if (procedure) return sendShortFiling(portal, request, reply, item, procedure);
     const actor = signedIn(request);
     const answers = formAnswers(item, readGuideAnswers(item, sentFields(request.body)));
-    const { body } = await portal.cases().file(firstFiling(item, actor, answers), item, actor);
-    return reply.redirect(draftHref(caseNoOf(body), 'applicant'), 303);
+    const licenceId = fieldOf(request.body, 'licence');
+    if (item.business && licenceId === '') {
+      return showStart(portal, request, reply, item, [], [chooseOne(item)]);
+    }
+    try {
+      const filing = { ...firstFiling(item, actor, answers), ...(item.business && { licenceId }) };
+      const { body } = await portal.cases().file(filing, item, actor);
+      return reply.redirect(draftHref(caseNoOf(body), 'applicant'), 303);
+    } catch (problem) {
+      // The certificate was renewed, ended or taken up by another case since the page was drawn.
+      if (!(problem instanceof Problem) || !problem.errors) throw problem;
+      const faults = problem.errors.map(({ message }) => ({ href: '#licence', message }));
+      return showStart(portal, request, reply, item, [], faults);
+    }
+  });
+}
+
+const chooseOne = (item: FileableItem): Fault => ({
+  href: '#licence',
+  message: `请选择要${item.business?.kind === 'change' ? '变更' : '延续'}的证照。`,
+});
+
+async function showStart(
+  portal: Portal,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  item: FileableItem,
+  drafts: CaseSummary[],
+  faults: Fault[],
+) {
+  const today = portal.platform.clock.today();
+  const given = sentFields(request.method === 'GET' ? request.query : request.body);
+  return sendPage(portal, request, reply, {
+    title: `办理${item.name}`,
+    status: faults.length > 0 ? 422 : 200,
+    body: (
+      <Start
+        item={item}
+        drafts={drafts}
+        answers={readGuideAnswers(item, given)}
+        choice={await licencesToChoose(portal, signedIn(request), item)}
+        chosen={valuesOf(given, 'licence')[0] ?? ''}
+        faults={faults}
+        request={request}
+        today={today}
+      />
+    ),
   });
 }
 
@@ -78,11 +112,15 @@ interface StartProps {
   item: FileableItem;
   drafts: CaseSummary[];
   answers: FormValue;
+  /** Of an item about an existing certificate, those it can be about. */
+  choice: HeldLicence[];
+  chosen: string;
+  faults: Fault[];
   request: FastifyRequest;
   today: string;
 }
 
-function Start({ item, drafts, answers, request, today }: StartProps) {
+function Start({ item, drafts, answers, choice, chosen, faults, request, today }: StartProps) {
   const needed = neededMaterials(item, answers).filter((one) => one.needed !== 'no');
   return (
     <>
@@ -93,6 +131,7 @@ function Start({ item, drafts, answers, request, today }: StartProps) {
         ]}
       />
       <h1>办理{item.name}</h1>
+      <FaultSummary faults={faults} />
       {drafts.length > 0 && (
         <div className="note">
           <h2>您有没填完的申请</h2>
@@ -116,6 +155,7 @@ function Start({ item, drafts, answers, request, today }: StartProps) {
             {needed.map(({ material, needed: sure }) => (
               <li key={material.materialCode}>
                 {material.name}
+                {material.licenceTypes && <span className="quiet">（有电子证照的不用准备）</span>}
                 {sure === 'unknown' && <span className="quiet">（{material.whenText ?? '视情况'}）</span>}
                 {material.deferral && (
                   <span className="quiet">（可以受理后 {limitInWords(material.deferral)}内补交）</span>
@@ -128,17 +168,20 @@ function Start({ item, drafts, answers, request, today }: StartProps) {
       )}
       <form method="post" action={`${itemHref(item.itemId)}/apply`}>
         <Csrf request={request} />
+        {item.business && <WhichLicence item={item} choice={choice} chosen={chosen} today={today} />}
         {Object.entries(answers).flatMap(([name, answer]) =>
           [answer].flat().map((one) => {
             const value = typeof one === 'boolean' ? (one ? 'yes' : 'no') : String(one);
             return <input key={name + value} type="hidden" name={name} value={value} />;
           }),
         )}
-        <p className="actions">
-          <button type="submit" className={drafts.length > 0 ? 'button second' : 'button'}>
-            {drafts.length > 0 ? '另填一份新的' : '开始填写'}
-          </button>
-        </p>
+        {!(item.business && choice.length === 0) && (
+          <p className="actions">
+            <button type="submit" className={drafts.length > 0 ? 'button second' : 'button'}>
+              {drafts.length > 0 ? '另填一份新的' : '开始填写'}
+            </button>
+          </p>
+        )}
       </form>
     </>
   );

@@ -1,46 +1,24 @@
 /** A case as its applicant sees it: one sentence, what she can do, what happened, what was written. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { CaseView, ClockView, OpenCase } from '../../capabilities/cases/public.ts';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { CaseView, OpenCase } from '../../capabilities/cases/public.ts';
 import { findDocuments } from '../../capabilities/documents/public.ts';
 import { chineseDate } from '../../kernel/time/chinese-date.ts';
 import type { LegalDay } from '../../kernel/time/legal-day.ts';
 import { signedIn } from '../../platform/http/access.ts';
-import { shellProblem } from '../../platform/http/problem-codes.ts';
-import { dayInWords, daysLeftInWords, momentInWords, shortDay } from '../kit/day-words.ts';
 import { Light } from '../kit/light.tsx';
 import { Dots, Pair, Pairs, Trail } from '../kit/parts.tsx';
+import { Actions } from './case-actions.tsx';
+import { Clocks, OfficesReviewing, Results, Timeline } from './case-course.tsx';
 import { CaseWarnings, NoticeAnswers } from './case-notice.tsx';
 import { caseSentence } from './case-sentence.ts';
-import { lackingMaterials } from './correction.ts';
+import { ConcernedPage } from './concerned-page.tsx';
 import { continueHref } from './draft.ts';
+import { CaseFlowChart } from './flow-charts.tsx';
 import { FormReadOut } from './form-read-out.tsx';
 import { documentsGivenIn, GivenDocuments } from './given-documents.tsx';
+import { type CaseParams, caseHref, clockHref, getOpenCase, myTrail } from './my-case.ts';
 import type { Portal } from './portal-sources.ts';
 import { sendPage } from './send-page.tsx';
-import { whyNotNow } from './why-not-now.ts';
-
-export interface CaseParams {
-  caseNo: string;
-}
-
-export const caseHref = (caseNo: string, part = '') =>
-  `/my/cases/${encodeURIComponent(caseNo)}${part === '' ? '' : `/${part}`}`;
-
-/** A clock that runs for several offices is named with the one for which it runs. */
-const clockHref = (caseNo: string, { name, of }: ClockView) =>
-  caseHref(caseNo, `clocks/${encodeURIComponent(of === null ? name : `${name}:${of}`)}`);
-
-export const myTrail = [{ href: '/my', name: '我的办件' }];
-
-/** The case, or 404 where it is not hers to see: both look alike from outside. */
-export async function getOpenCase(
-  portal: Portal,
-  request: FastifyRequest<{ Params: CaseParams }>,
-): Promise<OpenCase> {
-  const open = await portal.cases().find(request.params.caseNo, signedIn(request));
-  if (!open) throw shellProblem('subject/unknown');
-  return open;
-}
 
 export function casePageRoutes(app: FastifyInstance, portal: Portal): void {
   app.get<{ Params: CaseParams }>(
@@ -58,6 +36,12 @@ export function casePageRoutes(app: FastifyInstance, portal: Portal): void {
       const found = await findDocuments(pool, jurisdiction, [...handedIn, ...given]);
       const names = new Map(found.map(({ id, name }) => [id, name]));
       const today = portal.platform.clock.today();
+      if (view.relation === 'interested-party') {
+        return sendPage(portal, request, reply, {
+          title: `${view.itemName} ${view.caseNo}`,
+          body: <ConcernedPage view={view} today={today} actions={<Actions view={view} />} />,
+        });
+      }
       return sendPage(portal, request, reply, {
         title: `${view.itemName} ${view.caseNo}`,
         body: (
@@ -79,6 +63,12 @@ export function casePageRoutes(app: FastifyInstance, portal: Portal): void {
             <OfficesReviewing view={view} today={today} />
             <Timeline view={view} today={today} />
             <Clocks view={view} today={today} />
+            <h2>走到哪一步</h2>
+            <CaseFlowChart
+              caseNo={view.caseNo}
+              title={`${view.itemName}的流程图，走过的和现在的位置已经标出`}
+              {...portal.cases().flowOf(open, signedIn(request))}
+            />
             <HandedIn open={open} view={view} names={names} />
             <p className="no-print">
               <button className="link-button" data-print="" hidden type="button">
@@ -131,207 +121,6 @@ export function waitedFor({ waitingFor }: CaseView): string {
       ([office, steps]) => `${office}（${[...new Set(steps.map(({ stepLabel }) => stepLabel))].join('、')}）`,
     )
     .join('、');
-}
-
-/** Steps of applicants that have a page of their own, in the order in which they matter. */
-const stepPages: Record<string, { page: string; name: string; look?: string }> = {
-  correct: { page: 'correct', name: '现在去补正', look: 'button' },
-  clarify: { page: 'answer/clarify', name: '补充说明', look: 'button' },
-  'give-reasons': { page: 'answer/give-reasons', name: '说明理由', look: 'button' },
-  supplement: { page: 'supplement', name: '补交材料', look: 'button' },
-  urge: { page: 'urge', name: '催一下' },
-  withdraw: { page: 'withdraw', name: '撤回申请' },
-  rate: { page: 'rate', name: '评价这次办理' },
-};
-
-/** With a result in hand a rating is what is left to do; after one, it can be followed up once. */
-function ratingNow({ status, ratings }: CaseView): { name?: string; look?: string } {
-  if (ratings.length > 0) return { name: '追加评价' };
-  return withResult.has(status) ? { look: 'button' } : {};
-}
-
-const withResult = new Set(['not-accepted', 'granted', 'denied', 'issued', 'closed', 'answered']);
-
-function Actions({ view }: { view: CaseView }) {
-  const offered = Object.entries(stepPages)
-    .filter(([step]) => view.nextSteps.some((offer) => offer.step === step))
-    .filter(([step]) => step !== 'supplement' || lackingMaterials(view).length > 0)
-    .map(([, page]) => (page.page === 'rate' ? { ...page, ...ratingNow(view) } : page));
-  const finished = ['closed', 'withdrawn'].includes(view.status);
-  const refused = finished
-    ? []
-    : view.notNow.filter(({ step }) => step in stepPages && step !== 'supplement');
-  if (offered.length + refused.length === 0) return null;
-  return (
-    <section className="no-print">
-      <h2>您可以做的</h2>
-      <p className="actions">
-        {offered.map(({ page, name, look }) => (
-          <a key={page} className={look} href={caseHref(view.caseNo, page)}>
-            {name}
-          </a>
-        ))}
-      </p>
-      {refused.length > 0 && (
-        <details>
-          <summary>现在不能做的，为什么</summary>
-          <ul>
-            {refused.map((one) => {
-              const { detail, needed } = whyNotNow(view, one);
-              return (
-                <li key={one.step}>
-                  <b>{one.label}</b>：{detail}
-                  {needed}
-                </li>
-              );
-            })}
-          </ul>
-        </details>
-      )}
-    </section>
-  );
-}
-
-function Results({ view, today }: { view: CaseView; today: LegalDay }) {
-  if (view.letters.length + view.licences.length === 0) return null;
-  return (
-    <>
-      <h2>证照和文书</h2>
-      <ul className="things">
-        {view.licences.map((id) => (
-          <li key={id}>
-            <a className="name" href={`/my/licences/${encodeURIComponent(id)}`}>
-              电子证照
-            </a>
-            <p className="small quiet">查看、打印、出示二维码</p>
-          </li>
-        ))}
-        {[...view.letters].reverse().map(({ id, name, docNo, on }) => (
-          <li key={id}>
-            <a
-              className="name"
-              href={`/api/v1/cases/${encodeURIComponent(view.caseNo)}/letters/${encodeURIComponent(id)}`}
-            >
-              {name}
-            </a>
-            <p className="small quiet">
-              <Dots>
-                {docNo}
-                {shortDay(on, today)}
-              </Dots>
-            </p>
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-}
-
-/** Where several offices review beside each other, where each of them stands. One alone is what the sentence says. */
-function OfficesReviewing({ view, today }: { view: CaseView; today: LegalDay }) {
-  const offices = view.lanes.filter(({ lane }) => lane === 'review');
-  if (offices.length < 2) return null;
-  const done = offices.filter(({ over }) => over).length;
-  return (
-    <>
-      <h2>
-        各部门审查
-        <span className="quiet">
-          （{offices.length} 个部门，{done} 个已经提出意见）
-        </span>
-      </h2>
-      <ul className="things">
-        {offices.map(({ instance, instanceLabel, stateLabel, over, since, note }) => {
-          const clock = view.clocks.find(({ name, of }) => name === 'review' && of === instance);
-          return (
-            <li key={instance}>
-              <p className="name">{instanceLabel}</p>
-              <p className="small quiet">
-                <Dots>
-                  {over ? `${shortDay(since, today)}提出意见：${stateLabel}` : stateLabel}
-                  {note}
-                  {clock && clock.stoppedOn === null && (
-                    <a href={clockHref(view.caseNo, clock)}>应当在 {shortDay(clock.due, today)} 前提出意见</a>
-                  )}
-                </Dots>
-              </p>
-            </li>
-          );
-        })}
-      </ul>
-    </>
-  );
-}
-
-function Timeline({ view, today }: { view: CaseView; today: LegalDay }) {
-  return (
-    <>
-      <h2>办理经过</h2>
-      <ol className="timeline" reversed>
-        {[...view.timeline]
-          .reverse()
-          .map(({ version, label, effectiveOn, recordedAt, actor, office, note }) => (
-            <li key={version}>
-              <p>
-                <b>{label}</b>
-              </p>
-              {note && note !== label && <p>{note}</p>}
-              <p className="small quiet">
-                <Dots>
-                  {momentInWords(recordedAt, today)}
-                  {office ?? actor}
-                  {wasEarlier(effectiveOn, recordedAt) && `自 ${dayInWords(effectiveOn, today)} 起生效`}
-                </Dots>
-              </p>
-            </li>
-          ))}
-      </ol>
-    </>
-  );
-}
-
-/** Deemed acceptance and back-entry take effect on a day before the one on which they were recorded. */
-const wasEarlier = (effectiveOn: LegalDay, recordedAt: string) =>
-  effectiveOn < new Date(Date.parse(recordedAt) + 8 * 3_600_000).toISOString().slice(0, 10);
-
-function Clocks({ view, today }: { view: CaseView; today: LegalDay }) {
-  // What an office has to keep towards the others stands with that office.
-  const clocks = view.clocks.filter(({ laneName }) => laneName === null);
-  if (clocks.length === 0) return null;
-  return (
-    <>
-      <h2>各项时限</h2>
-      <ul className="things">
-        {clocks.map((clock) => (
-          <li key={clock.name + clock.of}>
-            <a className="name" href={clockHref(view.caseNo, clock)}>
-              {clock.label}
-            </a>{' '}
-            {clock.ranOut ? <RanOut clock={clock} today={today} /> : <Light light={clock.light} />}
-            {!clock.ranOut && <p className="quiet">{clockInWords(clock, today)}</p>}
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-}
-
-/** Silence of the agency is told as what it is, never as something done in time. */
-export function RanOut({ clock: { name, against, due }, today }: { clock: ClockView; today: LegalDay }) {
-  const what =
-    name === 'one-time-notice' ? '逾期未告知，视为受理' : against === 'agency' ? '逾期未办' : '到期没有答复';
-  return (
-    <span className={against === 'agency' ? 'light overdue' : 'light stopped'}>
-      <span aria-hidden="true">{against === 'agency' ? '■' : '○'}</span> {what}（{shortDay(due, today)}期满）
-    </span>
-  );
-}
-
-function clockInWords({ due, light, daysLeft, stoppedOn, provisional }: ClockView, today: LegalDay): string {
-  const last = dayInWords(due, today);
-  const left = light === 'paused' ? '' : `，${daysLeftInWords(daysLeft ?? 0)}`;
-  const said = stoppedOn ? `${shortDay(stoppedOn, today)}完成，期限是 ${last}` : `最迟 ${last}${left}`;
-  return provisional ? `${said}（暂算）` : said;
 }
 
 function erasedWords({ erased }: CaseView): string {

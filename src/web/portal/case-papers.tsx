@@ -8,10 +8,11 @@ import { dayInWords, daysLeftInWords, momentInWords, shortDay } from '../kit/day
 import { Light } from '../kit/light.tsx';
 import { Dots, Pair, Pairs, Trail } from '../kit/parts.tsx';
 import { QrCode } from '../kit/qr-code.tsx';
-import { type CaseParams, caseHref, getOpenCase, myTrail, RanOut } from './case-page.tsx';
+import { RanOut } from './case-course.tsx';
 import { caseSentence } from './case-sentence.ts';
 import { DayLines } from './day-lines.tsx';
 import { limitInWords } from './item-list.tsx';
+import { type CaseParams, caseHref, getOpenCase, getOwnCase, myTrail } from './my-case.ts';
 import type { Portal } from './portal-sources.ts';
 import { sendPage } from './send-page.tsx';
 
@@ -19,7 +20,7 @@ export function casePaperRoutes(app: FastifyInstance, portal: Portal): void {
   const options = { config: { access: { who: ['applicant' as const] } }, schema: { hide: true } };
 
   app.get<{ Params: CaseParams }>('/my/cases/:caseNo/receipt', options, async (request, reply) => {
-    const view = portal.cases().view(await getOpenCase(portal, request), signedIn(request));
+    const view = portal.cases().view(await getOwnCase(portal, request), signedIn(request));
     if (view.receivedOn === null) throw shellProblem('subject/unknown');
     const address = `${request.protocol}://${request.host}${caseHref(view.caseNo)}`;
     return sendPage(portal, request, reply, {
@@ -33,7 +34,7 @@ export function casePaperRoutes(app: FastifyInstance, portal: Portal): void {
     options,
     async (request, reply) => {
       const open = await getOpenCase(portal, request);
-      const clock = portal.cases().explainClock(open, request.params.name);
+      const clock = portal.cases().explainClock(open, request.params.name, signedIn(request));
       if (!clock) throw shellProblem('subject/unknown');
       const { caseNo } = open.record;
       return sendPage(portal, request, reply, {
@@ -51,7 +52,8 @@ export function casePaperRoutes(app: FastifyInstance, portal: Portal): void {
 
 function Receipt({ view, address, today }: { view: CaseView; address: string; today: LegalDay }) {
   const clock = view.clocks.find(({ name }) => name === 'one-time-notice');
-  const filed = view.timeline.findLast(({ step }) => step === 'file');
+  // A draft is kept by the first and sent by the second.
+  const filed = view.timeline.findLast(({ step }) => step === 'file' || step === 'submit');
   return (
     <>
       <h1>已经收到您的申请</h1>

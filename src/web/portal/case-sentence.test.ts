@@ -79,6 +79,7 @@ describe('the sentence on top of a case', () => {
       recordedAt: '2026-03-09T01:00:00Z',
       actor: '',
       office: null,
+      officeName: null,
       lane: null,
       basis: [],
       note: '',
@@ -117,6 +118,7 @@ function standing(status: string, clocks: ClockView[], statusLabel: CaseView['st
     projectType: 'promised',
     ratings: [],
     timeline: [],
+    lanes: [],
   };
 }
 

@@ -23,6 +23,7 @@ type Case = Pick<
   | 'projectType'
   | 'ratings'
   | 'timeline'
+  | 'lanes'
 >;
 
 export function caseSentence(view: Case, today: LegalDay): CaseSentence {
@@ -77,11 +78,9 @@ function licensingSentence(view: Case, today: LegalDay): CaseSentence {
     case 'correcting':
       return correcting(view, today);
     case 'accepted':
-      return running(view, '已经受理，等待审查', 'decision-promised', today);
     case 'reviewing':
-      return running(view, '正在审查', 'decision-promised', today);
     case 'reviewed':
-      return running(view, '已经审查完，等待决定', 'decision-promised', today);
+      return isHearingPending(view) ? hearing(view, today) : underReview(view, today);
     case 'granted':
       return { ...running(view, '已经准予，正在制证送达', 'issue', today), ...goodUnlessLate(view) };
     case 'issued':
@@ -101,6 +100,33 @@ function licensingSentence(view: Case, today: LegalDay): CaseSentence {
     default:
       return running(view, view.statusLabel, undefined, today);
   }
+}
+
+function underReview(view: Case, today: LegalDay): CaseSentence {
+  switch (view.status) {
+    case 'accepted':
+      return running(view, '已经受理，等待审查', 'decision-promised', today);
+    case 'reviewing':
+      return running(view, '正在审查', 'decision-promised', today);
+    default:
+      return running(view, '已经审查完，等待决定', 'decision-promised', today);
+  }
+}
+
+const isHearingPending = ({ lanes }: Case) =>
+  lanes.some(({ lane, state }) => lane === 'hearing' && ['required', 'scheduled', 'held'].includes(state));
+
+/** 行政许可法 45, 47: the decision waits for the hearing, and its time with it. */
+function hearing(view: Case, today: LegalDay): CaseSentence {
+  const clock = runningClock(view, 'hearing');
+  const means = '举行听证所需的时间不计入办理期限，决定将根据听证笔录作出。时间、地点见听证通知书。';
+  if (!clock) return { says: '正在组织听证，办理期限暂停计算。', means, tone: 'paused' };
+  return {
+    says: `正在组织听证，最迟 ${dayInWords(clock.due, today)} 举行`,
+    means,
+    tone: toneOf(clock),
+    clock,
+  };
 }
 
 /** What was decided comes first: an end says nothing by itself. */

@@ -6,8 +6,10 @@ import { signedIn } from '../../platform/http/access.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { shellProblem } from '../../platform/http/problem-codes.ts';
 import { type Fault, FaultSummary, Trail } from '../kit/parts.tsx';
-import { type CaseParams, caseHref, getOpenCase, myTrail, waitedFor } from './case-page.tsx';
+import { waitedFor } from './case-page.tsx';
 import { Choice } from './form-fields.tsx';
+import { hearingPages } from './hearing-pages.tsx';
+import { type CaseParams, caseHref, getOpenCase, myTrail } from './my-case.ts';
 import type { Portal } from './portal-sources.ts';
 import { fieldOf, sentFields, valuesOf } from './read-form.ts';
 import { Csrf, sendPage } from './send-page.tsx';
@@ -18,7 +20,13 @@ type CaseRequest = FastifyRequest<{ Params: CaseParams }>;
 const options = { config: { access: { who: ['applicant' as const] } }, schema: { hide: true } };
 
 export function caseStepRoutes(app: FastifyInstance, portal: Portal): void {
-  for (const page of [ratePage, withdrawPage, urgePage, ...Object.keys(questions).map(answerPage)]) {
+  for (const page of [
+    ratePage,
+    withdrawPage,
+    urgePage,
+    ...hearingPages,
+    ...Object.keys(questions).map(answerPage),
+  ]) {
     const path = `/my/cases/:caseNo/${page.path}`;
     app.get<{ Params: CaseParams }>(path, options, async (request, reply) =>
       show(portal, request, reply, page, [], {}),
@@ -40,9 +48,9 @@ export function caseStepRoutes(app: FastifyInstance, portal: Portal): void {
   }
 }
 
-type Typed = Record<string, string[]>;
+export type Typed = Record<string, string[]>;
 
-interface StepPage {
+export interface StepPage {
   path: string;
   step: string;
   title: string;
@@ -233,6 +241,11 @@ const questions: Record<string, { title: string; label: string; hint: string }> 
     title: '补充说明',
     label: '您要补充的内容',
     hint: '请写明信息的名称、文号，或便于查找的其他特征。',
+  },
+  'state-views': {
+    title: '陈述、申辩',
+    label: '您的意见',
+    hint: '行政机关应当听取。有证据的，请写明是什么，可以当面提交。',
   },
   'give-reasons': { title: '说明理由', label: '您的理由', hint: '请说明申请的数量、频次为什么是合理的。' },
 };

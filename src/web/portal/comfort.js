@@ -57,3 +57,19 @@ for (const button of document.querySelectorAll('[data-print]')) {
   button.hidden = false;
   button.addEventListener('click', () => print());
 }
+
+// A code that is shown counts down, and is made anew when it has run out while it is looked at.
+for (const shown of document.querySelectorAll('[data-expires]')) {
+  const left = shown.querySelector('[data-left]');
+  const end = performance.now() + Number(shown.dataset.expires) * 1000;
+  shown.querySelector('[data-steady]').hidden = true;
+  left.hidden = false;
+  const count = () => {
+    const seconds = Math.ceil((end - performance.now()) / 1000);
+    left.textContent = seconds > 0 ? `${seconds} 秒后自动刷新` : '正在刷新…';
+    if (seconds > 0) setTimeout(count, 1000);
+    else if (document.visibilityState === 'visible') location.reload();
+    else document.addEventListener('visibilitychange', () => location.reload(), { once: true });
+  };
+  count();
+}

@@ -7,7 +7,6 @@ import { Problem, type ProblemError } from '../../platform/http/problem.ts';
 import { dayInWords } from '../kit/day-words.ts';
 import { type Fault, FaultSummary, Trail } from '../kit/parts.tsx';
 import { CaseWarnings } from './case-notice.tsx';
-import { type CaseParams, caseHref, getOpenCase, myTrail } from './case-page.tsx';
 import { refuseUnlessOffered } from './case-steps.tsx';
 import {
   changedForm,
@@ -19,6 +18,7 @@ import {
 } from './correction.ts';
 import { type FormFaults, FormFields, fieldId } from './form-fields.tsx';
 import { FileEntry, inputOf } from './materials-page.tsx';
+import { type CaseParams, caseHref, getOwnCase, myTrail } from './my-case.ts';
 import type { Portal } from './portal-sources.ts';
 import { fieldOf, type Sent } from './read-form.ts';
 import { receiveFiles } from './receive-files.ts';
@@ -44,7 +44,7 @@ export function correctRoutes(app: FastifyInstance, portal: Portal): void {
     show(portal, request, reply, nothingTyped),
   );
   app.post<{ Params: CaseParams }>(path, options, async (request, reply) => {
-    const open = await getOpenCase(portal, request);
+    const open = await getOwnCase(portal, request);
     const view = portal.cases().view(open, signedIn(request));
     refuseUnlessOffered(view, 'correct');
     const received = await receiveFiles(portal.platform, request);
@@ -93,7 +93,7 @@ const idOfInput = (input: string) => input.replaceAll('.', '-');
 
 async function show(portal: Portal, request: CaseRequest, reply: FastifyReply, typed: Typed) {
   const { faults, sent, kept } = typed;
-  const open = await getOpenCase(portal, request);
+  const open = await getOwnCase(portal, request);
   const view = portal.cases().view(open, signedIn(request));
   if (view.status !== 'correcting' && faults.length > 0) return reply.redirect(caseHref(view.caseNo), 303);
   refuseUnlessOffered(view, 'correct');

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Filing, OpenCase } from '../../capabilities/cases/public.ts';
 import { findDocuments } from '../../capabilities/documents/public.ts';
+import { createLicences } from '../../capabilities/licences/public.ts';
 import { applicableAnswers, isAsked } from '../../kernel/forms/conditions.ts';
 import { validateForm } from '../../kernel/forms/validate-form.ts';
 import { signedIn } from '../../platform/http/access.ts';
@@ -29,6 +30,7 @@ import { fieldOf, type Sent, sentFields, valuesOf } from './read-form.ts';
 import { receiveFiles } from './receive-files.ts';
 import { agreeFault, materialAnchor, ReviewPage } from './review-page.tsx';
 import { sendPage } from './send-page.tsx';
+import { inWords, licencesForMaterials } from './wallet-choice.tsx';
 
 interface Params {
   caseNo: string;
@@ -108,6 +110,8 @@ async function show(here: Here, told: Told, status = 200) {
   const { item } = open;
   const names =
     page.kind === 'materials' || page.kind === 'review' ? await namesOf(portal, filing) : new Map();
+  const held =
+    page.kind === 'materials' ? await licencesForMaterials(portal, signedIn(request), item, filing) : [];
   const frame = {
     request,
     open,
@@ -136,7 +140,7 @@ async function show(here: Here, told: Told, status = 200) {
           </>
         )}
         {page.kind === 'materials' && (
-          <MaterialsPage item={item} filing={filing} names={names} faults={told.at} />
+          <MaterialsPage item={item} filing={filing} names={names} held={held} faults={told.at} />
         )}
         {page.kind === 'review' && <ReviewPage item={item} filing={filing} names={names} faults={told.at} />}
       </DraftFrame>
@@ -148,7 +152,17 @@ async function namesOf({ platform }: Portal, filing: Filing): Promise<Map<string
   const ids = filing.materials.flatMap(({ documentId }) => documentId ?? []);
   const mandate = filing.applicant.agent?.mandateDocumentId;
   const found = await findDocuments(platform.pool, platform.jurisdiction, mandate ? [...ids, mandate] : ids);
-  return new Map(found.map(({ id, name }) => [id, name]));
+  return new Map([
+    ...found.map(({ id, name }): [string, string] => [id, name]),
+    ...(await taken(platform, filing)),
+  ]);
+}
+
+/** The certificates a filing names, in words. */
+async function taken(platform: Portal['platform'], filing: Filing): Promise<[string, string][]> {
+  const ids = [...filing.materials.flatMap(({ licenceId }) => licenceId ?? []), filing.licenceId ?? ''];
+  const found = await Promise.all(ids.filter(Boolean).map((id) => createLicences(platform).find(id)));
+  return found.flatMap((licence): [string, string][] => (licence ? [[licence.id, inWords(licence)]] : []));
 }
 
 /** Where the button pressed leads. */

@@ -93,13 +93,16 @@ const forms = { paper: '纸质', electronic: '电子', either: '纸质或电子'
 
 /** Necessity, copies, where it comes from, how to make it. `sure`: the condition of a conditional one is fulfilled. */
 export function MaterialWords({ material, sure }: { material: Material; sure: boolean }) {
-  const { name, necessity, whenText, copies, source, sourceNote, howTo, form, deferral } = material;
+  const { name, necessity, whenText, copies, source, sourceNote, howTo, form, deferral, licenceTypes } =
+    material;
   const { word, tag } = sure && necessity === 'conditional' ? necessities.required : necessities[necessity];
   return (
     <>
       <h3>
         {name} <span className={tag}>{word}</span>
+        {licenceTypes && <span className="tag green">可免交</span>}
       </h3>
+      {licenceTypes && <p>有电子证照的，申请时直接选用，不用提交。</p>}
       {!sure && whenText && <p>{whenText}</p>}
       {howTo && <p>{howTo}</p>}
       {deferral && <p>可以先受理，受理后 {limitInWords(deferral)}内补交。</p>}

@@ -4,9 +4,12 @@ import type { FileableItem, Item, ItemBasis } from '../../capabilities/catalogue
 import { taskTypes } from '../../capabilities/catalogue/public.ts';
 import type { Office } from '../../capabilities/organisation/public.ts';
 import type { FormValue } from '../../kernel/forms/form-schema.ts';
+import type { FlowChart } from '../../kernel/procedure/flow-chart.ts';
+import { chartForParties } from '../../kernel/procedure/flow-chart.ts';
 import { shellProblem } from '../../platform/http/problem-codes.ts';
 import { Dots, Known, Pair, Pairs, Trail } from '../kit/parts.tsx';
 import { QrCode } from '../kit/qr-code.tsx';
+import { ItemFlowChart } from './flow-charts.tsx';
 import { FormReadOut } from './form-read-out.tsx';
 import { readGuideAnswers } from './guide-answers.ts';
 import { GuideMaterials } from './guide-materials.tsx';
@@ -24,9 +27,18 @@ export function guideRoutes(app: FastifyInstance, portal: Portal): void {
       if (!item) throw shellProblem('subject/unknown');
       const office = item.office === null ? undefined : await portal.organisation.findOffice(item.office);
       const answers = item.fileable ? readGuideAnswers(item, sentFields(request.query)) : {};
+      const chart = item.fileable ? chartForParties((await portal.cases().explain(item)).chart) : null;
       return sendPage(portal, request, reply, {
         title: item.name,
-        body: <Guide item={item} office={office} answers={answers} address={addressOf(request, item)} />,
+        body: (
+          <Guide
+            item={item}
+            office={office}
+            answers={answers}
+            chart={chart}
+            address={addressOf(request, item)}
+          />
+        ),
       });
     },
   );
@@ -39,10 +51,11 @@ interface GuideProps {
   item: Item;
   office: Office | undefined;
   answers: FormValue;
+  chart: FlowChart | null;
   address: string;
 }
 
-function Guide({ item, office, answers, address }: GuideProps) {
+function Guide({ item, office, answers, chart, address }: GuideProps) {
   return (
     <>
       <Trail
@@ -68,7 +81,7 @@ function Guide({ item, office, answers, address }: GuideProps) {
       )}
       <WhoMayApply item={item} />
       <GuideMaterials item={item} answers={answers} />
-      <Flow item={item} />
+      <Flow item={item} chart={chart} />
       {item.fileable && <Sample item={item} />}
       <Questions item={item} />
       <Laws basis={item.basis} />
@@ -197,7 +210,7 @@ function WhoMayApply({ item: { guide } }: { item: Item }) {
   );
 }
 
-function Flow({ item: { guide } }: { item: Item }) {
+function Flow({ item: { guide, name, itemId }, chart }: { item: Item; chart: FlowChart | null }) {
   return (
     <>
       <h2>怎么走流程</h2>
@@ -213,6 +226,7 @@ function Flow({ item: { guide } }: { item: Item }) {
       ) : (
         <p className="quiet">待补充</p>
       )}
+      {chart && <ItemFlowChart itemId={itemId} name={name} chart={chart} />}
     </>
   );
 }

@@ -100,3 +100,10 @@ test('silence that counts as acceptance is told as silence', async () => {
   const { text } = await visitor.get(`/my/cases/${caseNo}`);
   expect(text).toContain('逾期未告知，视为受理（3月9日期满）');
 });
+
+test('the receipt tells when the application was sent, not when its draft was begun', async () => {
+  const { caseNo } = await fileCase(demo, 'food-business-licence', { draft: true });
+  await demo.moveTo('2026-04-20T14:05:00+08:00');
+  await (await demo.as('company')).take(caseNo, 'submit');
+  expect((await visitor.get(`/my/cases/${caseNo}/receipt`)).text).toContain('14:05');
+});

@@ -7,8 +7,8 @@ import { shellProblem } from '../../platform/http/problem-codes.ts';
 import { dayInWords, shortDay } from '../kit/day-words.ts';
 import { Light } from '../kit/light.tsx';
 import { Pair, Pairs, Trail } from '../kit/parts.tsx';
-import { caseHref } from './case-page.tsx';
 import { itemHref, limitInWords } from './item-list.tsx';
+import { caseHref } from './my-case.ts';
 import type { Portal } from './portal-sources.ts';
 import { sendPage } from './send-page.tsx';
 

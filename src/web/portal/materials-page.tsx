@@ -7,6 +7,7 @@ import { MaterialWords } from './guide-materials.tsx';
 import { limitInWords } from './item-list.tsx';
 import { valuesOf } from './read-form.ts';
 import type { Received } from './receive-files.ts';
+import { FromWallet, type HeldLicence, readFromWallet } from './wallet-choice.tsx';
 
 type Handed = Filing['materials'];
 
@@ -26,14 +27,16 @@ export function materialsToAsk(item: FileableItem, filing: Filing) {
 export function materialsAfter(before: Handed, item: FileableItem, { sent, files }: Received): Handed {
   const removed = new Set(valuesOf(sent, 'remove'));
   const deferred = new Set(valuesOf(sent, 'deferred'));
+  const fromWallet = readFromWallet(valuesOf(sent, 'licence'));
   return item.materials.flatMap(({ materialCode, necessity }) => {
     const kept = before.filter(
-      (one) => one.materialCode === materialCode && !one.deferred && !removed.has(one.documentId ?? ''),
+      (one) => one.materialCode === materialCode && one.documentId && !removed.has(one.documentId),
     );
     const added = files
       .filter(({ input }) => input === inputOf(materialCode))
       .map(({ documentId }) => ({ materialCode, documentId }));
-    const all = [...kept, ...added];
+    const taken = fromWallet.filter((one) => one.materialCode === materialCode);
+    const all = [...kept, ...added, ...taken];
     if (all.length > 0) return all;
     const later = necessity === 'deferrable' && deferred.has(materialCode);
     return later ? [{ materialCode, deferred: true as const }] : [];
@@ -45,10 +48,12 @@ interface MaterialsPageProps {
   filing: Filing;
   /** Names of documents by id. */
   names: ReadonlyMap<string, string>;
+  /** Certificates of the applicant that can take the place of a material. */
+  held: HeldLicence[];
   faults: FormFaults;
 }
 
-export function MaterialsPage({ item, filing, names, faults }: MaterialsPageProps) {
+export function MaterialsPage({ item, filing, names, held, faults }: MaterialsPageProps) {
   const { agent } = filing.applicant;
   return (
     <>
@@ -61,6 +66,11 @@ export function MaterialsPage({ item, filing, names, faults }: MaterialsPageProp
         {materialsToAsk(item, filing).map(({ material, needed }) => (
           <li key={material.materialCode}>
             <MaterialWords material={material} sure={needed === 'yes'} />
+            <FromWallet
+              material={material}
+              handed={filing.materials.filter(({ materialCode }) => materialCode === material.materialCode)}
+              held={held}
+            />
             <Handing
               material={material}
               handed={filing.materials.filter(({ materialCode }) => materialCode === material.materialCode)}
@@ -114,20 +124,21 @@ function Handing({ material, handed, names, fault }: HandingProps) {
         of={name}
         fault={fault}
       />
-      {necessity === 'deferrable' && documents.length === 0 && (
-        <div className="choice">
-          <input
-            type="checkbox"
-            id={`deferred-${materialCode}`}
-            name="deferred"
-            value={materialCode}
-            defaultChecked={handed.some(({ deferred }) => deferred)}
-          />
-          <label htmlFor={`deferred-${materialCode}`}>
-            先不交，我承诺{deferral ? `受理后 ${limitInWords(deferral)}内` : '在规定时间内'}补交
-          </label>
-        </div>
-      )}
+      {necessity === 'deferrable' &&
+        handed.every(({ documentId, licenceId }) => !documentId && !licenceId) && (
+          <div className="choice">
+            <input
+              type="checkbox"
+              id={`deferred-${materialCode}`}
+              name="deferred"
+              value={materialCode}
+              defaultChecked={handed.some(({ deferred }) => deferred)}
+            />
+            <label htmlFor={`deferred-${materialCode}`}>
+              先不交，我承诺{deferral ? `受理后 ${limitInWords(deferral)}内` : '在规定时间内'}补交
+            </label>
+          </div>
+        )}
     </>
   );
 }

@@ -11,7 +11,7 @@ import type { LegalDay } from '../../kernel/time/legal-day.ts';
 import { signedIn } from '../../platform/http/access.ts';
 import { momentInWords } from '../kit/day-words.ts';
 import { Dots, Trail } from '../kit/parts.tsx';
-import { myTrail } from './case-page.tsx';
+import { myTrail } from './my-case.ts';
 import type { Portal } from './portal-sources.ts';
 import { Csrf, sendPage } from './send-page.tsx';
 
@@ -81,6 +81,9 @@ function Message({ message, today }: { message: Notification; today: LegalDay })
         <Dots>
           {momentInWords(createdAt, today)}
           {subject.type === 'case' && <a href={`/my/cases/${encodeURIComponent(subject.id)}`}>看这件办件</a>}
+          {subject.type === 'licence' && (
+            <a href={`/my/licences/${encodeURIComponent(subject.id)}`}>看这份证照</a>
+          )}
         </Dots>
       </p>
     </li>

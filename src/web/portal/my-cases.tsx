@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify';
-import type { CaseSummary } from '../../capabilities/cases/public.ts';
+import type { CaseSummary, ConcerningCase } from '../../capabilities/cases/public.ts';
 import type { LegalDay } from '../../kernel/time/legal-day.ts';
 import { signedIn } from '../../platform/http/access.ts';
 import { dayInWords, daysLeftInWords, momentInWords } from '../kit/day-words.ts';
 import { Light } from '../kit/light.tsx';
 import { Dots, FaultSummary, Trail } from '../kit/parts.tsx';
-import { caseHref } from './case-page.tsx';
 import { continueHref } from './draft.ts';
 import { countOwnUnread } from './messages.tsx';
+import { caseHref } from './my-case.ts';
 import type { Portal } from './portal-sources.ts';
 import { fieldOf } from './read-form.ts';
 import { sendPage } from './send-page.tsx';
@@ -22,9 +22,10 @@ export function myCasesRoutes(app: FastifyInstance, portal: Portal): void {
     async (request, reply) => {
       const actor = signedIn(request);
       const cursor = fieldOf(request.query, 'after');
-      const [{ items, next }, unread] = await Promise.all([
+      const [{ items, next }, unread, concerning] = await Promise.all([
         portal.cases().listCases(actor, { limit: 50, ...(cursor !== '' && { cursor }) }),
         countOwnUnread(portal, actor),
+        portal.cases().listConcerning(actor),
       ]);
       const today = portal.platform.clock.today();
       return sendPage(portal, request, reply, {
@@ -37,10 +38,12 @@ export function myCasesRoutes(app: FastifyInstance, portal: Portal): void {
                 {actor.principal?.kind === 'organization'
                   ? `${actor.name}，代表 ${actor.principal.name}`
                   : actor.name}
+                <a href="/my/licences">我的证照</a>
                 <a href="/my/messages">{unread > 0 ? `${unread} 条新消息` : '消息'}</a>
               </Dots>
             </p>
-            {items.length === 0 ? <NoCases /> : <Groups items={items} today={today} />}
+            {items.length + concerning.length === 0 ? <NoCases /> : <Groups items={items} today={today} />}
+            <Concerning cases={concerning} />
             {next && (
               <p className="actions">
                 <a href={`/my?after=${encodeURIComponent(next)}`}>更早的办件</a>
@@ -98,6 +101,28 @@ function Progress({ asked, faults }: { asked: string; faults: { href: string; me
         <a href="/my">不记得编号？登录后看我的全部办件</a>
       </p>
     </>
+  );
+}
+
+/** What others apply for and what touches her: 行政许可法 36. */
+function Concerning({ cases }: { cases: ConcerningCase[] }) {
+  if (cases.length === 0) return null;
+  return (
+    <section>
+      <h2>与您有关的</h2>
+      <p className="quiet">别人的申请，您是利害关系人，可以陈述意见、要求听证。</p>
+      <ul className="things">
+        {cases.map(({ caseNo, itemName, statusLabel }) => (
+          <li key={caseNo}>
+            <a className="name" href={caseHref(caseNo)}>
+              {itemName}
+            </a>{' '}
+            <span className="tag">{statusLabel}</span>
+            <p className="small quiet number">编号 {caseNo}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

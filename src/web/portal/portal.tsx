@@ -2,7 +2,7 @@
 import type { Capability } from '../../platform/platform.ts';
 import { caseEvidenceRoutes } from '../evidence/case-evidence-page.tsx';
 import { ledgerPageRoutes } from '../evidence/ledger-page.tsx';
-import { licencePageRoutes } from '../licences/licence-pages.tsx';
+import { licencePageRoutes } from '../licences/licence-pages.ts';
 import { applyRoutes } from './apply.tsx';
 import { casePageRoutes } from './case-page.tsx';
 import { casePaperRoutes } from './case-papers.tsx';
@@ -11,7 +11,9 @@ import { correctRoutes } from './correct-page.tsx';
 import { deadlineRoutes } from './deadline-page.tsx';
 import { displayRoutes } from './display.ts';
 import { draftRoutes } from './draft-routes.tsx';
+import { flowChartRoutes } from './flow-charts.tsx';
 import { guideRoutes } from './guide.tsx';
+import { hearingPageRoutes } from './hearings.tsx';
 import { homeRoutes } from './home.tsx';
 import { informationRoutes } from './information-requests.tsx';
 import { messageRoutes } from './messages.tsx';
@@ -34,8 +36,10 @@ export const portal: Capability = {
       searchRoutes,
       officeRoutes,
       guideRoutes,
+      flowChartRoutes,
       deadlineRoutes,
       informationRoutes,
+      hearingPageRoutes,
       signInRoutes,
       displayRoutes,
       applyRoutes,

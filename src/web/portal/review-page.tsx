@@ -26,6 +26,13 @@ export function ReviewPage({ item, filing, names, faults }: ReviewPageProps) {
   return (
     <>
       <p>请从头读一遍。要改的地方，点旁边的“修改”，填好的内容都还在。</p>
+      {filing.licenceId && (
+        <Pairs>
+          <Pair name={item.business?.kind === 'change' ? '要变更的证照' : '要延续的证照'}>
+            {names.get(filing.licenceId) ?? filing.licenceId}
+          </Pair>
+        </Pairs>
+      )}
       {draftPagesOf(item).map((page) => (
         <Part key={page.slug} page={page}>
           {page.kind === 'applicant' && <ApplicantReadOut applicant={filing.applicant} />}
@@ -105,8 +112,10 @@ function MaterialsReadOut({ item, filing, names }: Omit<ReviewPageProps, 'faults
         <Pair key={material.materialCode} name={material.name}>
           {filing.materials
             .filter(({ materialCode }) => materialCode === material.materialCode)
-            .map(({ documentId, deferred }) =>
-              deferred ? (
+            .map(({ documentId, licenceId, deferred }) =>
+              licenceId ? (
+                <div key={licenceId}>取用电子证照：{names.get(licenceId) ?? '电子证照'}</div>
+              ) : deferred ? (
                 <div key="deferred">
                   {material.deferral ? `承诺受理后 ${limitInWords(material.deferral)}内补交` : '承诺补交'}
                 </div>

@@ -134,7 +134,13 @@ function Foot({ portal: { placeName, platform } }: { portal: Portal }) {
             <a href="/deadline">期限怎么算</a>
           </li>
           <li>
+            <a href="/verify">核验证照</a>
+          </li>
+          <li>
             <a href="/information">政府信息公开</a>
+          </li>
+          <li>
+            <a href="/hearings">听证公告</a>
           </li>
           <li>
             <a href="/ledger">账本与存证</a>

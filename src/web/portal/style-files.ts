@@ -12,7 +12,7 @@ export interface StyleFiles {
 }
 
 const web = join(projectFolder, 'src', 'web');
-const sheets = ['kit/tokens.css', 'kit/page.css', 'portal/portal.css'];
+const sheets = ['kit/tokens.css', 'kit/page.css', 'kit/flow-chart.css', 'portal/portal.css'];
 const scripts = ['portal/comfort.js'];
 
 export function serveStyleFiles(app: FastifyInstance): StyleFiles {

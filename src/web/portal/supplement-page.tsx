@@ -4,10 +4,10 @@ import { csrfAction } from '../../platform/access/csrf.ts';
 import { signedIn } from '../../platform/http/access.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { type Fault, FaultSummary, Trail } from '../kit/parts.tsx';
-import { type CaseParams, caseHref, getOpenCase, myTrail } from './case-page.tsx';
 import { refuseUnlessOffered } from './case-steps.tsx';
 import { lackingMaterials, uploadsOf } from './correction.ts';
 import { FileEntry, inputOf } from './materials-page.tsx';
+import { type CaseParams, caseHref, getOwnCase, myTrail } from './my-case.ts';
 import type { Portal } from './portal-sources.ts';
 import { receiveFiles } from './receive-files.ts';
 import { sendPage } from './send-page.tsx';
@@ -19,7 +19,7 @@ export function supplementRoutes(app: FastifyInstance, portal: Portal): void {
   const path = '/my/cases/:caseNo/supplement';
   app.get<{ Params: CaseParams }>(path, options, async (request, reply) => show(portal, request, reply, []));
   app.post<{ Params: CaseParams }>(path, options, async (request, reply) => {
-    const open = await getOpenCase(portal, request);
+    const open = await getOwnCase(portal, request);
     const view = portal.cases().view(open, signedIn(request));
     refuseUnlessOffered(view, 'supplement');
     const received = await receiveFiles(portal.platform, request);
@@ -47,7 +47,7 @@ export function supplementRoutes(app: FastifyInstance, portal: Portal): void {
 const idOf = (input: string) => input.replaceAll('.', '-');
 
 async function show(portal: Portal, request: CaseRequest, reply: FastifyReply, faults: Fault[]) {
-  const view = portal.cases().view(await getOpenCase(portal, request), signedIn(request));
+  const view = portal.cases().view(await getOwnCase(portal, request), signedIn(request));
   refuseUnlessOffered(view, 'supplement');
   const { caseNo } = view;
   const lacking = lackingMaterials(view);

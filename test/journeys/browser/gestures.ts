@@ -33,7 +33,9 @@ export async function sayAgain(page: Page, step: string): Promise<void> {
   const form = page.locator('.step-form');
   await form.locator('button[type=submit]').click();
   const confirm = page.getByRole('button', { name: new RegExp(`^确认.*${step}`) });
-  await expect.poll(async () => (await confirm.isVisible()) || !(await form.isVisible())).toBe(true);
+  await expect
+    .poll(async () => (await confirm.isVisible()) || !(await form.isVisible()), { timeout: 15_000 })
+    .toBe(true);
   if (await confirm.isVisible()) await confirm.click();
   await form.waitFor({ state: 'hidden' });
 }

@@ -27,6 +27,7 @@ const fireLaw = article('消防法', '2021年4月29日修正');
 const publicPlaces = article('公共场所卫生管理条例', '2016年2月6日修订');
 const hotelSecurity = article('旅馆业治安管理办法', '2011年1月8日修订');
 const environment = article('优化营商环境条例', '2019年10月22日国务院令第722号');
+const onlineServices = article('国务院关于在线政务服务的若干规定', '2019年4月26日国务院令第716号');
 
 export const law = {
   licensing12: licensing('第十二条第（一）项', '直接关系公共安全、人身健康等特定活动，可以设定行政许可。'),
@@ -56,8 +57,24 @@ export const law = {
     '第四十二条第二款',
     '联合办理的不超过四十五日；经本级人民政府负责人批准可延长十五日，并告知理由。',
   ),
+  licensing36: licensing('第三十六条', '直接关系他人重大利益的，告知利害关系人，听取陈述和申辩。'),
+  licensing46: licensing('第四十六条', '应当听证的事项和涉及公共利益的重大许可事项，向社会公告并举行听证。'),
+  licensing47: licensing(
+    '第四十七条',
+    '直接涉及重大利益关系的，告知听证权利；五日内提出的，二十日内组织听证；不承担费用。',
+  ),
+  licensing48p1: licensing('第四十八条第一款第（一）项', '举行听证的七日前通知时间、地点，必要时公告。'),
+  licensing48p5: licensing('第四十八条第一款第（五）项', '制作听证笔录，由参加人确认无误后签字或者盖章。'),
   licensing44: licensing('第四十四条', '自作出准予决定之日起十日内颁发、送达证件。'),
   licensing45: licensing('第四十五条', '听证、检验、专家评审等八种所需时间不计入期限，并书面告知。'),
+  licensing49: licensing(
+    '第四十九条',
+    '要求变更许可事项的，向作出决定的机关申请；符合条件、标准的，依法办理变更手续。',
+  ),
+  licensing50: licensing(
+    '第五十条',
+    '有效期届满三十日前申请延续；届满前作出是否准予延续的决定，逾期未作决定的，视为准予延续。',
+  ),
   licensing58: licensing('第五十八条', '实施行政许可不得收取任何费用，法律、行政法规另有规定的除外。'),
   licensing82: licensing('第八十二条', '许可期限以工作日计算，不含法定节假日。'),
   food33: foodSafety('第三十三条', '食品生产经营的场所、设备、人员、布局等要求。'),
@@ -105,6 +122,7 @@ export const law = {
   disclosure42: disclosure('第四十二条', '依申请提供政府信息不收取费用，明显超过合理范围的除外。'),
   disclosure45: disclosure('第四十五条', '建立申请登记、审核、办理、答复、归档的制度。'),
   disclosure51: disclosure('第五十一条', '可以投诉、举报，也可以依法申请行政复议或者提起行政诉讼。'),
+  onlineServices11: onlineServices('第十一条', '电子证照可以作为办理政务服务事项的依据。'),
   fire15p1: fireLaw(
     '第十五条第一款',
     '公众聚集场所投入使用、营业前，向消防救援机构申请消防安全检查，作出承诺并提交材料。',
@@ -155,6 +173,10 @@ export const licensingLetters: Letters = {
   grant: { name: '准予行政许可决定书', basis: [law.licensing38p1] },
   denial: { name: '不予行政许可决定书', basis: [law.licensing38p2] },
   delivery: { name: '送达回证', basis: [law.licensing44] },
+  'hearing-right': { name: '行政许可听证告知书', basis: [law.licensing36, law.licensing47] },
+  'hearing-notice': { name: '行政许可听证通知书', basis: [law.licensing48p1] },
+  'hearing-announcement': { name: '行政许可听证公告', basis: [law.licensing46] },
+  'hearing-record': { name: '行政许可听证笔录', basis: [law.licensing48p5] },
 };
 
 /** Remedies against any decision of the district's departments. */

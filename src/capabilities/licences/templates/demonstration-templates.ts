@@ -10,7 +10,7 @@ export const demonstrationTemplates: ReadonlyMap<string, CertificateTemplate> = 
 ]);
 
 /** The design of a type; for one that nobody has drawn, a sheet with its fields: `titles`, in their order. */
-export function templateOf(type: string, titles: readonly string[]): CertificateTemplate {
+export function templateOf(type: string, titles: readonly string[] = []): CertificateTemplate {
   return demonstrationTemplates.get(type) ?? generalFor(titles);
 }
 

@@ -11,6 +11,7 @@ import {
 } from '../../../kernel/procedure/imagined-case.fixture.ts';
 import { fourOffices, licence } from '../items.fixture.ts';
 import { livesOfVersion1 } from './golden-1.fixture.ts';
+import { livesWithHearing } from './golden-hearing.fixture.ts';
 
 const agree = { conclusion: 'agree', opinion: '符合条件' };
 const reviewer = (office: string) => at('reviewer', office);
@@ -27,8 +28,20 @@ export function livesOfVersion2(procedure: Procedure): Record<string, ImaginedCa
   return {
     ...livesOfVersion1(procedure),
     'four offices, everything beside each other': fourOfficesLife(procedure),
+    'a renewal nobody decided in time': deemedRenewal(procedure),
     'withdrawn, and its words erased': erasedLife(procedure),
+    ...livesWithHearing(procedure),
   };
+}
+
+function deemedRenewal(procedure: Procedure): ImaginedCase {
+  const made = new ImaginedCase(procedure, { ...licence, business: 'renewal' });
+  return made
+    .file('2025-09-01', { licence: { id: 'l1', validTo: '2025-10-10', applyBy: '2025-09-10' } })
+    .take('accept', '2025-09-01', clerk)
+    .settle('2025-10-11')
+    .take('issue', '2025-10-13', issuer)
+    .take('deliver', '2025-10-14', issuer, { method: 'electronic' });
 }
 
 function fourOfficesLife(procedure: Procedure): ImaginedCase {

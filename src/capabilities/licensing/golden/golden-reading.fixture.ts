@@ -31,7 +31,8 @@ export interface Reading {
 
 export function goldenLife(title: string, made: ImaginedCase): GoldenLife {
   const { settings, items } = made;
-  const facts: Fact[] = JSON.parse(JSON.stringify(made.facts));
+  const told = made.facts.map((fact, at) => ({ ...fact, payload: made.payloads[at] }));
+  const facts: Fact[] = JSON.parse(JSON.stringify(told));
   return { title, items, settings, facts, readings: readingsOf(made.newest, { facts, settings, items }) };
 }
 

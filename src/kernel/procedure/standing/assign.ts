@@ -22,7 +22,7 @@ const isFree = ({ state, capacity }: RuleContext) =>
 export const assign = standingStep({
   name: 'assign',
   label: '指定经办人',
-  hint: '指定本部门的一位同事经办；不填则恢复为本部门同岗位人员均可办理。',
+  hint: '指定本部门的一位同事经办。已经指定的，可以改为他人；不填，则恢复为同岗位人员均可办理。',
   who: [
     { role: 'head', at: 'involved' },
     { role: 'head-disclosure', at: 'involved' },

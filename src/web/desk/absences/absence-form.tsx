@@ -56,7 +56,7 @@ export function AbsenceForm({ who }: { who: Who }) {
         <ChoiceBox
           id="away-deputy"
           value={typed.deputy}
-          nothing="（不指定，同岗位人员均可办理）"
+          nothing="（不指定）"
           choices={deputies.map(({ id, name }) => [id, name])}
           onChange={set('deputy')}
         />

@@ -46,8 +46,6 @@ interface AbsenceTableProps {
 
 function AbsenceTable({ absences, mine, mayEndAll }: AbsenceTableProps) {
   const ending = useEndingAbsence();
-  const { data: demonstration } = useDemonstration();
-  const today = demonstration?.today ?? new Date().toISOString().slice(0, 10);
   return (
     <>
       <ProblemNotice error={ending.error} />
@@ -55,8 +53,7 @@ function AbsenceTable({ absences, mine, mayEndAll }: AbsenceTableProps) {
         <thead>
           <tr>
             <th scope="col">缺勤人员</th>
-            <th scope="col">从</th>
-            <th scope="col">到</th>
+            <th scope="col">日期</th>
             <th scope="col">代理人员</th>
             <th scope="col">登记人</th>
             <th scope="col">
@@ -65,31 +62,56 @@ function AbsenceTable({ absences, mine, mayEndAll }: AbsenceTableProps) {
           </tr>
         </thead>
         <tbody>
-          {absences.map(({ id, person, deputy, from, to, recordedBy }) => (
-            <tr key={id}>
-              <td>
-                {person.name} {from <= today && <span className="light paused">‖ 缺勤中</span>}
-              </td>
-              <td>{dayText(from)}</td>
-              <td>{dayText(to)}</td>
-              <td>{deputy?.name ?? '（同岗位人员均可办理）'}</td>
-              <td>{recordedBy}</td>
-              <td>
-                {(person.id === mine || mayEndAll) && (
-                  <Button
-                    size="small"
-                    loading={ending.isPending && ending.variables === id}
-                    onClick={() => ending.mutate(id)}
-                    aria-label={`结束${person.name}的缺勤`}
-                  >
-                    {from <= today ? '已经回来' : '取消'}
-                  </Button>
-                )}
-              </td>
-            </tr>
+          {absences.map((absence) => (
+            <AbsenceRow
+              key={absence.id}
+              absence={absence}
+              mayEnd={absence.person.id === mine || mayEndAll}
+              isEnding={ending.isPending && ending.variables === absence.id}
+              onEnd={() => ending.mutate(absence.id)}
+            />
           ))}
         </tbody>
       </table>
     </>
+  );
+}
+
+interface AbsenceRowProps {
+  absence: Absence;
+  mayEnd: boolean;
+  isEnding: boolean;
+  onEnd: () => void;
+}
+
+function AbsenceRow({ absence, mayEnd, isEnding, onEnd }: AbsenceRowProps) {
+  const { data: demonstration } = useDemonstration();
+  const { person, deputy, from, to, recordedBy } = absence;
+  const hasBegun = from <= (demonstration?.today ?? new Date().toISOString().slice(0, 10));
+  const ending = hasBegun ? '已经回来' : '取消';
+  return (
+    <tr>
+      <td className="whole">
+        {person.name} {hasBegun && <span className="light paused">‖ 缺勤中</span>}
+      </td>
+      <td className="whole">
+        {dayText(from)}至{dayText(to)}
+      </td>
+      <td>
+        <span className="narrow-label">代理：</span>
+        {deputy?.name ?? '同岗位人员'}
+      </td>
+      <td>
+        <span className="narrow-label">登记：</span>
+        {recordedBy}
+      </td>
+      <td>
+        {mayEnd && (
+          <Button size="small" loading={isEnding} onClick={onEnd} aria-label={`${ending}：${person.name}`}>
+            {ending}
+          </Button>
+        )}
+      </td>
+    </tr>
   );
 }

@@ -21,7 +21,7 @@ export function SearchBox({ onSearch, words = '', autoFocus = false }: SearchBox
           data-search=""
           aria-label="搜索办件"
           defaultValue={words}
-          placeholder="办件编号、申请人、证件号码或事项（按 / ）"
+          placeholder="编号、申请人、证件号码或事项（按 / ）"
           allowClear
           autoFocus={autoFocus}
         />

@@ -26,6 +26,7 @@ export function SideBar({ who, onKeys }: { who: Who; onKeys: () => void }) {
         {maySeeBoard(who) && <NavLink to="/deadlines">时限监察</NavLink>}
         {maySeeSeals(who) && <NavLink to="/seals">电子印章</NavLink>}
         {maySeeArchive(who) && <NavLink to="/archive">档案</NavLink>}
+        <NavLink to="/procedures">办理程序</NavLink>
         {mayBeAway(who) && <NavLink to="/absences">缺勤与代理</NavLink>}
       </nav>
       <div className="me">

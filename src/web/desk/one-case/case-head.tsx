@@ -31,7 +31,7 @@ export function CaseHead({ shown, onNext }: { shown: CaseView; onNext: (() => vo
           {clock && <Light light={clock.light} />}
           {returned && (
             <span className="returned" title={returned.note}>
-              ↩ 退回
+              ← 退回
             </span>
           )}
           {urged && <span className="urged">▲ 已催办</span>}

@@ -11,6 +11,7 @@ import { useCase, useWorklist } from '../server-answers/cases.ts';
 import { NextSteps } from '../step-form/next-steps.tsx';
 import { CaseHead } from './case-head.tsx';
 import { Clocks } from './clocks.tsx';
+import { Flow } from './flow.tsx';
 import { FormAnswers } from './form-answers.tsx';
 import { Lanes } from './lanes.tsx';
 import { Letters } from './letters.tsx';
@@ -40,7 +41,7 @@ export function CasePage() {
 
 function CaseShown({ shown, lost }: { shown: CaseView; lost: Error | null }) {
   const [previewed, setPreviewed] = useState<Previewed>();
-  const [pane, setPane] = useState<'course' | 'preview'>('course');
+  const [pane, setPane] = useState<'course' | 'flow' | 'preview'>('course');
   const course = useRef<HTMLElement>(null);
   const { wanted, goToNext } = useMyWork(shown.caseNo);
   const show = (next: Previewed) => {
@@ -55,6 +56,7 @@ function CaseShown({ shown, lost }: { shown: CaseView; lost: Error | null }) {
       if (next) show(next);
     },
     t: () => setPane('course'),
+    f: () => setPane('flow'),
     ...(goToNext && { n: goToNext }),
   });
   return (
@@ -77,12 +79,13 @@ function CaseShown({ shown, lost }: { shown: CaseView; lost: Error | null }) {
             onChange={setPane}
             options={[
               { value: 'course', label: '进展与时限' },
+              { value: 'flow', label: '流程图' },
               { value: 'preview', label: '预览' },
             ]}
           />
-          {pane === 'preview' ? (
-            <Preview shown={shown} previewed={previewed} />
-          ) : (
+          {pane === 'preview' && <Preview shown={shown} previewed={previewed} />}
+          {pane === 'flow' && <Flow shown={shown} />}
+          {pane === 'course' && (
             <>
               <Clocks shown={shown} />
               <Lanes shown={shown} />

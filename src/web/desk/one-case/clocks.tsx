@@ -7,7 +7,7 @@ import { Sheet } from '../pieces/sheet.tsx';
 import { daysLeftText, dayText, shortDay } from '../words/days.ts';
 import { ClockExplanation } from './clock-explanation.tsx';
 
-const againstWhom = { agency: '', applicant: '（申请人的期限）', outside: '（其他单位的期限）' };
+const againstWhom = { agency: '', applicant: '（当事人的期限）', outside: '（其他单位的期限）' };
 
 export function Clocks({ shown }: { shown: CaseView }) {
   const [explained, setExplained] = useState<ClockView>();
@@ -21,9 +21,10 @@ export function Clocks({ shown }: { shown: CaseView }) {
       <h2>时限</h2>
       <ul className="clocks">
         {[...running, ...stopped].map((clock) => (
-          <li key={clock.name} className={clock.stoppedOn === null ? '' : 'ended'}>
+          <li key={keyOf(clock)} className={clock.stoppedOn === null ? '' : 'ended'}>
             <p>
               <b>{clock.label}</b>
+              {whoseOf(shown, clock)}
               {againstWhom[clock.against]} <ClockState clock={clock} />
             </p>
             <p>
@@ -63,11 +64,19 @@ export function Clocks({ shown }: { shown: CaseView }) {
         title={explained && `${explained.label}：为什么是 ${dayText(explained.due, explained.startedOn)}？`}
       >
         {explained && (
-          <ClockExplanation caseNo={shown.caseNo} version={shown.version} name={explained.name} />
+          <ClockExplanation caseNo={shown.caseNo} version={shown.version} name={keyOf(explained)} />
         )}
       </Sheet>
     </section>
   );
+}
+
+/** Where there are several of one name, for whom each is. */
+const keyOf = ({ name, of }: ClockView) => (of === null ? name : `${name}:${of}`);
+
+function whoseOf({ lanes }: CaseView, { of }: ClockView): string {
+  const lane = of === null ? undefined : lanes.find(({ instance }) => instance === of);
+  return lane && lane.instanceLabel !== lane.label ? `（${lane.instanceLabel}）` : '';
 }
 
 /** A clock that ended says how: in time, late, or by nobody doing anything (行政许可法 §32(4)). */

@@ -11,22 +11,27 @@ import { ClockExplanation } from './clock-explanation.tsx';
 /** Where each office or third party stands, with whom, and by when. The case's own lane is what the headline already says. */
 export function Lanes({ shown }: { shown: CaseView }) {
   const [explained, setExplained] = useState<ClockView>();
-  const offices = lanesBeside(shown);
-  if (offices.length === 0) return null;
+  const beside = Map.groupBy(lanesBeside(shown), ({ lane }) => lane);
+  if (beside.size === 0) return null;
   return (
-    <section>
-      <h2>{offices.every(({ lane }) => lane === 'review') ? '各部门审查' : '各方意见'}</h2>
-      <ul className="lanes">
-        {offices.map((lane) => (
-          <li key={`${lane.lane}/${lane.instance}`}>
-            <p>
-              <b>{lane.instanceLabel}</b> <span className={`state ${lane.state}`}>{lane.stateLabel}</span>
-              {lane.urgedOn && <span className="urged">▲ {shortDay(lane.urgedOn)}催办</span>}
-            </p>
-            <LaneRemarks lane={lane} clock={clockOf(shown, lane)} onExplain={setExplained} />
-          </li>
-        ))}
-      </ul>
+    <>
+      {[...beside].map(([name, instances]) => (
+        <section key={name}>
+          <h2>{name === 'review' ? '各部门审查' : instances[0]?.label}</h2>
+          <ul className="lanes">
+            {instances.map((lane) => (
+              <li key={lane.instance}>
+                <p>
+                  <b>{lane.instanceLabel === lane.label ? '' : lane.instanceLabel}</b>{' '}
+                  <span className={`state ${lane.state}`}>{lane.stateLabel}</span>
+                  {lane.urgedOn && <span className="urged">▲ {shortDay(lane.urgedOn)}催办</span>}
+                </p>
+                <LaneRemarks lane={lane} clock={clockOf(shown, lane)} onExplain={setExplained} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
       <Sheet
         open={explained !== undefined}
         onClose={() => setExplained(undefined)}
@@ -44,7 +49,7 @@ export function Lanes({ shown }: { shown: CaseView }) {
           />
         )}
       </Sheet>
-    </section>
+    </>
   );
 }
 

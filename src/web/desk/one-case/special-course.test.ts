@@ -11,6 +11,7 @@ const entry = (step: string, note = ''): CaseView['timeline'][number] => ({
   recordedAt: '2026-03-09T01:00:00.000Z',
   actor: '示例',
   office: null,
+  officeName: null,
   lane: null,
   basis: [],
   note,
@@ -20,6 +21,7 @@ const entry = (step: string, note = ''): CaseView['timeline'][number] => ({
 const lane = (state: string): CaseView['lanes'][number] => ({
   lane: 'review',
   label: '审查',
+  per: 'office',
   instance: 'market-regulation',
   instanceLabel: '市场监管局',
   state,

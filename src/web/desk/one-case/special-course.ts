@@ -1,5 +1,6 @@
 /** What the head of a case has to say besides its status: a special procedure that lasts, a review that was sent back. */
 import type { CaseView, TimelineEntry } from '../../../capabilities/cases/view-case.ts';
+import { leadingClock } from './leading-clock.ts';
 
 type Course = Pick<CaseView, 'timeline' | 'lanes' | 'clocks'>;
 
@@ -8,6 +9,8 @@ export function sentBack({ timeline, lanes }: Course): TimelineEntry | undefined
   const isOpen = lanes.some(({ lane, state }) => lane === 'review' && unfinished.has(state));
   return isOpen ? timeline.findLast(({ step }) => step === 'send-back') : undefined;
 }
+
+const hearingOver = new Set(['recorded', 'dropped']);
 
 const unfinished = new Set(['waiting', 'working']);
 
@@ -20,9 +23,12 @@ export function specialProcedure({
   clocks,
   lanes,
 }: Course): { kind: string; office?: string } | undefined {
-  const isPaused = clocks.some(
-    (clock) => clock.stoppedOn === null && clock.laneName === null && clock.light === 'paused',
-  );
+  const cases = clocks.filter(({ laneName }) => laneName === null);
+  // A clock that runs beside it (the day to hold a hearing) is what the office has to keep: then it leads.
+  const isPaused = leadingClock({ clocks: cases })?.light === 'paused';
+  if (isPaused && lanes.some(({ lane, state }) => lane === 'hearing' && !hearingOver.has(state))) {
+    return { kind: '听证' };
+  }
   const lasting = lanes.filter(({ note }) => note !== null);
   const isLasting = (lane: string | null) =>
     lasting.length === 0 || lasting.some((one) => one.instance === lane);

@@ -5,7 +5,7 @@ export function Timeline({ shown }: { shown: CaseView }) {
   return (
     <section>
       <h2>进展</h2>
-      <FactList facts={shown.timeline} />
+      <FactList facts={shown.timeline.map((entry) => ({ ...entry, office: entry.officeName }))} />
     </section>
   );
 }

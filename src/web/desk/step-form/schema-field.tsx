@@ -39,8 +39,8 @@ function NamedField(props: SchemaFieldProps) {
 function choicesFor(name: string, shown: CaseView): [string, string][] | undefined {
   if (name === 'materialCode')
     return shown.materials.map((material) => [material.materialCode, material.name]);
-  const instances = lanesBeside(shown).filter(({ lane }) => (name === 'office') === !lane.includes('party'));
   if (name !== 'office' && name !== 'party') return undefined;
+  const instances = lanesBeside(shown).filter(({ per }) => per === name);
   return instances.map((lane) => [lane.instance, laneName(lane)]);
 }
 

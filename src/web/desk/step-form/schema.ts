@@ -16,13 +16,15 @@ export interface FieldSchema {
   items?: FieldSchema;
   properties?: Record<string, FieldSchema>;
   required?: string[];
+  deprecated?: boolean;
 }
 
 /** An offered step's `input`, which the server made from its own declaration. */
 export const schemaOf = (input: JsonObject): FieldSchema => input as unknown as FieldSchema;
 
+/** What is only still understood (a name of an earlier contract) is not asked for. */
 export const fieldsOf = (schema: FieldSchema): [string, FieldSchema][] =>
-  Object.entries(schema.properties ?? {});
+  Object.entries(schema.properties ?? {}).filter(([, field]) => !field.deprecated);
 export const isRequired = (schema: FieldSchema, name: string) => schema.required?.includes(name) === true;
 
 export const isObject = (value: Json | undefined): value is JsonObject =>

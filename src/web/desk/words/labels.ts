@@ -1,29 +1,7 @@
 /** Words for closed lists that the server sends as codes. */
 import type { Filing } from '../../../capabilities/cases/filing.ts';
-import type { Role } from '../../../kernel/actor.ts';
 
-export const roleNames: Record<Role, string> = {
-  applicant: '申请人',
-  clerk: '窗口人员',
-  reviewer: '审查人员',
-  approver: '审批人员',
-  head: '部门负责人',
-  sealer: '印章管理员',
-  issuer: '出证人员',
-  supervisor: '电子监察员',
-  catalogue: '目录管理员',
-  auditor: '审计员',
-  certificates: '证照管理员',
-  archivist: '档案管理员',
-  hall: '大厅管理员',
-  legal: '法制审核人员',
-  enforcement: '执法人员',
-  appraisal: '考核人员',
-  disclosure: '信息公开人员',
-  'head-disclosure': '信息公开负责人',
-  leader: '领导',
-  admin: '系统管理员',
-};
+export { roleNames } from '../../kit/role-names.ts';
 
 export const channelNames: Record<Filing['channel'], string> = {
   online: '网上',

@@ -1,0 +1,105 @@
+/** What a verification comes to, and the steps that look things up in the registers. Pure. */
+import type { StepOutcome } from '../../kernel/ofd/verification.ts';
+import { chineseDate } from '../../kernel/time/chinese-date.ts';
+import { legalDayOf } from '../../kernel/time/legal-day.ts';
+import type { VerifiedFile } from '../seals/public.ts';
+import type { FoundDocument } from './register-look-up.ts';
+import type { Registered } from './register-state.ts';
+
+/**
+ * - `valid`: genuine and in force today · `not-in-force`: genuine, and suspended, ended or expired
+ * - `replaced`: a genuine document of a certificate that has a newer one · `altered`: what was shown is not what was made
+ * - `letter`: no certificate, a letter that was sealed here
+ * - `foreign`: a sound seal, of somebody this register does not know · `unknown`: not in the register
+ */
+export type Verdict = 'valid' | 'not-in-force' | 'replaced' | 'altered' | 'letter' | 'foreign' | 'unknown';
+
+export interface VerificationStepShown {
+  name: string;
+  label: string;
+  outcome: StepOutcome;
+  code?: string;
+  detail: string;
+}
+
+export interface Conclusion {
+  verdict: Verdict;
+  says: string;
+}
+
+export function conclusion(genuineness: 'genuine' | 'altered', registered: Registered | null): Conclusion {
+  if (genuineness === 'altered') {
+    return { verdict: 'altered', says: '核验没有通过，请不要采信，可以向发证机关查询。' };
+  }
+  return registered?.inForce
+    ? { verdict: 'valid', says: '证照是真的，现在有效。' }
+    : { verdict: 'not-in-force', says: `证照是真的，但现在不能使用：${registered?.says ?? ''}` };
+}
+
+export function replacedOrNot<Verified extends Conclusion>(
+  verified: Verified,
+  found: FoundDocument,
+): Verified {
+  const isOld = found.documentVersion < found.currentVersion;
+  if (!isOld || verified.verdict !== 'valid') return verified;
+  return {
+    ...verified,
+    verdict: 'replaced',
+    says: `这是第 ${found.documentVersion} 版，已于 ${chineseDate(found.replacedOn ?? '')}换发第 ${found.currentVersion} 版，请对方出示最新的一份。`,
+  };
+}
+
+export function unregistered({ outcome, isChainChecked }: VerifiedFile) {
+  if (outcome === 'failed') return conclusion('altered', null);
+  return {
+    verdict: 'foreign' as const,
+    says: isChainChecked
+      ? '文件上的签章是真的，但它不是本区登记的证照，请向印章所属的机关核实。'
+      : '文件没有被改动过，但本区不认识签章的机关，也没有登记过这份文件。',
+  };
+}
+
+/** How the seals on it stand today, of those that are ours: one annulled later does not undo what it sealed before. */
+export function standingSteps({ sealings, standings }: VerifiedFile): VerificationStepShown[] {
+  return standings.map(({ sealId, status, statusLabel, since }) => {
+    const sealedAt = sealings.find(({ seal }) => seal?.esId === sealId)?.sealedAt;
+    const inUse = status === 'in-use' || (sealedAt !== undefined && legalDayOf(sealedAt) <= since);
+    const today = status === 'in-use' ? '现在仍在使用' : `自 ${chineseDate(since)}起${statusLabel}`;
+    return {
+      name: 'seal-register',
+      label: '印章登记',
+      outcome: inUse ? 'ok' : 'failed',
+      ...(inUse ? {} : { code: 'seal/not-in-use' }),
+      detail: `印章在本区登记，编号 ${sealId}，${today}${inUse ? '' : '，签章在此之后'}。`,
+    };
+  });
+}
+
+export const ourLetter = {
+  verdict: 'letter' as const,
+  says: '这是本区发出的文书，盖的章是真的，内容没有被改动过。它不是证照。',
+};
+
+export const letterInRegister: VerificationStepShown = {
+  name: 'register',
+  label: '登记',
+  outcome: 'ok',
+  detail: '文件与本区发出的文书逐字节一致。',
+};
+
+export const notInRegister: VerificationStepShown = {
+  name: 'register',
+  label: '登记',
+  outcome: 'failed',
+  code: 'register/unknown',
+  detail: '本区的证照登记里没有这份文件。',
+};
+
+export function inRegister({ documentVersion }: FoundDocument): VerificationStepShown {
+  return {
+    name: 'register',
+    label: '登记',
+    outcome: 'ok',
+    detail: `文件与本区登记的第 ${documentVersion} 版逐字节一致。`,
+  };
+}
