@@ -16,20 +16,23 @@ import { startLoad } from './campaign/load.mjs';
 import { startMembers } from './campaign/members.mjs';
 
 const usage = `npm run crash-campaign -- [--kills N] [--lanes N] [--pause SECONDS] [--seed N] [--json]
-  --kills  how many processes are killed, 100 unless told
-  --lanes  how many people work at the same time, 6 unless told
-  --pause  at most so long between two kills, 2 seconds unless told
-  --seed   the same seed kills in the same order`;
+                               [--database URL --seconds N]
+  --kills     how many processes are killed, 100 unless told
+  --lanes     how many people work at the same time, 6 unless told
+  --pause     at most so long between two kills, 2 seconds unless told
+  --seed      the same seed kills in the same order
+  --database  an empty database, whose server is left alone, instead of an own one: fail it over yourself
+  --seconds   so long people work at the least`;
 
 const asked = readCall();
-const say = asked.json ? () => undefined : (line) => console.error(line);
+const say = (line) => console.error(line);
 const folder = mkdtempSync(join(tmpdir(), 'mingchuang-campaign-'));
 chmodSync(folder, 0o711);
 mkdirSync(join(folder, 'data'), { mode: 0o711 });
 
 let members;
 try {
-  members = await startMembers(folder, createLog('silent'));
+  members = await startMembers(folder, createLog('silent'), asked.database);
   const report = await campaign(members);
   console.log(asked.json ? JSON.stringify(report) : describe(report));
   process.exitCode = report.faults.length === 0 ? 0 : 1;
@@ -57,6 +60,7 @@ async function campaign({ web, victims, databaseUrl }) {
       `${number}/${asked.kills} ${victim.name}, back after ${seconds.toFixed(1)} s; ${load.count()} acknowledged`,
     );
   }
+  await untilOver(begun, load);
   say('Everybody finishes what was begun …');
   const told = await load.finish();
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 });
@@ -64,10 +68,20 @@ async function campaign({ web, victims, databaseUrl }) {
   const { faults, counts } = await checkEverything(pool, told, members.documents);
   await pool.end();
   const seconds = Math.round((performance.now() - begun) / 1_000);
-  return { kills, longestDown: down, seconds, ...counts, retries: told.retries, faults };
+  const { retries, silences } = told;
+  return { kills, longestDown: down, seconds, ...counts, retries, silences, faults };
 }
 
-function describe({ kills, longestDown, faults, ...counts }) {
+async function untilOver(begun, load) {
+  for (;;) {
+    const gone = (performance.now() - begun) / 1_000;
+    if (gone >= asked.seconds) return;
+    await sleep(Math.min(5, asked.seconds - gone) * 1_000);
+    say(`${new Date().toISOString()}  ${load.count()} acknowledged`);
+  }
+}
+
+function describe({ kills, longestDown, retries, silences, faults, ...counts }) {
   const killed = Object.entries(kills).map(([name, number]) => `${name} ${number}`);
   const lines = [
     `killed: ${killed.join(', ')}`,
@@ -75,6 +89,8 @@ function describe({ kills, longestDown, faults, ...counts }) {
       .map(([name, s]) => `${name} ${s}`)
       .join(', ')}`,
     ...Object.entries(counts).map(([name, number]) => `${name}: ${number}`),
+    `made again: ${retries.told} told to come again, ${retries.unanswered} without an answer`,
+    `seconds (2 and more) in which nobody was answered: ${silences.join(', ') || 'none'}`,
     faults.length === 0 ? 'nothing acknowledged was lost, nothing happened twice' : `${faults.length} FAULTS`,
     ...faults,
   ];
@@ -100,12 +116,17 @@ function readCall() {
         lanes: { type: 'string', default: '6' },
         pause: { type: 'string', default: '2' },
         seed: { type: 'string', default: String(Date.now() % 100_000) },
+        database: { type: 'string' },
+        seconds: { type: 'string', default: '0' },
         json: { type: 'boolean', default: false },
       },
     });
-    const numbers = ['kills', 'lanes', 'pause', 'seed'].map((name) => [name, Number(values[name])]);
+    const numbers = ['kills', 'lanes', 'pause', 'seed', 'seconds'].map((name) => [
+      name,
+      Number(values[name]),
+    ]);
     if (numbers.some(([, number]) => !Number.isFinite(number) || number < 0)) throw new Error('no number');
-    return { ...Object.fromEntries(numbers), json: values.json };
+    return { ...Object.fromEntries(numbers), json: values.json, database: values.database };
   } catch {
     console.error(usage);
     process.exit(2);

@@ -27,7 +27,11 @@ const patience = 15_000;
 
 /** Every `acknowledged` is one answer: a case, a version in it, the hash of its fact; or a document. */
 export async function startLoad(web, lanes) {
-  const told = { cases: new Map(), documents: [], acknowledged: 0, retries: 0, refused: [] };
+  const told = {
+    ...{ cases: new Map(), documents: [], acknowledged: 0, refused: [] },
+    // Told to come again (503), and no answer at all.
+    ...{ retries: { told: 0, unanswered: 0 }, silences: [], heardAt: performance.now() },
+  };
   const tokens = {};
   for (const name of people) {
     const { body } = await persist(web, told, 0, (address) =>
@@ -35,6 +39,7 @@ export async function startLoad(web, lanes) {
     );
     tokens[name] = body.token;
   }
+  told.heardAt = performance.now();
   const item = await (await fetch(`${web[0].address}/api/v1/items/${itemId}`)).json();
   const run = { web, told, tokens, form: item.form.examples[0], going: true };
   const working = Array.from({ length: lanes }, (_none, lane) => work(run, lane));
@@ -57,7 +62,7 @@ async function liveOnce({ web, told, tokens, form }, lane, name) {
     const headers = { authorization: `Bearer ${tokens[who]}`, 'idempotency-key': `${name}-${key}` };
     const answer = await persist(web, told, lane, (address) => send(address, path, body, headers));
     if (answer.status >= 300) told.refused.push(`${name} ${key}: ${answer.status} ${answer.body.code}`);
-    else told.acknowledged += 1;
+    else heard(told);
     return answer;
   };
   const uploaded = await call('company', '/api/v1/documents', upload(name), 'upload');
@@ -74,6 +79,15 @@ async function liveOnce({ web, told, tokens, form }, lane, name) {
     if (status >= 300) return;
     remember(told, body);
   }
+}
+
+/** For how long nobody at all got an answer is what people see of a failover. */
+function heard(told) {
+  const now = performance.now();
+  const seconds = Number(((now - told.heardAt) / 1_000).toFixed(1));
+  if (seconds >= 2) told.silences.push(seconds);
+  told.heardAt = now;
+  told.acknowledged += 1;
 }
 
 function remember({ cases }, { caseNo, version, timeline }) {
@@ -96,7 +110,7 @@ async function persist(web, told, lane, call) {
     const answer = await call(address).catch(() => undefined);
     if (answer && answer.status < 500) return answer;
     if (answer?.status === 500) told.refused.push(`500 ${answer.body.requestId}`);
-    told.retries += 1;
+    told.retries[answer ? 'told' : 'unanswered'] += 1;
     await sleep(50 + 50 * Math.min(round, 10));
   }
 }

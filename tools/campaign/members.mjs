@@ -1,4 +1,7 @@
-/** Who may be killed: two web processes, a worker and PostgreSQL, each of which can be started again as it was. */
+/**
+ * Who may be killed: two web processes, a worker and PostgreSQL, each of which can be started again as it was. A database
+ * that was given is somebody else's to kill.
+ */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
@@ -14,13 +17,13 @@ import { projectFolder } from '../../src/platform/process/project-folder.ts';
 
 const database = 'campaign';
 
-export async function startMembers(folder, log) {
+export async function startMembers(folder, log, givenDatabase) {
   spawnSync(process.execPath, [join(projectFolder, 'tools/build.mjs'), 'server'], {
     stdio: ['ignore', 2, 2],
   });
-  const postgres = new Postgres(folder, log);
-  await postgres.start();
-  const databaseUrl = await postgres.makeDatabase();
+  const postgres = givenDatabase === undefined ? new Postgres(folder, log) : undefined;
+  await postgres?.start();
+  const databaseUrl = givenDatabase ?? (await postgres.makeDatabase());
   const environment = {
     PATH: process.env.PATH,
     DATABASE_URL: databaseUrl,
@@ -36,12 +39,12 @@ export async function startMembers(folder, log) {
   for (const program of [...web, worker]) await program.start();
   return {
     web,
-    victims: [...web, worker, postgres],
+    victims: [...web, worker, ...(postgres ? [postgres] : [])],
     databaseUrl,
     documents: await openFolderStore(join(folder, 'data', 'documents')),
     async stop() {
       await Promise.all([...web, worker].map((program) => program.kill()));
-      await postgres.stop();
+      await postgres?.stop();
     },
   };
 }
@@ -69,7 +72,6 @@ class Program {
     this.#child = child;
     let complaint = '';
     child.stderr.on('data', (said) => {
-      if (process.env.REPRO) process.stdout.write(this.name + ' ' + String(said).slice(0, 600));
       complaint = `${complaint}${said}`.slice(-3_000);
     });
     for await (const said of child.stdout) {
