@@ -53,6 +53,7 @@ const summary = {
 };
 
 export const LicenceSummary = Type.Object(summary);
+export type LicenceSummed = Static<typeof LicenceSummary>;
 
 export const LicenceAnswer = Type.Object({
   ...summary,
@@ -123,6 +124,8 @@ export const LicenceAnswer = Type.Object({
     }),
   ),
 });
+
+export type LicenceAnswered = Static<typeof LicenceAnswer>;
 
 export function summaryOf(shown: Licence): Static<typeof LicenceSummary> {
   const { data, status } = shown;
