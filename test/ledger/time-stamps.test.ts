@@ -71,6 +71,20 @@ describe('a time stamp', () => {
     },
   );
 
+  it.each(samples.answers)(
+    'by $name: another time, or another signature, is none',
+    ({ algorithm, response }) => {
+      const bytes = Buffer.from(response, 'base64');
+      const time = bytes.indexOf('20261125164');
+      const signature = bytes.length - 20;
+      for (const at of [time + 9, time + 10, signature]) {
+        const other = Buffer.from(bytes);
+        other[at] = (other[at] ?? 0) ^ 1;
+        expect(() => readStamp(other, askedOf(algorithm), trusted)).toThrow('签名无效');
+      }
+    },
+  );
+
   it('of another text, another request, another hash or another authority is refused, each in its words', () => {
     const [answer] = samples.answers;
     if (!answer) throw new Error('no sample');

@@ -141,7 +141,7 @@ it('shows the supervisor on her board what is late, and every number opens its c
   await page.getByText(caseNo).first().waitFor();
   await look('desk-cases-overdue');
   await page.getByRole('link', { name: '食品经营许可（新办）' }).first().click();
-  await page.getByText('这个办件目前没有等您办理的步骤').waitFor();
+  await page.getByRole('button', { name: /催办/ }).waitFor();
   await look('desk-supervisor-case');
 });
 
