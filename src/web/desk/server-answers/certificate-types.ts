@@ -67,4 +67,3 @@ export function useTypePreview(design: CertificateTypeDefinition, wanted: boolea
     gcTime: 0,
   });
 }
-
