@@ -60,6 +60,14 @@ export function useLicenceStep({ licenceId, version }: LicenceAnswered, step: st
   });
 }
 
+/** Somebody at the counter names a certificate by its number or its holder. */
+export function useLicenceLookUp() {
+  return useMutation({
+    mutationFn: (filter: { q: string; type: string }) =>
+      request<Page<LicenceSummed>>(`${root}${asQuery({ ...filter, limit: 10 })}`),
+  });
+}
+
 /** What the holder's code, scanned at the counter, lets the clerk take. */
 export interface Consent {
   consentId: string;
