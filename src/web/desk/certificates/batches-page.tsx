@@ -1,5 +1,5 @@
 /** Certificates for everything that waits, in one go: how far it is, what failed and why, and trying again. */
-import { Alert, Button, Skeleton } from 'antd';
+import { Button, Skeleton } from 'antd';
 import { useState } from 'react';
 import { mayIssueBatches } from '../frame/permitted.ts';
 import { usePageTitle } from '../pieces/page-title.ts';
@@ -30,7 +30,7 @@ function Batches() {
   const items = batches.data?.items ?? [];
   const shown = chosen ?? items[0]?.batchId;
   return (
-    <section className="page batches" aria-label="批量制证">
+    <section className="page" aria-label="批量制证">
       <div className="page-head">
         <h1>批量制证</h1>
       </div>
@@ -68,9 +68,6 @@ function Begin({ onMade }: { onMade: (batch: BatchSummary) => void }) {
             全部制证
           </Button>
         </>
-      )}
-      {making.isSuccess && (
-        <Alert type="success" showIcon role="status" title={`已开始：${making.data.total} 件`} />
       )}
     </div>
   );

@@ -48,7 +48,7 @@ function CertificateShown({ licence }: { licence: LicenceAnswered }) {
             <span className="of">{licence.holder.name}</span>
           </h1>
           <p className="sentence">
-            <CertificateState status={registered.state} statusLabel={registered.label} /> {registered.says}
+            <CertificateState status={registered.state} statusLabel={registered.says} />
           </p>
         </div>
       </header>
@@ -135,14 +135,16 @@ function Standing({ licence: { registered, clocks } }: { licence: LicenceAnswere
       </p>
       {registered.why && <p>理由：{registered.why}</p>}
       <BasisList basis={registered.basis} />
-      {clocks.map(({ name, label, due, basis }) => (
-        <div key={name} className="certificate-clock">
-          <p>
-            {label}：{dayText(due)}（{fullDay(due)}）以前
-          </p>
-          <BasisList basis={basis} />
-        </div>
-      ))}
+      {clocks
+        .filter(({ light }) => light !== 'stopped')
+        .map(({ name, label, due, basis }) => (
+          <div key={name} className="certificate-clock">
+            <p>
+              {label}：{fullDay(due)}以前
+            </p>
+            <BasisList basis={basis} />
+          </div>
+        ))}
     </section>
   );
 }

@@ -48,7 +48,7 @@ function Register() {
         </Link>
         <SearchBox
           what="证照"
-          placeholder="证照编号、标识、信用代码，或者持证人名称的开头（按 / ）"
+          placeholder="编号、标识、信用代码或持证人（按 / ）"
           words={values.q}
           onSearch={(q) => change('q', q)}
           autoFocus={params.has('focus')}

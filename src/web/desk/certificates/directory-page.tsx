@@ -124,6 +124,7 @@ function DirectoryTable({ entries, mayDesign }: { entries: Entry[]; mayDesign: b
               <Answers answers={entry.answers} />
             </td>
             <td className="since">
+              <span className="narrow-label">已签发 </span>
               {entry.issued === 0 ? (
                 '0 份'
               ) : (
@@ -174,7 +175,7 @@ function Answers({ answers }: Pick<Entry, 'answers'>) {
   if (answers.length === 0) return '–';
   return (
     <details>
-      <summary>{answers.length} 项材料</summary>
+      <summary>免交 {answers.length} 项</summary>
       <ul>
         {answers.map(({ itemId, name, materialCode, materialName }) => (
           <li key={`${itemId}/${materialCode}`}>

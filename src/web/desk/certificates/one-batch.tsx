@@ -50,8 +50,11 @@ function ProgressOf({ batch: { total, made, failed, waiting } }: { batch: BatchW
   return (
     <div className="batch-progress">
       <Progress
-        percent={Math.floor((done / Math.max(total, 1)) * 100)}
-        status={waiting > 0 ? 'active' : failed > 0 ? 'exception' : 'success'}
+        percent={shareOf(done, total)}
+        success={{ percent: shareOf(made, total) }}
+        // What lies beyond the made ones is what failed.
+        strokeColor={colours.failed}
+        format={() => `${done} / ${total}`}
         aria-label="制证进度"
       />
       <p role="status">
@@ -61,6 +64,9 @@ function ProgressOf({ batch: { total, made, failed, waiting } }: { batch: BatchW
     </div>
   );
 }
+
+const colours = { failed: '#b8281f' };
+const shareOf = (part: number, total: number) => (total === 0 ? 0 : Math.floor((part / total) * 100));
 
 const order: Record<BatchCase['state'], number> = { failed: 0, waiting: 1, made: 2 };
 const words: Record<string, string> = { failed: '× 没有制成', waiting: '○ 等待', made: '✓ 已制成' };

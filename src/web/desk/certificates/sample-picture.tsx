@@ -8,9 +8,9 @@ interface SamplePictureProps {
 
 const words = {
   unfinished: '写好名称、代号、代码和栏目以后，这里显示样张。',
-  faulty: '还画不出样张：请看左边各项下面的说明。',
+  faulty: '还画不出样张：请看各项下面的说明。',
   drawing: '正在画样张……',
-  drawn: '样张：用事项的填写样例印成，没有盖章。',
+  drawn: '样张：用事项的填写样例印成，没有盖章。写成（栏目名称）的，事项的申请表里没有这一项，制证时不印。',
 };
 
 export function SamplePicture({ svg, state }: SamplePictureProps) {

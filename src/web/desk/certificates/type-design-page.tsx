@@ -1,6 +1,6 @@
 /** A type of certificate is designed: what stands on it, how it is numbered, how it looks; and a sample all the while. */
 import { Button, Input, Radio, Skeleton } from 'antd';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { mayDesignTypes } from '../frame/permitted.ts';
 import { ChoiceBox } from '../pieces/choice-box.tsx';
@@ -18,10 +18,11 @@ import {
 } from '../server-answers/certificate-types.ts';
 import { useSession } from '../server-answers/session.ts';
 import { describedBy, FieldFrame } from '../step-form/field-frame.tsx';
-import { idOfPointer } from '../step-form/schema.ts';
-import { errorsOf, OtherErrors } from '../step-form/step-errors.tsx';
+import { type Errors, idOfPointer } from '../step-form/schema.ts';
+import { errorsOf, focusFirst, OtherErrors } from '../step-form/step-errors.tsx';
 import { CategoryDigits } from './category-digits.tsx';
 import type { DesignPartProps } from './design-part.ts';
+import { gapsInDesign } from './gaps-in-design.ts';
 import { SamplePicture } from './sample-picture.tsx';
 import { TypeFields } from './type-fields.tsx';
 import { ValidityField } from './validity-field.tsx';
@@ -73,17 +74,27 @@ const isWhole = ({ type, name, code, number, fields }: CertificateTypeDefinition
 
 function DesignForm({ begin, version }: { begin: CertificateTypeDefinition; version?: number }) {
   const [design, setDesign] = useState(begin);
+  const form = useRef<HTMLFormElement>(null);
   const saving = useTypeDesign();
   const navigate = useNavigate();
   const settled = useSettled(design);
   const sample = useTypePreview(settled, isWhole(settled));
-  const errors = { ...errorsOf(isWhole(settled) ? sample.error : null), ...errorsOf(saving.error) };
+  const [gaps, setGaps] = useState<Errors>({});
+  const errors = {
+    ...errorsOf(isWhole(settled) ? sample.error : null),
+    ...errorsOf(saving.error),
+    ...gaps,
+  };
   function change(part: Partial<CertificateTypeDefinition>) {
     saving.reset();
+    setGaps({});
     setDesign((before) => ({ ...before, ...part }));
   }
   function save(event: FormEvent) {
     event.preventDefault();
+    const found = gapsInDesign(design);
+    setGaps(found);
+    if (Object.keys(found).length > 0) return focusFirst(form.current, found);
     if (!saving.isPending) saving.mutate(design, { onSuccess: () => navigate('/certificate-types') });
   }
   return (
@@ -100,7 +111,7 @@ function DesignForm({ begin, version }: { begin: CertificateTypeDefinition; vers
       )}
       <ProblemNotice error={saving.error} />
       <div className="application-parts design-parts">
-        <form onSubmit={save} noValidate>
+        <form ref={form} onSubmit={save} noValidate>
           <Naming design={design} errors={errors} isNew={version === undefined} onChange={change} />
           <ValidityField design={design} errors={errors} onChange={change} />
           <TypeFields fields={design.fields} errors={errors} onChange={(fields) => change({ fields })} />

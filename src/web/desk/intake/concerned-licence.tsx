@@ -3,7 +3,7 @@ import { Button, Input } from 'antd';
 import { type KeyboardEvent, useState } from 'react';
 import { ProblemNotice } from '../pieces/problem-notice.tsx';
 import type { ItemShown } from '../server-answers/catalogue.ts';
-import { useLicenceLookUp } from '../server-answers/licences.ts';
+import { type LicenceSummed, useLicenceLookUp } from '../server-answers/licences.ts';
 import { FieldFrame } from '../step-form/field-frame.tsx';
 import { idOfPointer } from '../step-form/schema.ts';
 import type { Application } from './application.ts';
@@ -74,20 +74,28 @@ function LookUp({ id, label, begin, type, error, onChange }: LookUpProps) {
         </Button>
       </span>
       <ProblemNotice error={found.error} />
-      <ul className="item-choices" aria-label="找到的证照">
-        {found.data?.items.map((licence) => (
-          <li key={licence.licenceId}>
-            <button type="button" onClick={() => onChange(concernedOf(licence))}>
-              <b>
-                {licence.name} {licence.number}
-              </b>
-              <span className="fine">
-                {licence.holder.name} · {licence.statusLabel}
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
+      {found.data && found.data.items.length > 0 && (
+        <Found items={found.data.items} onChoose={(licence) => onChange(concernedOf(licence))} />
+      )}
     </FieldFrame>
+  );
+}
+
+function Found({ items, onChoose }: { items: LicenceSummed[]; onChoose: (licence: LicenceSummed) => void }) {
+  return (
+    <ul className="item-choices" aria-label="找到的证照">
+      {items.map((licence) => (
+        <li key={licence.licenceId}>
+          <button type="button" onClick={() => onChoose(licence)}>
+            <b>
+              {licence.name} {licence.number}
+            </b>
+            <span className="fine">
+              {licence.holder.name} · {licence.statusLabel}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }
