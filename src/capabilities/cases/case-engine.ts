@@ -4,7 +4,7 @@
  */
 import type { PoolClient } from 'pg';
 import type { Actor } from '../../kernel/actor.ts';
-import { type Explanation, explain } from '../../kernel/procedure/explanation.ts';
+import type { Explanation } from '../../kernel/procedure/explanation.ts';
 import { publishedCalendar } from '../../kernel/time/calendar.ts';
 import type { IdempotencyScope } from '../../platform/http/idempotency.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -13,6 +13,7 @@ import { partyOf, seesCase, stepActorOf } from './case-context.ts';
 import { idOfCaseNumber } from './case-number.ts';
 import { closedOn } from './closed-on.ts';
 import { type ErasureOrder, eraseCase } from './erase-case.ts';
+import { explainedOnce } from './explained-procedures.ts';
 import { changeDraft, fileCase, pastDeadlocks } from './file-case.ts';
 import type { DraftChange, Filing } from './filing.ts';
 import { flowOfCase } from './flow-of-case.ts';
@@ -110,7 +111,12 @@ export function createCaseEngine(platform: Platform, modules: ProcedureModule[],
       const { declaration } = moduleOf(parts, item.procedure ?? 'licensing');
       const settings = await parts.settings.current();
       const now = platform.clock.now();
-      return explain(declaration, { item: itemTerms(item), settings, calendar: publishedCalendar(), now });
+      return explainedOnce(declaration, {
+        item: itemTerms(item),
+        settings,
+        calendar: publishedCalendar(),
+        now,
+      });
     },
     isParty: (open: OpenCase, actor: Actor) => partyOf(open.record, actor) !== null,
   };
