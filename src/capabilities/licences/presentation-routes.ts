@@ -101,7 +101,11 @@ export function presentationRoutes(app: FastifyInstance, platform: Platform): vo
       const { id, expiresAt } = await giveConsent(platform, licence.id, signedIn(request));
       return reply
         .code(201)
-        .send({ consentId: id, expiresAt: expiresAt.toISOString(), licence: summaryOf(licence) });
+        .send({
+          consentId: id,
+          expiresAt: expiresAt.toISOString(),
+          licence: summaryOf(licence, platform.clock.today()),
+        });
     },
   );
 }
