@@ -7,6 +7,7 @@ import type { NewFact } from '../../kernel/procedure/fact.ts';
 import { factsOf, lastFact } from '../../kernel/procedure/fold.ts';
 import { choice, step } from '../../kernel/procedure/step.ts';
 import { getRule } from '../../kernel/rules/rule-register.ts';
+import type { LegalDay } from '../../kernel/time/legal-day.ts';
 import { article, clocks } from './clocks.ts';
 import { refusal } from './refusals.ts';
 import { confirmed, disclosure, longText } from './request-steps.ts';
@@ -301,13 +302,30 @@ function extensionRefusal(context: RuleContext) {
   if (lastFact(context.state, 'extended')) {
     return refusal('extension/already', '答复期限已经延长过一次。', '请在延长后的期限内答复。', basis);
   }
-  const answer = readClocks(clocks, context.state.facts, context).find((clock) => clock.name === 'answer');
-  if (answer && context.today > answer.due && !isPaused(answer)) {
-    const reason = `答复期限已于 ${answer.due} 届满，不能再延长。`;
-    return refusal('extension/after-end', reason, '请立即答复。', basis);
-  }
-  return undefined;
+  const ended = answerEnded(context);
+  return ended === undefined
+    ? undefined
+    : refusal('extension/after-end', `答复期限已于 ${ended} 届满，不能再延长。`, '请立即答复。', basis);
 }
+
+/** The day on which the answer was due, once that is over and nothing that began before it stands still. */
+function answerEnded(context: RuleContext): LegalDay | undefined {
+  const answer = readClocks(clocks, context.state.facts, context).find((clock) => clock.name === 'answer');
+  return answer && context.today > answer.due && !isPaused(answer) ? answer.due : undefined;
+}
+
+/** 条例 35: for what cannot be answered within the limit of 33. Once that has ended there is nothing left to put off. */
+const delayInTime: Gate<unknown> = {
+  name: 'delay/after-end',
+  check: (context) => {
+    const ended = answerEnded(context);
+    return ended === undefined
+      ? undefined
+      : refusal('delay/after-end', `答复期限已于 ${ended} 届满，不能再确定延迟期限。`, '请立即答复。', [
+          article('第三十五条'),
+        ]);
+  },
+};
 
 const delay = step({
   name: 'delay',
@@ -332,6 +350,7 @@ const delay = step({
           : undefined;
       },
     },
+    delayInTime,
   ],
   basis: () => [article('第三十五条')],
   facts: ({ today }, input) => [

@@ -172,6 +172,31 @@ describe('excessive requests, 35', () => {
   });
 });
 
+describe('a limit that has ended', () => {
+  const late = () => {
+    const made = confirmedOn('2026-03-02');
+    expect(made.clock('answer').due).toBe('2026-03-30');
+    return made;
+  };
+  it('is not moved by asking others afterwards, nor lengthened while they are asked', () => {
+    const made = late().take('consult-third-party', '2026-04-01', disclosure, { name: '示例公司' });
+    expect(made.light('answer', '2026-04-02')).toBe('overdue');
+    expect(made.try('extend', '2026-04-02', head, { days: 20, reasons: '多' })?.code).toBe(
+      'extension/after-end',
+    );
+    made.take('third-party-replies', '2026-04-10', disclosure, { agrees: true });
+    expect(made.clock('answer').due).toBe('2026-03-30');
+  });
+  it('is not put off for the reasons that were given, 35', () => {
+    const made = late()
+      .take('ask-reasons', '2026-04-01', disclosure, { text: '已申请 80 件' })
+      .take('give-reasons', '2026-04-02', applicant, { text: '研究' });
+    expect(made.try('delay', '2026-04-03', disclosure, { days: 100, reasons: '量大' })?.code).toBe(
+      'delay/after-end',
+    );
+  });
+});
+
 describe('the end', () => {
   it('answered, delivered; withdrawn only before the answer', () => {
     const made = confirmedOn('2026-03-02').take('answer', '2026-03-03', disclosure, {

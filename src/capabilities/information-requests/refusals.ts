@@ -13,6 +13,7 @@ export const refusalCodes = {
   'reasons/not-asked': '没有要求说明理由。',
   'reasons/not-given': '申请人尚未说明理由。',
   'delay/already': '已经确定过延迟答复的期限。',
+  'delay/after-end': '答复期限届满后不能再确定延迟期限。',
   'answer/reasons-first': '以数量、频次明显超过合理范围为由不予处理之前，应当要求申请人说明理由。',
 } as const;
 

@@ -145,6 +145,42 @@ describe('limits', () => {
     ).toThrow();
   });
 
+  it('what had ended is not paused: a special procedure that begins later leaves nothing out of it', () => {
+    const made = accepted('2026-04-20');
+    expect(made.clock('decision-statutory').due).toBe('2026-05-20');
+    made.take('suspend', '2026-05-22', reviewer, { reason: 'testing', days: 20, notice: '检测' });
+    expect(made.light('decision-statutory', '2026-05-25')).toBe('overdue');
+    expect(made.clock('decision-statutory')).toMatchObject({ due: '2026-05-20', pauses: [] });
+    expect(made.try('extend', '2026-05-25', head, { days: 10, reasons: '难' })?.code).toBe(
+      'extension/after-end',
+    );
+    made.take('resume', '2026-06-12', reviewer);
+    expect(made.clock('decision-statutory').due).toBe('2026-05-20');
+  });
+
+  it('what began in time stands still until it ends, and so does what begins meanwhile', () => {
+    const made = accepted('2026-04-20', jointLicence)
+      .take('suspend', '2026-05-20', reviewer, { reason: 'testing', days: 5, notice: '检测' })
+      .take('suspend', '2026-05-22', at('reviewer', 'fire'), {
+        reason: 'inspection',
+        days: 5,
+        notice: '检验',
+      });
+    expect(made.light('decision-statutory', '2026-06-30')).toBe('paused');
+    expect(made.clock('decision-statutory').pauses).toHaveLength(2);
+    expect(made.try('extend', '2026-05-25', head, { days: 10, reasons: '难' })).toBeUndefined();
+  });
+
+  it('a limit that has ended is paused by nothing, another of the same case that runs on is', () => {
+    const made = accepted('2026-04-20').take('suspend', '2026-05-11', reviewer, {
+      reason: 'testing',
+      days: 5,
+      notice: '检测',
+    });
+    expect(made.light('decision-promised', '2026-05-12')).toBe('overdue');
+    expect(made.light('decision-statutory', '2026-05-12')).toBe('paused');
+  });
+
   it('other types have what their own law names: no pause, no extension, no 行政许可法', () => {
     const made = accepted('2026-04-20', filing);
     const pause = { reason: 'hearing', days: 5, notice: '听证' };

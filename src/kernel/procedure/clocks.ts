@@ -9,7 +9,7 @@ import { type Deadline, deadline, workingDaysBetween } from '../time/deadline.ts
 import type { DeadlineLine } from '../time/deadline-lines.ts';
 import type { LegalDay } from '../time/legal-day.ts';
 import type { Pause } from '../time/pauses.ts';
-import { type ClockPause, pausesOf, within } from './clock-pauses.ts';
+import { begunInTime, type ClockPause, pausesOf, within } from './clock-pauses.ts';
 import { type Run, runsOf } from './clock-runs.ts';
 import type { ClockDeclaration, EarlierTerms, Settings } from './declaration.ts';
 import type { Fact } from './fact.ts';
@@ -37,7 +37,7 @@ export interface ClockReading {
   ranOut: boolean;
   due: LegalDay;
   provisional: boolean;
-  /** `to` is null while the pause lasts; then `due` counts it up to its announced end. */
+  /** Those that began before the limit had ended. `to` is null while one lasts; then `due` counts it up to its announced end. */
   pauses: ClockPause[];
   extendedDays: number;
   days: number;
@@ -75,10 +75,16 @@ function readRun(declared: ClockDeclaration, run: Run, inputs: ClockInputs): Clo
   const { calendar, settings, item } = inputs;
   const limit = declared.limit(termsAt(inputs, start.version), settings, start);
   if (!limit) return undefined;
-  const pauses = pausesOf(declared.pausedBy ?? [], [...before, ...during], calendar, stop?.effectiveOn)
+  const daysAdded = (facts: readonly Fact[]) =>
+    facts.reduce((sum, fact) => sum + (declared.extendedBy?.(fact) ?? 0), 0);
+  const asked = pausesOf(declared.pausedBy ?? [], [...before, ...during], calendar, stop?.effectiveOn)
     .filter((pause) => declared.lane === undefined || pause.of === of)
     .flatMap((pause) => within(pause, start.effectiveOn));
-  const extendedDays = during.reduce((sum, fact) => sum + (declared.extendedBy?.(fact) ?? 0), 0);
+  const pauses = begunInTime(asked, (on, earlier) => {
+    const known = during.filter(({ effectiveOn }) => effectiveOn <= on);
+    return dueOf(calendar, start.effectiveOn, limit, daysAdded(known), earlier).due;
+  });
+  const extendedDays = daysAdded(during);
   const answer =
     limit.endsOn === undefined
       ? dueOf(calendar, start.effectiveOn, limit, extendedDays, pauses)
