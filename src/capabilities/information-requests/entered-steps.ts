@@ -9,7 +9,7 @@ import type { NewFact } from '../../kernel/procedure/fact.ts';
 import { lastFact } from '../../kernel/procedure/fold.ts';
 import { step } from '../../kernel/procedure/step.ts';
 import { article } from './clocks.ts';
-import { confirmed, disclosure, longText, reasonsWereAsked } from './request-steps.ts';
+import { clarifiedData, confirmed, disclosure, longText, reasonsWereAsked } from './request-steps.ts';
 
 const receivedOn = Type.Optional(Type.String({ title: '收到的日期（不填为今天）', format: 'date' }));
 const textInput = Type.Object(
@@ -54,7 +54,11 @@ const enterClarification = step({
   faults: faults('clarification-asked'),
   basis: () => [article('第三十条')],
   facts: (context, { text, receivedOn }) => [
-    { ...entered('clarified', context, receivedOn, [article('第三十条')]), payload: { text } },
+    {
+      ...entered('clarified', context, receivedOn, [article('第三十条')]),
+      data: { entered: true, ...clarifiedData(context) },
+      payload: { text },
+    },
   ],
   aside: true,
 });

@@ -99,6 +99,31 @@ describe('clarification, 30', () => {
     expect(made.settle('2026-03-18').status).toBe('clarifying');
     expect(made.settle('2026-03-19').status).toBe('abandoned');
   });
+  it('is given up on the day its term ran out, whenever the system comes to see it', () => {
+    const made = confirmedOn('2026-03-02')
+      .take('ask-clarification', '2026-03-04', disclosure, { what: '哪一年', termDays: 10 })
+      .settle('2026-03-27');
+    expect(made.facts.at(-1)).toMatchObject({ kind: 'abandoned', effectiveOn: '2026-03-18' });
+  });
+  it('asked after seven working days it stops nothing and starts nothing anew', () => {
+    const made = confirmedOn('2026-03-02');
+    expect(made.clock('clarification-notice').due).toBe('2026-03-11');
+    made.take('ask-clarification', '2026-03-12', disclosure, { what: '哪一年', termDays: 20 });
+    expect(made.status).toBe('clarifying');
+    expect(made.light('answer', '2026-03-27')).toBe('warning');
+    expect(made.open('2026-03-27', disclosure)).toContain('answer');
+    made.take('clarify', '2026-04-01', applicant, { text: '2025 年' });
+    expect(made.clock('answer')).toMatchObject({ startedOn: '2026-03-02', due: '2026-03-30' });
+    expect(made.light('answer', '2026-04-01')).toBe('overdue');
+  });
+  it('asked in time there is nothing to answer until it is clear', () => {
+    const made = confirmedOn('2026-03-02').take('ask-clarification', '2026-03-11', disclosure, {
+      what: '哪一年',
+      termDays: 10,
+    });
+    expect(made.light('answer', '2026-03-12')).toBe('stopped');
+    expect(made.open('2026-03-12', disclosure)).not.toContain('answer');
+  });
 });
 
 describe('asking others, 32–34', () => {
@@ -128,6 +153,21 @@ describe('asking others, 32–34', () => {
       .settle('2026-03-30');
     expect(made.facts.at(-1)?.kind).toBe('third-party-silent');
     expect(made.try('answer', '2026-03-30', disclosure, { kind: 'disclosed', text: '附后' })).toBeUndefined();
+  });
+  it('an office is asked once, and neither the own one nor the hall, 34', () => {
+    const made = confirmedOn('2026-03-02');
+    const among = () =>
+      findStep(informationRequest, 'consult-office')?.allows?.({
+        ...made.context('2026-03-03', disclosure),
+        offices: ['hall', 'committee-office', 'registry', 'planning'],
+        authorityOf: (office) => (office === 'registry' ? 'administration' : office),
+      }).office?.ids?.among;
+    expect(among()).toEqual(['planning']);
+    made.take('consult-office', '2026-03-03', disclosure, { office: 'planning' });
+    const again = () => made.try('consult-office', '2026-03-05', disclosure, { office: 'planning' })?.code;
+    expect(again()).toBe('consultation/running');
+    made.take('office-replies', '2026-03-04', at('reviewer', 'planning'), { agrees: true });
+    expect(again()).toBe('consultation/once');
   });
   it('nothing is disclosed while an opinion is awaited', () => {
     const made = confirmedOn('2026-03-02').take('consult-office', '2026-03-03', disclosure, {

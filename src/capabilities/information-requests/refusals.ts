@@ -6,6 +6,7 @@ export const refusalCodes = {
   'clarification/once': '只能告知补正一次。',
   'consultation/open': '征求意见尚未结束，不能公开所征求的信息。',
   'consultation/none': '没有正在征求的意见。',
+  'consultation/once': '每个机关只征求一次意见。',
   'consultation/running': '正在征求这个机关的意见。',
   'extension/already': '答复期限只能延长一次。',
   'extension/after-end': '答复期限届满后不能再延长。',

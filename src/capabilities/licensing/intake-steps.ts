@@ -3,6 +3,7 @@ import Type, { type Static } from 'typebox';
 import type { JsonObject } from '../../kernel/json.ts';
 import { sm3 } from '../../kernel/ledger/envelope.ts';
 import type { Application, ConcernedLicence } from '../../kernel/procedure/application.ts';
+import { lastDayOf } from '../../kernel/procedure/clocks.ts';
 import type {
   Gate,
   Procedure,
@@ -15,6 +16,7 @@ import { factsOf, lastFact } from '../../kernel/procedure/fold.ts';
 import { isLicence } from '../../kernel/procedure/item-terms.ts';
 import { choice, step } from '../../kernel/procedure/step.ts';
 import { basisOf, licensingLaw, serviceRules } from './bases.ts';
+import { caseClocks } from './clocks.ts';
 import { refusal } from './refusals.ts';
 
 const clerk: Who = { role: 'clerk', at: 'hall' };
@@ -343,7 +345,7 @@ const lapse = step({
   facts: (context) => [
     {
       kind: 'lapsed',
-      effectiveOn: context.today,
+      effectiveOn: lastDayOf('correction', caseClocks, context),
       basis: [serviceRules(context.settings, '补正')],
       data: {},
       payload: {},

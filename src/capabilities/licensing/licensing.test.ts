@@ -6,9 +6,10 @@ import {
   clerk,
   ImaginedCase,
   issuer,
+  staff,
   system,
 } from '../../kernel/procedure/imagined-case.fixture.ts';
-import { filing, immediate, jointLicence, licence } from './items.fixture.ts';
+import { filing, fourOffices, immediate, jointLicence, licence } from './items.fixture.ts';
 import { licensing } from './licensing.ts';
 
 const reviewer = at('reviewer');
@@ -97,9 +98,28 @@ describe('one-time notice, 行政许可法 32(4)', () => {
     expect(noticed({ lapseAfterCorrectionTerm: true }).settle('2026-03-17').status).toBe('correcting');
     expect(noticed({ lapseAfterCorrectionTerm: true }).settle('2026-03-18').status).toBe('withdrawn');
   });
+
+  it('lapses on the day the term ran out, whenever the system comes to see it', () => {
+    const made = begun(licence, { lapseAfterCorrectionTerm: true })
+      .file('2026-03-02')
+      .take('notify-once', '2026-03-03', clerk, { items: [{ text: '补正' }], termDays: 10 })
+      .settle('2026-03-25');
+    expect(made.facts.at(-1)).toMatchObject({ kind: 'lapsed', effectiveOn: '2026-03-17' });
+  });
 });
 
 describe('limits', () => {
+  it('bear the rule that says them: 42 ¶1, 42 ¶2 for joint handling, the own law of an item that has another', () => {
+    const own = { ...licence.limits, statutory: { ...licence.limits.statutory, days: 30 } };
+    const ruleOf = (item = licence) => {
+      const { rule, days } = accepted('2026-04-20', item).clock('decision-statutory');
+      return { rule, days };
+    };
+    expect(ruleOf()).toEqual({ rule: 'XK-42-1', days: 20 });
+    expect(ruleOf(fourOffices)).toEqual({ rule: 'XK-42-2', days: 45 });
+    expect(ruleOf({ ...licence, limits: own })).toEqual({ rule: 'item/toy-licence/statutory', days: 30 });
+  });
+
   it('promised and statutory are two clocks; an extension lengthens the statutory one only', () => {
     const made = accepted('2026-04-20').take('extend', '2026-05-18', head, { days: 10, reasons: '情况复杂' });
     expect(made.clock('decision-promised').due).toBe('2026-05-07');
@@ -201,6 +221,26 @@ describe('limits', () => {
     expect(made.clock('issue').due).toBe('2026-10-09');
     made.take('issue', '2026-09-21', issuer).take('deliver', '2026-09-22', issuer, { method: 'electronic' });
     expect(made.light('issue', '2026-09-22')).toBe('stopped');
+  });
+});
+
+describe('somebody with several posts', () => {
+  const both = staff({ role: 'clerk', office: 'hall' }, { role: 'approver', office: 'market-regulation' });
+
+  it('decides as the approver she is, though she serves at a window too', () => {
+    const reviewed = () => accepted('2026-04-20').take('review', '2026-04-21', reviewer, agree);
+    expect(reviewed().open('2026-04-22', both)).toContain('decide');
+    const denied = reviewed().take('decide', '2026-04-22', both, { outcome: 'deny', reasons: '不符合条件' });
+    expect(denied.status).toBe('denied');
+  });
+
+  it('grants at once as the clerk she is, and denies only what was reviewed', () => {
+    const atWindow = () => accepted('2026-04-20', immediate);
+    expect(atWindow().take('decide', '2026-04-20', both, { outcome: 'grant' }).status).toBe('granted');
+    const no = { outcome: 'deny', reasons: '不符合条件' };
+    expect(atWindow().try('decide', '2026-04-20', both, no)?.code).toBe('decision/clerk-grants-only');
+    const reviewed = atWindow().take('review', '2026-04-20', reviewer, agree);
+    expect(reviewed.take('decide', '2026-04-21', both, no).status).toBe('denied');
   });
 });
 

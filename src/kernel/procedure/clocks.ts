@@ -11,7 +11,7 @@ import type { LegalDay } from '../time/legal-day.ts';
 import type { Pause } from '../time/pauses.ts';
 import { begunInTime, type ClockPause, pausesOf, within } from './clock-pauses.ts';
 import { type Run, runsOf } from './clock-runs.ts';
-import type { ClockDeclaration, EarlierTerms, Settings } from './declaration.ts';
+import type { ClockDeclaration, EarlierTerms, RuleContext, Settings } from './declaration.ts';
 import type { Fact } from './fact.ts';
 import type { ItemTerms, Limit } from './item-terms.ts';
 import { termsAt } from './versions.ts';
@@ -170,4 +170,22 @@ export function expiredClocks(clocks: readonly ClockReading[], today: LegalDay):
 /** Whether something is excluded from the clock right now: then it cannot run out. */
 export function isPaused(clock: ClockReading): boolean {
   return clock.pauses.some((pause) => pause.to === null);
+}
+
+/**
+ * The day on which a limit ran out, for what law attaches to that: whenever the program comes to see it, it takes effect
+ * then. Today while there is no such limit.
+ */
+export function lastDayOf(
+  name: string,
+  clocks: readonly ClockDeclaration[],
+  context: ClockInputs & Pick<RuleContext, 'state' | 'today'>,
+  of: string | null = null,
+): LegalDay {
+  const read = readClocks(
+    clocks.filter((clock) => clock.name === name),
+    context.state.facts,
+    context,
+  );
+  return read.find((clock) => of === null || clock.of === of)?.due ?? context.today;
 }

@@ -103,6 +103,8 @@ export interface RuleContext {
   item: ItemTerms;
   /** Ids of the offices that exist today. */
   offices: readonly string[];
+  /** In whose name an office acts. Absent for what is no case. */
+  authorityOf?: (office: string) => string | undefined;
   /** Offices that have ended, each with the one that took over. Absent, with the three below, for what is no case. */
   successions?: Readonly<Record<string, Succession>>;
   /** Who holds which post today. */
@@ -317,6 +319,8 @@ export interface ClockDeclaration {
   /** Rule id, length and bases; `fact` is the one that started it. */
   limit: (item: ItemTerms, settings: Settings, fact: Fact) => ClockLimit | undefined;
   stops: string[];
+  /** A fact of a stopping kind that does not stop it after all. Absent: each does. */
+  runsOnAfter?: (fact: Fact) => boolean;
   /** Limits something that need not happen at all: its end passes quietly and never makes a case late. */
   mayLapse?: true;
   /** What is excluded from it; overlapping pauses are a union. Absent: nothing. */
