@@ -55,6 +55,8 @@ const clarification: ClockDeclaration = {
     basis: [article('第三十条')],
   }),
   stops: ['clarified', 'withdrawn', 'abandoned'],
+  // What had come in time takes the abandonment back.
+  reopenedBy: ['clarified'],
   onExpiry: { step: 'abandon', when: () => true },
 };
 

@@ -105,6 +105,29 @@ describe('clarification, 30', () => {
       .settle('2026-03-27');
     expect(made.facts.at(-1)).toMatchObject({ kind: 'abandoned', effectiveOn: '2026-03-18' });
   });
+  it('what came in time keeps the term, whenever it is entered: 民法典 203', () => {
+    const made = confirmedOn('2026-03-02')
+      .take('ask-clarification', '2026-03-04', disclosure, { what: '哪一年', termDays: 10 })
+      .settle('2026-03-19');
+    expect(made.status).toBe('abandoned');
+    const enter = (receivedOn?: string) =>
+      made.try('enter-clarification', '2026-03-20', disclosure, {
+        text: '2025 年',
+        ...(receivedOn ? { receivedOn } : {}),
+      })?.code;
+    expect(enter()).toBe('clarification/too-late');
+    expect(enter('2026-03-19')).toBe('clarification/too-late');
+    expect(made.try('clarify', '2026-03-20', applicant, { text: '2025 年' })?.code).toBe(
+      'step/not-from-here',
+    );
+    expect(enter('2026-03-18')).toBeUndefined();
+    expect(made.status).toBe('confirmed');
+    expect(made.clock('answer')).toMatchObject({
+      startedOn: '2026-03-18',
+      due: '2026-04-16',
+      stoppedOn: null,
+    });
+  });
   it('asked after seven working days it stops nothing and starts nothing anew', () => {
     const made = confirmedOn('2026-03-02');
     expect(made.clock('clarification-notice').due).toBe('2026-03-11');

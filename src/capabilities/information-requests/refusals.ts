@@ -4,6 +4,7 @@ import type { Refusal } from '../../kernel/procedure/declaration.ts';
 
 export const refusalCodes = {
   'clarification/once': '只能告知补正一次。',
+  'clarification/too-late': '补正期限届满，申请已经视为放弃；只有期限内收到的补正才能登记。',
   'consultation/open': '征求意见尚未结束，不能公开所征求的信息。',
   'consultation/none': '没有正在征求的意见。',
   'consultation/once': '每个机关只征求一次意见。',

@@ -2,6 +2,7 @@
 import Type from 'typebox';
 import { local } from '../../kernel/basis.ts';
 import type { Application } from '../../kernel/procedure/application.ts';
+import { lastDayOf, readClocks } from '../../kernel/procedure/clocks.ts';
 import type {
   Alternative,
   Gate,
@@ -10,7 +11,6 @@ import type {
   StepDeclaration,
   Who,
 } from '../../kernel/procedure/declaration.ts';
-import { lastDayOf, readClocks } from '../../kernel/procedure/clocks.ts';
 import type { NewFact } from '../../kernel/procedure/fact.ts';
 import { lastFact } from '../../kernel/procedure/fold.ts';
 import { step } from '../../kernel/procedure/step.ts';
@@ -142,7 +142,8 @@ function isAfterNoticeTerm(context: RuleContext): boolean {
 }
 
 /** What a clarification has to say of itself. */
-export const clarifiedData = (context: RuleContext): NewFact['data'] => (askedLate(context) ? { late: true } : {});
+export const clarifiedData = (context: RuleContext): NewFact['data'] =>
+  askedLate(context) ? { late: true } : {};
 
 const clarify = step({
   name: 'clarify',

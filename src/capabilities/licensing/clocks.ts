@@ -55,6 +55,8 @@ const correction: ClockDeclaration = {
     basis: [serviceRules(settings, '补正')],
   }),
   stops: ['corrected', 'withdrawn', 'lapsed'],
+  // What had come in time takes the lapse back.
+  reopenedBy: ['corrected'],
   onExpiry: { step: 'lapse', when: (_item, settings) => settings.lapseAfterCorrectionTerm },
 };
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../kernel/json.ts';
 import { findDeclarationFaults } from '../../kernel/procedure/declaration-faults.ts';
 import {
   applicant,
@@ -58,8 +59,42 @@ describe('one-time notice, 行政许可法 32(4)', () => {
       .take('correct', '2026-03-05', applicant, { materials: [{ materialCode: 'plan', documentId: 'd1' }] });
     const added = { items: [{ materialCode: 'health', text: '缺健康证明' }] };
     expect(made.try('notify-once', '2026-03-06', clerk, added)?.code).toBe('notice/second-demand');
-    const repeated = { items: [{ materialCode: 'plan', text: '平面图仍不清楚' }] };
+    const underTheSameMaterial = { items: [{ materialCode: 'plan', text: '平面图缺消防标识' }] };
+    expect(made.try('notify-once', '2026-03-06', clerk, underTheSameMaterial)?.code).toBe(
+      'notice/second-demand',
+    );
+    const inWordsOnly = { items: [{ text: '缺平面图' }] };
+    expect(made.try('notify-once', '2026-03-06', clerk, inWordsOnly)?.code).toBe('notice/second-demand');
+    const repeated = { items: [{ materialCode: 'plan', text: ' 缺平面图 ' }] };
     expect(made.try('notify-once', '2026-03-06', clerk, repeated)).toBeUndefined();
+  });
+
+  it('nothing that could be guessed from a short demand stands in the chain', () => {
+    const made = begun()
+      .file('2026-03-02')
+      .take('notify-once', '2026-03-03', clerk, { items: [{ text: '补交身份证复印件' }] });
+    expect(made.facts.at(-1)?.data).toEqual({ items: [{ materialCode: null }] });
+    made.take('correct', '2026-03-04', applicant, { answers: [{ item: '补交身份证复印件', text: '已补' }] });
+    expect(made.status).toBe('submitted');
+  });
+
+  it('what can be mended on the spot is, without a notice: 32(3)', () => {
+    for (const actor of [applicant, clerk]) {
+      const made = begun().file('2026-03-02');
+      const { due } = made.clock('one-time-notice');
+      made.take('correct', '2026-03-03', actor, { form: { area: '80' } });
+      expect(made.facts.at(-1)).toMatchObject({
+        kind: 'mended',
+        basis: [{ ref: '行政许可法 第三十二条第（三）项' }],
+      });
+      expect(made.payloads.at(-1)?.form).toEqual({ area: '80' });
+      expect({ status: made.status, due: made.clock('one-time-notice').due }).toEqual({
+        status: 'submitted',
+        due,
+      });
+      made.settle('2026-03-11');
+      expect(made.facts.at(-1)).toMatchObject({ kind: 'accepted', effectiveOn: '2026-03-02' });
+    }
   });
 
   it('after acceptance it is too late', () => {
@@ -97,6 +132,36 @@ describe('one-time notice, 行政许可法 32(4)', () => {
     expect(noticed({}).settle('2026-03-20').status).toBe('correcting');
     expect(noticed({ lapseAfterCorrectionTerm: true }).settle('2026-03-17').status).toBe('correcting');
     expect(noticed({ lapseAfterCorrectionTerm: true }).settle('2026-03-18').status).toBe('withdrawn');
+  });
+
+  it('what came in time keeps the term, whenever it is entered: 民法典 203', () => {
+    const made = begun(licence, { lapseAfterCorrectionTerm: true })
+      .file('2026-03-02')
+      .take('notify-once', '2026-03-03', clerk, { items: [{ text: '补正' }, { text: '说明' }], termDays: 10 })
+      .settle('2026-03-19');
+    expect(made.status).toBe('withdrawn');
+    const answers = [
+      { item: 0, text: '已补' },
+      { item: 1, text: '如下' },
+    ];
+    const enter = (input: JsonObject) => made.try('correct', '2026-03-19', clerk, input)?.code;
+    expect(enter({ answers })).toBe('correction/too-late');
+    expect(enter({ answers, receivedOn: '2026-03-18' })).toBe('correction/too-late');
+    expect(enter({ answers: answers.slice(1), receivedOn: '2026-03-17' })).toBe('correction/too-late');
+    expect(made.try('correct', '2026-03-19', applicant, { answers })?.code).toBe('step/not-from-here');
+    expect(enter({ answers, receivedOn: '2026-03-17' })).toBeUndefined();
+    expect(made.status).toBe('submitted');
+    expect(made.clock('one-time-notice')).toMatchObject({ startedOn: '2026-03-17', due: '2026-03-24' });
+    expect(made.clock('correction')).toMatchObject({ stoppedOn: '2026-03-17', ranOut: false });
+  });
+
+  it('what she withdrew herself no paper brings back', () => {
+    const made = begun(licence, { lapseAfterCorrectionTerm: true })
+      .file('2026-03-02')
+      .take('notify-once', '2026-03-03', clerk, { items: [{ text: '补正' }], termDays: 10 })
+      .take('withdraw', '2026-03-05', applicant);
+    const input = { answers: [{ item: 0, text: '已补' }], receivedOn: '2026-03-04' };
+    expect(made.try('correct', '2026-03-06', clerk, input)?.code).toBe('step/not-from-here');
   });
 
   it('lapses on the day the term ran out, whenever the system comes to see it', () => {
