@@ -14,7 +14,7 @@ import { type Run, runsOf } from './clock-runs.ts';
 import type { ClockDeclaration, EarlierTerms, RuleContext, Settings } from './declaration.ts';
 import type { Fact } from './fact.ts';
 import type { ItemTerms, Limit } from './item-terms.ts';
-import { termsAt } from './versions.ts';
+import { settingsAt, termsAt } from './versions.ts';
 
 export type Light = 'normal' | 'warning' | 'overdue' | 'paused' | 'stopped';
 
@@ -72,7 +72,8 @@ export function readClocks(
 
 function readRun(declared: ClockDeclaration, run: Run, inputs: ClockInputs): ClockReading | undefined {
   const { of, start, stop, before, during } = run;
-  const { calendar, settings, item } = inputs;
+  const { calendar, item } = inputs;
+  const settings = settingsAt(inputs.settings, start);
   const limit = declared.limit(termsAt(inputs, start.version), settings, start);
   if (!limit) return undefined;
   const daysAdded = (facts: readonly Fact[]) =>

@@ -66,6 +66,8 @@ export interface FactDeclaration {
 
 export interface Settings {
   version: string;
+  /** Those before it, by version: a clock keeps the settings under which it began. */
+  earlier?: ReadonlyMap<string, Settings>;
   /** Local rule: an unanswered correction notice lapses after its term (安阳市政务服务条例 36 as the model); off by default. */
   lapseAfterCorrectionTerm: boolean;
   /** One-time notice outside 行政许可法 32(4): the district's own service rules. */
