@@ -36,11 +36,13 @@ export function createSettings({ pool, jurisdiction }: Platform): SettingsSource
         [jurisdiction],
       );
       // What came with a later version of the program than the stored settings has its standard value.
-      const known = rows.map((row): Settings => ({
-        ...standardSettings,
-        ...row.settings,
-        version: String(row.version),
-      }));
+      const known = rows.map(
+        (row): Settings => ({
+          ...standardSettings,
+          ...row.settings,
+          version: String(row.version),
+        }),
+      );
       const newest = known.pop();
       if (!newest) throw new Error(`jurisdiction ${jurisdiction} has no settings`);
       const settings = { ...newest, earlier: new Map(known.map((one) => [one.version, one])) };
