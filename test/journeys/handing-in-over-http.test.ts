@@ -128,6 +128,21 @@ describe('steps', () => {
     },
   );
 
+  it('a second officer whom nobody knows here is taken, and shown to staff as one to ask about', async () => {
+    const { caseNo } = await fileCase(demo);
+    await (await demo.as('clerk')).take(caseNo, 'accept');
+    const input = {
+      conclusion: 'agree',
+      opinion: '符合',
+      siteCheckOn: '2026-03-02',
+      secondOfficer: '某某某',
+    };
+    const reviewed = await (await demo.as('reviewer')).take(caseNo, 'review', input);
+    expect(reviewed.body.warnings).toMatchObject([{ message: expect.stringContaining('某某某') }]);
+    const { body } = await (await demo.as('company')).get(`/api/v1/cases/${caseNo}`);
+    expect(body.warnings).toEqual([]);
+  });
+
   it('where its law knows no pause the refusal rests on the limit', async () => {
     const { caseNo } = await fileCase(demo, 'prepackaged-food-filing');
     await (await demo.as('clerk')).take(caseNo, 'accept');

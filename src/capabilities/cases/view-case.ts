@@ -249,7 +249,9 @@ function wholeView(open: OpenCase, viewer: Actor, context: RuleContext): CaseVie
       officer: personName(open, officer),
       urgedOn: urgedOn ?? null,
     })),
-    warnings: full ? warningsOf(open) : [],
+    warnings: full
+      ? [...warningsOf(open), ...(context.actor.party === null ? warningsForStaff(open) : [])]
+      : [],
     receipts: receiptsOf(open),
     lanes: lanesOf(open, context, duties, full && context.actor.party === null),
     form: full ? formOf(open) : {},
@@ -572,6 +574,17 @@ function warningsOf(open: OpenCase): CaseView['warnings'] {
       message: `申请表中的统一社会信用代码 ${code} 与申请人“${name}”的 ${idNumber} 不一致，请核对。`,
     })),
   ];
+}
+
+/** 行政许可法 34 ¶3: two officers check on the spot. Whoever holds no post here may be one all the same; somebody has to ask. */
+function warningsForStaff({ record }: OpenCase): CaseView['warnings'] {
+  return record.facts.flatMap(({ kind, data, payload }) => {
+    const isUnknown =
+      kind === 'reviewed' && payload.secondOfficer !== undefined && data.secondOfficer === undefined;
+    if (!isUnknown) return [];
+    const message = `现场核查的共同核查人员“${String(payload.secondOfficer)}”不在机构人员名录中，请核实其是否为工作人员（行政许可法第三十四条第三款）。`;
+    return [{ pointer: '', message }];
+  });
 }
 
 function creditCodesIn(form: FormSchema, answers: JsonObject): { pointer: string; code: string }[] {

@@ -94,6 +94,11 @@ export interface Settings {
   renewal: { applyDaysBefore: number; unit: Unit; remindDaysBefore: number[] };
   /** 行政许可法 7 gives the holder a say before something is taken from her, and no term for it: working days. */
   viewsDays: number;
+  /**
+   * Kinds of answers to an information request that name reconsideration first, besides those that withhold information:
+   * whether 行政复议法 23 ¶1(3) or (4) reaches them (not held, excessive, repeated …) courts read differently.
+   */
+  reconsiderationFirst?: string[];
 }
 
 /** Frozen for one decision. Rules read nothing else: no clock, no chance, no database. */
