@@ -2,7 +2,7 @@
  * `npm run crash-campaign`: the whole program under load while its processes are killed, `kill -9`, one after the other:
  * two web processes, a worker, and PostgreSQL itself. Afterwards everything that was ever acknowledged has to be there,
  * once, the ledger has to fit, and every job has to be done, once. Exit 0 when it is so, 1 with what is not, 2 for a bad
- * call. It uses a database cluster and a folder of its own and leaves neither behind, unless there is something to find out.
+ * call. Ctrl-C kills no more, and what was done till then is checked. It uses a database cluster and a folder of its own and leaves neither behind, unless there is something to find out.
  */
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -27,6 +27,10 @@ const usage = `npm run crash-campaign -- [--kills N] [--lanes N] [--pause SECOND
 
 const asked = readCall();
 const say = (line) => console.error(line);
+let isEnough = false;
+process.once('SIGINT', () => {
+  isEnough = true;
+});
 const folder = mkdtempSync(join(tmpdir(), 'mingchuang-campaign-'));
 chmodSync(folder, 0o711);
 mkdirSync(join(folder, 'data'), { mode: 0o711 });
@@ -53,7 +57,7 @@ async function campaign({ web, victims, databaseUrl }) {
   const mortals = victims.filter(({ name }) => asked.only === undefined || name === asked.only);
   const kills = {};
   const down = {};
-  for (let number = 1; number <= asked.kills; number++) {
+  for (let number = 1; number <= asked.kills && !isEnough; number++) {
     await sleep(200 + chance() * asked.pause * 1_000);
     const victim = mortals[Math.floor(chance() * mortals.length)];
     const before = performance.now();
@@ -81,7 +85,7 @@ async function campaign({ web, victims, databaseUrl }) {
 async function untilOver(begun, load) {
   for (;;) {
     const gone = (performance.now() - begun) / 1_000;
-    if (gone >= asked.seconds) return;
+    if (isEnough || gone >= asked.seconds) return;
     await sleep(Math.min(5, asked.seconds - gone) * 1_000);
     say(`${new Date().toISOString()}  ${load.count()} acknowledged`);
   }
