@@ -2,7 +2,8 @@
  * `npm run crash-campaign`: the whole program under load while its processes are killed, `kill -9`, one after the other:
  * two web processes, a worker, and PostgreSQL itself. Afterwards everything that was ever acknowledged has to be there,
  * once, the ledger has to fit, and every job has to be done, once. Exit 0 when it is so, 1 with what is not, 2 for a bad
- * call. Ctrl-C kills no more, and what was done till then is checked. It uses a database cluster and a folder of its own and leaves neither behind, unless there is something to find out.
+ * call. Ctrl-C kills no more, and what was done till then is checked. It uses a database cluster and a folder of its own
+ * and leaves neither behind, unless there is something to find out.
  */
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
