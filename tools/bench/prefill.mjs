@@ -51,13 +51,20 @@ export async function prefill(ownerUrl, count, tell) {
     await write(client, lives);
     tell(first + length - 1);
   }
-  await finish(client, world, count);
+  await finish(client, count);
   await client.end();
   return { cases: count, facts, seconds: (performance.now() - before) / 1000, computing: computing / 1000 };
 }
 
 async function readWorld(client) {
-  const [{ rows: people }, { rows: items }, { rows: settings }, { rows: words }, { rows: counters }] = [
+  const [
+    { rows: people },
+    { rows: items },
+    { rows: settings },
+    { rows: words },
+    { rows: offices },
+    { rows: counters },
+  ] = [
     await client.query('select a.username, a.person from access.account a where a.jurisdiction = $1', [
       jurisdiction,
     ]),
@@ -72,6 +79,7 @@ async function readWorld(client) {
     await client.query('select id, document_word from organisation.authority where jurisdiction = $1', [
       jurisdiction,
     ]),
+    await client.query('select id from organisation.office where jurisdiction = $1', [jurisdiction]),
     await client.query(
       `select authority, year, kind, max(number) as last from cases.letter
        where jurisdiction = $1 group by authority, year, kind`,
@@ -86,6 +94,7 @@ async function readWorld(client) {
     }),
     persons: Object.fromEntries(people.map(({ username, person }) => [username, person])),
     settings: { ...settings[0].settings, version: String(settings[0].version) },
+    offices: offices.map(({ id }) => id),
     documentWords: Object.fromEntries(words.map(({ id, document_word }) => [id, document_word])),
     numbers: new Map(counters.map((row) => [counterOf(row), row])),
     chance: chanceOf(20_260_101),
@@ -160,9 +169,9 @@ function staff(world, role, terms) {
   return { personId: world.persons[role], posts: [{ role, office }], party: null, system: false };
 }
 
-function contextOf({ settings }, { terms, facts }, day, actor) {
+function contextOf({ settings, offices }, { terms, facts }, day, actor) {
   const now = instantOn(day);
-  return { now, today: day, calendar, settings, item: terms, state: fold(licensing, facts), actor };
+  return { now, today: day, calendar, settings, offices, item: terms, state: fold(licensing, facts), actor };
 }
 
 const instantOn = (day) => new Date(`${day}T02:00:00.000Z`);
@@ -348,6 +357,7 @@ function currentRow({ id, terms, party, openedOn, sealed, projection }) {
     applicant_name: party.name,
     opened_at: sealed[0].envelope.recordedAt,
     updated_at: sealed.at(-1).envelope.recordedAt,
+    filed: projection.filed,
     status: projection.status,
     version: projection.version,
     due: projection.due,

@@ -1,10 +1,11 @@
 /** The flow chart of a case: its procedure's, with the way it has gone, as far as the viewer may know it. */
 import type { Actor } from '../../kernel/actor.ts';
 import { type ShownWay, wayOf } from '../../kernel/procedure/case-way.ts';
-import { chartForParties, type FlowChart, flowChartOf } from '../../kernel/procedure/flow-chart.ts';
+import { chartForParties, type FlowChart } from '../../kernel/procedure/flow-chart.ts';
 import { legalDayOf } from '../../kernel/time/legal-day.ts';
 import { daysLeftInWords, shortDay } from '../../web/kit/day-words.ts';
 import { partyOf } from './case-context.ts';
+import { explainedOnce } from './explained-procedures.ts';
 import { partyNamed } from './involved-parties.ts';
 import type { OpenCase } from './open-case.ts';
 import { isFull } from './personal-data.ts';
@@ -18,7 +19,7 @@ export interface FlowOfCase {
 /** `view` is what the viewer sees of the case: the clocks are the same. */
 export function flowOfCase(open: OpenCase, viewer: Actor, view: Pick<CaseView, 'clocks'>): FlowOfCase {
   const { declaration, record, terms, settings, calendar, now } = open;
-  const chart = flowChartOf(declaration, { item: terms, settings, calendar, now });
+  const { chart } = explainedOnce(declaration, { item: terms, settings, calendar, now });
   const today = legalDayOf(now);
   const way = wayOf(declaration, record.facts);
   // Who is a party beside the applicant knows where the case stands and what concerns her, not how it came there.

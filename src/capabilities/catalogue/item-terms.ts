@@ -2,8 +2,16 @@ import type { Basis } from '../../kernel/basis.ts';
 import type { ItemTerms, Limit } from '../../kernel/procedure/item-terms.ts';
 import type { FileableItem, ItemLimit } from './item.ts';
 
-/** What a procedure reads of an item version; bases reduced to what is cited in a fact. */
+const known = new WeakMap<FileableItem, ItemTerms>();
+
+/** What a procedure reads of an item version; bases reduced to what is cited in a fact. Made once, not to be changed. */
 export function itemTerms(item: FileableItem): ItemTerms {
+  const made = known.get(item) ?? termsOf(item);
+  known.set(item, made);
+  return made;
+}
+
+function termsOf(item: FileableItem): ItemTerms {
   return {
     itemId: item.itemId,
     version: item.version,

@@ -20,6 +20,8 @@ export const mayRecordForOthers = (who: Who) => holds(who, ['head', 'head-disclo
 
 export const maySeeBoard = (who: Who) => holds(who, ['supervisor', 'leader', 'hall', 'head', 'approver']);
 
+export const maySeeRequests = (who: Who) => holds(who, ['disclosure', 'head-disclosure', 'supervisor']);
+
 export const maySeeSeals = (who: Who) =>
   holds(who, [
     'sealer',
@@ -33,6 +35,11 @@ export const maySeeSeals = (who: Who) =>
     'leader',
   ]);
 export const mayApplyForSeal = (who: Who) => holds(who, ['sealer', 'certificates', 'head']);
+
+export const maySeeCertificates = (who: Who) =>
+  holds(who, ['certificates', 'issuer', 'head', 'approver', 'reviewer', 'clerk']);
+export const mayDesignTypes = (who: Who) => holds(who, ['certificates']);
+export const mayIssueBatches = (who: Who) => holds(who, ['issuer']);
 
 export const maySeeArchive = (who: Who) => holds(who, ['archivist', 'legal', 'leader', 'auditor']);
 export const mayKeepArchive = (who: Who) => holds(who, ['archivist']);

@@ -4,7 +4,17 @@ import { useDemonstration, useOfficeName } from '../server-answers/catalogue.ts'
 import { useSigningOut, type Who } from '../server-answers/session.ts';
 import { dayText } from '../words/days.ts';
 import { roleNames } from '../words/labels.ts';
-import { mayBeAway, mayFile, maySeeArchive, maySeeBoard, maySeeSeals, onlyWatches } from './permitted.ts';
+import {
+  mayBeAway,
+  mayFile,
+  mayIssueBatches,
+  maySeeArchive,
+  maySeeBoard,
+  maySeeCertificates,
+  maySeeRequests,
+  maySeeSeals,
+  onlyWatches,
+} from './permitted.ts';
 
 export function SideBar({ who, onKeys }: { who: Who; onKeys: () => void }) {
   const signOut = useSigningOut();
@@ -24,6 +34,9 @@ export function SideBar({ who, onKeys }: { who: Who; onKeys: () => void }) {
         {mayFile(who) && <NavLink to="/intake">窗口收件</NavLink>}
         <NavLink to="/cases">办件查询</NavLink>
         {maySeeBoard(who) && <NavLink to="/deadlines">时限监察</NavLink>}
+        {maySeeRequests(who) && <NavLink to="/information-requests">依申请公开</NavLink>}
+        {mayIssueBatches(who) && <NavLink to="/batches">批量制证</NavLink>}
+        {maySeeCertificates(who) && <NavLink to="/certificates">电子证照</NavLink>}
         {maySeeSeals(who) && <NavLink to="/seals">电子印章</NavLink>}
         {maySeeArchive(who) && <NavLink to="/archive">档案</NavLink>}
         <NavLink to="/procedures">办理程序</NavLink>
