@@ -86,6 +86,7 @@ describe('the chart', () => {
     const accepted = chart.stations[1];
     expect(accepted?.lanes.map(({ lane, always }) => [lane, always])).toEqual([
       ['review', true],
+      ['consultation', false],
       ['hearing-right', false],
       ['hearing', false],
     ]);

@@ -13,7 +13,8 @@ import type { ItemTerms } from '../../src/kernel/procedure/item-terms.ts';
 import { addWorkingDays } from '../../src/kernel/time/deadline.ts';
 import type { Chance } from './input-from-schema.ts';
 
-export const items = [licence, jointLicence, fourOffices, filing, immediate];
+/** Those with several offices more often: that is where much can happen beside each other. */
+export const items = [licence, jointLicence, jointLicence, fourOffices, fourOffices, filing, immediate];
 const offices = ['market-regulation', 'fire', 'planning', 'health', 'emergency'];
 
 /** Everybody of the district; at market regulation two review. */

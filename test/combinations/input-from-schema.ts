@@ -62,7 +62,24 @@ function thingFor(name: string, { demands, materialCodes, documentId }: Things):
     case 'deferred':
     case 'noticeDocumentId':
     case 'mandateDocumentId':
+    case 'documents':
+    // A number would have to fit its kind; a day and a name would have to be of this case.
+    case 'idType':
+    case 'idNumber':
+    case 'toldOn':
+    case 'unsigned':
       return null;
+    // A public hearing is announced; nobody who reviews is called so.
+    case 'openness':
+      return 'public';
+    case 'announce':
+      return true;
+    case 'chair':
+      return '主持人';
+    case 'at':
+      return '09:30';
+    case 'phone':
+      return '13900000000';
     case 'documentId':
       return documentId;
     case 'materials': {
@@ -85,6 +102,12 @@ function thingFor(name: string, { demands, materialCodes, documentId }: Things):
   }
 }
 
+/** Today, or the nearest day that can be chosen. */
+function dayWithin({ formatMinimum, formatMaximum }: Schema, today: string): string {
+  if (typeof formatMinimum === 'string' && today < formatMinimum) return formatMinimum;
+  return typeof formatMaximum === 'string' && today > formatMaximum ? formatMaximum : today;
+}
+
 function valueFrom(name: string, schema: Schema, chance: Chance, things: Things): Json | null {
   if (Array.isArray(schema.enum)) return schema.enum[chance(schema.enum.length)] ?? null;
   if (schema.const !== undefined) return schema.const;
@@ -93,7 +116,7 @@ function valueFrom(name: string, schema: Schema, chance: Chance, things: Things)
   }
   switch (schema.type) {
     case 'string':
-      return schema.format === 'date' ? things.today : `说明${chance(1000)}`;
+      return schema.format === 'date' ? dayWithin(schema, things.today) : `说明${chance(1_000_000)}`;
     case 'integer':
     case 'number': {
       const least = Number(schema.minimum ?? 0);

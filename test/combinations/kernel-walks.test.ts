@@ -11,6 +11,16 @@ const firstSeed = Number(process.env.SEED ?? 1);
 
 const batches = 5;
 const kinds = new Map<string, number>();
+const often = [
+  'handed-over',
+  'version-moved',
+  'assigned',
+  'urged',
+  'conclusion-withdrawn',
+  'hearing-requested',
+  'hearing-dropped',
+  'hearing-record-signed',
+];
 
 describe(`${walks} walks through licensing`, () => {
   it.each(Array.from({ length: batches }, (_, at) => [at + 1]))(
@@ -29,8 +39,9 @@ describe(`${walks} walks through licensing`, () => {
   it('meet everything that can happen, the rare things often enough', () => {
     if (walks < 1000) return;
     const unmet = Object.keys(licensing.facts).filter((kind) => !kinds.has(kind));
-    expect(unmet).toEqual(['drafted', 'lapsed']);
-    for (const kind of ['handed-over', 'version-moved', 'assigned', 'urged', 'conclusion-withdrawn']) {
+    // A draft, a rule that is off here, a renewal.
+    expect(unmet).toEqual(['drafted', 'lapsed', 'renewal-deemed']);
+    for (const kind of often) {
       expect(kinds.get(kind) ?? 0, kind).toBeGreaterThan(walks / 200);
     }
   });

@@ -42,6 +42,10 @@ function itemAt(facts: readonly Fact[], version: number, termsOf: (version: numb
   return termsOf(Number((versions as { item: number }).item));
 }
 
+/** Beginning and end of what lasts: an office's special procedure, and the hearing of the case. */
+const begins = ['suspended', 'hearing-required'];
+const hearingEnds = ['hearing-record-signed', 'hearing-dropped'];
+
 /** Special procedures with their days; one that lasts ends as announced, or when the limit stops. */
 function specialsIn(facts: readonly Fact[], stoppedOn: string | undefined): Special[] {
   const specials: Special[] = [];
@@ -51,11 +55,13 @@ function specialsIn(facts: readonly Fact[], stoppedOn: string | undefined): Spec
     }
   };
   for (const { kind, data, effectiveOn } of facts) {
-    if (kind === 'suspended') {
+    if (begins.includes(kind)) {
       const to = dueByWalking(effectiveOn, Number(data.days));
-      specials.push({ office: String(data.office), from: effectiveOn, to, isOpen: true });
+      const office = kind === 'suspended' ? String(data.office) : 'hearing';
+      specials.push({ office, from: effectiveOn, to, isOpen: true });
     }
     if (kind === 'resumed') end(data.office, effectiveOn);
+    if (hearingEnds.includes(kind)) end('hearing', effectiveOn);
     if (kind === 'handed-over') {
       for (const one of specials) if (one.office === data.from && one.isOpen) one.office = String(data.to);
     }

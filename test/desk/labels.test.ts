@@ -10,6 +10,7 @@ import {
   channelNames,
   idTypeNames,
   partyKindNames,
+  requestStatusNames,
   roleNames,
   statusNames,
 } from '../../src/web/desk/words/labels.ts';
@@ -19,6 +20,7 @@ const labelsOf = (schema: object) => ('x-labels' in schema ? schema['x-labels'] 
 test('a status of the filter is called as the case itself calls it; drafts are not listed for staff', () => {
   const { draft: _, ...listed } = licensing;
   // Both procedures say 待补正; in one list they must differ.
+  expect(requestStatusNames).toEqual(requests);
   expect(statusNames).toEqual({ ...requests, ...listed, clarifying: `${requests.clarifying}（信息公开）` });
 });
 

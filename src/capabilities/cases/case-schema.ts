@@ -24,6 +24,7 @@ export const clockSchema = Type.Object({
   ranOut: Type.Boolean(),
   due: day,
   light: Type.String({ description: 'normal | warning | overdue | paused | stopped' }),
+  mayLapse: Type.Boolean({ description: '不是必须办的，期满不算逾期' }),
   daysLeft: nullable(Type.Integer()),
   provisional: Type.Boolean(),
   pauses: Type.Array(Type.Object({ from: day, to: nullable(day) })),

@@ -1,7 +1,8 @@
-/** The schema of an offered step as it goes out: ids of offices and people carry their names. */
+/** The schema of an offered step as it goes out: ids of offices, people and parties carry their names. */
 import type { Json, JsonObject } from '../../kernel/json.ts';
 import type { Allowed, RuleContext, StepDeclaration } from '../../kernel/procedure/declaration.ts';
 import { offeredSchema } from '../../kernel/procedure/offered-schema.ts';
+import { partyNamed } from './involved-parties.ts';
 import type { OpenCase } from './open-case.ts';
 
 export function offeredInput(open: OpenCase, step: StepDeclaration, context: RuleContext): JsonObject {
@@ -23,11 +24,19 @@ function withNames(member: JsonObject, names: JsonObject): JsonObject {
 
 function namesOf(
   { of, among }: NonNullable<Allowed['ids']>,
-  { directory }: OpenCase,
+  { directory, record }: OpenCase,
   { today }: RuleContext,
 ): JsonObject {
-  const name = (id: string) =>
-    of === 'office' ? directory.officeName(id, today) : (directory.personNames.get(id) ?? '一位同事');
+  const name = (id: string) => {
+    switch (of) {
+      case 'office':
+        return directory.officeName(id, today);
+      case 'person':
+        return directory.personNames.get(id) ?? '一位同事';
+      case 'party':
+        return partyNamed(record, id) ?? '（已依法删除）';
+    }
+  };
   return Object.fromEntries(among.map((id) => [id, name(id)]));
 }
 

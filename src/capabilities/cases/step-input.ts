@@ -42,15 +42,19 @@ export function validateStepInput(step: StepDeclaration, context: RuleContext, i
   return value;
 }
 
-/** Offices and people that can be named in this case, as the step says; the first wrong one of each member is told. */
+const notAmong = {
+  office: '不能选择这个部门，请从列出的部门中选择。',
+  person: '请从列出的人员中选择。',
+  party: '请从列出的当事人中选择。',
+};
+
+/** Offices, people and parties that can be named in this case, as the step says; the first wrong one of each member is told. */
 function idFaults(step: StepDeclaration, context: RuleContext, input: JsonObject): InputFault[] {
   return Object.entries(step.allows?.(context) ?? {}).flatMap(([name, { ids }]) => {
     const given = input[name];
     if (!ids || given === undefined) return [];
     const at = [given].flat().findIndex((one) => typeof one !== 'string' || !ids.among.includes(one));
     if (at < 0) return [];
-    const message =
-      ids.of === 'office' ? '不能选择这个部门，请从列出的部门中选择。' : '请从列出的人员中选择。';
-    return [{ pointer: `/${name}${Array.isArray(given) ? `/${at}` : ''}`, message }];
+    return [{ pointer: `/${name}${Array.isArray(given) ? `/${at}` : ''}`, message: notAmong[ids.of] }];
   });
 }

@@ -46,7 +46,9 @@ export interface ClockView {
   ranOut: boolean;
   due: string;
   light: Light;
-  /** Working days from today to `due`; negative when overdue. Null once stopped. */
+  /** It limits something that need not happen: its end passes quietly. */
+  mayLapse: boolean;
+  /** Working days from today to `due`; negative when overdue. Null once stopped, or passed quietly. */
   daysLeft: number | null;
   provisional: boolean;
   pauses: { from: string; to: string | null }[];
@@ -330,6 +332,7 @@ export function explainClock(open: OpenCase, name: string): ExplainedClock | und
 
 function clockView(clock: ClockReading, { now, calendar, settings, directory }: OpenCase): ClockView {
   const today = legalDayOf(now);
+  const isOver = clock.stoppedOn !== null || (clock.mayLapse && today > clock.due);
   return {
     name: clock.name,
     of: clock.of,
@@ -343,7 +346,8 @@ function clockView(clock: ClockReading, { now, calendar, settings, directory }: 
     ranOut: clock.ranOut,
     due: clock.due,
     light: lightOf(clock, today, calendar, settings.warnWithinDays),
-    daysLeft: clock.stoppedOn === null ? workingDaysBetween(calendar, today, clock.due) : null,
+    mayLapse: clock.mayLapse,
+    daysLeft: isOver ? null : workingDaysBetween(calendar, today, clock.due),
     provisional: clock.provisional,
     pauses: clock.pauses.map(({ from, to }) => ({ from, to })),
     extendedDays: clock.extendedDays,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { applicant, at, ImaginedCase, staff } from '../../kernel/procedure/imagined-case.fixture.ts';
 import type { ItemTerms } from '../../kernel/procedure/item-terms.ts';
+import { findStep } from '../../kernel/procedure/rules.ts';
 import { informationRequest } from './information-request.ts';
 
 const disclosure = at('disclosure', 'committee-office');
@@ -61,6 +62,34 @@ describe('clarification, 30', () => {
     expect(made.clock('answer')).toMatchObject({ startedOn: '2026-03-09', due: '2026-04-07' });
     const again = { what: '哪个月', termDays: 5 };
     expect(made.try('ask-clarification', '2026-03-10', disclosure, again)?.code).toBe('clarification/once');
+  });
+  it('on paper it counts from the day on which it came, whenever it is entered', () => {
+    const made = confirmedOn('2026-03-02').take('ask-clarification', '2026-03-04', disclosure, {
+      what: '哪一年',
+      termDays: 10,
+    });
+    expect(made.open('2026-03-10', applicant)).not.toContain('enter-clarification');
+    const faults = (receivedOn: string) =>
+      findStep(informationRequest, 'enter-clarification')?.faults?.(made.context('2026-03-10', disclosure), {
+        text: '2025 年',
+        receivedOn,
+      });
+    expect(faults('2026-03-03')?.[0]?.message).toContain('不能早于 2026-03-04');
+    expect(faults('2026-03-11')?.[0]?.message).toContain('不能晚于今天');
+    expect(faults('2026-03-09')).toEqual([]);
+    made.take('enter-clarification', '2026-03-10', disclosure, { text: '2025 年', receivedOn: '2026-03-09' });
+    expect(made.clock('answer')).toMatchObject({ startedOn: '2026-03-09', due: '2026-04-07' });
+  });
+  it('a withdrawal on paper ends it, a reason on paper is a reason', () => {
+    const asked = confirmedOn('2026-03-02');
+    const reasons = { text: '做研究用' };
+    expect(asked.try('enter-reasons', '2026-03-03', disclosure, reasons)?.code).toBe('reasons/not-asked');
+    asked
+      .take('ask-reasons', '2026-03-03', disclosure, { text: '本月第四十次' })
+      .take('enter-reasons', '2026-03-05', disclosure, reasons);
+    expect(asked.open('2026-03-05', disclosure)).toContain('delay');
+    asked.take('enter-withdrawal', '2026-03-06', disclosure, { reasons: '来信撤回' });
+    expect(asked.status).toBe('withdrawn');
   });
   it('unanswered after its term the request is given up', () => {
     const made = confirmedOn('2026-03-02').take('ask-clarification', '2026-03-04', disclosure, {

@@ -3,6 +3,7 @@ import type { Procedure } from '../../kernel/procedure/declaration.ts';
 import { assertSound } from '../../kernel/procedure/declaration-faults.ts';
 import { answerSteps } from './answer-steps.ts';
 import { clocks } from './clocks.ts';
+import { enteredSteps } from './entered-steps.ts';
 import { facts, headline, headlines, lanes } from './lanes.ts';
 import { opening, requestSteps } from './request-steps.ts';
 
@@ -13,7 +14,7 @@ export const informationRequest: Procedure = {
   lanes,
   facts,
   opening,
-  steps: [...requestSteps, ...answerSteps],
+  steps: [...requestSteps, ...enteredSteps, ...answerSteps],
   clocks,
   headlines,
   headline,

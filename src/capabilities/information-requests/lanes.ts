@@ -55,7 +55,12 @@ export const facts: Record<string, FactDeclaration> = {
     step: 'ask-clarification',
     moves: requestTo('clarifying'),
   },
-  clarified: { label: '补正', step: 'clarify', moves: requestTo('confirmed') },
+  clarified: {
+    label: '补正',
+    step: 'clarify',
+    alsoBy: ['enter-clarification'],
+    moves: requestTo('confirmed'),
+  },
   abandoned: { label: '逾期未补正，视为放弃', step: 'abandon', moves: requestTo('abandoned') },
   'third-party-consulted': {
     label: '征求第三方意见',
@@ -91,10 +96,15 @@ export const facts: Record<string, FactDeclaration> = {
     moves: [{ lane: 'office-opinion', instances: officeIn, to: ['agreed'] }],
   },
   'reasons-asked': { label: '要求说明理由', step: 'ask-reasons', moves: [] },
-  'reasons-given': { label: '说明理由', step: 'give-reasons', moves: [] },
+  'reasons-given': { label: '说明理由', step: 'give-reasons', alsoBy: ['enter-reasons'], moves: [] },
   delayed: { label: '确定延迟答复的期限', step: 'delay', moves: [] },
   extended: { label: '延长答复期限', step: 'extend', moves: [] },
   answered: { label: '答复', step: 'answer', moves: requestTo('answered') },
   delivered: { label: '送达', step: 'deliver', moves: requestTo('closed') },
-  withdrawn: { label: '撤回申请', step: 'withdraw', moves: requestTo('withdrawn') },
+  withdrawn: {
+    label: '撤回申请',
+    step: 'withdraw',
+    alsoBy: ['enter-withdrawal'],
+    moves: requestTo('withdrawn'),
+  },
 };

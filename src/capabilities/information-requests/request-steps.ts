@@ -2,7 +2,13 @@
 import Type from 'typebox';
 import { local } from '../../kernel/basis.ts';
 import type { Application } from '../../kernel/procedure/application.ts';
-import type { Procedure, RuleContext, StepDeclaration, Who } from '../../kernel/procedure/declaration.ts';
+import type {
+  Gate,
+  Procedure,
+  RuleContext,
+  StepDeclaration,
+  Who,
+} from '../../kernel/procedure/declaration.ts';
 import type { NewFact } from '../../kernel/procedure/fact.ts';
 import { lastFact } from '../../kernel/procedure/fold.ts';
 import { step } from '../../kernel/procedure/step.ts';
@@ -175,6 +181,18 @@ const askReasons = step({
   aside: true,
 });
 
+export const reasonsWereAsked: Gate<unknown> = {
+  name: 'reasons/not-asked',
+  check: ({ state }) => {
+    const last = lastFact(state, 'reasons-asked', 'reasons-given');
+    return last?.kind === 'reasons-asked'
+      ? undefined
+      : refusal('reasons/not-asked', '没有要求说明理由，或者已经说明。', '无需再办理这一步。', [
+          article('第三十五条'),
+        ]);
+  },
+};
+
 const giveReasons = step({
   name: 'give-reasons',
   label: '说明理由',
@@ -182,19 +200,7 @@ const giveReasons = step({
   who: [applicant],
   from: confirmed,
   input: Type.Object({ text: longText('理由') }, { additionalProperties: false }),
-  gates: [
-    {
-      name: 'reasons/not-asked',
-      check: ({ state }) => {
-        const last = lastFact(state, 'reasons-asked', 'reasons-given');
-        return last?.kind === 'reasons-asked'
-          ? undefined
-          : refusal('reasons/not-asked', '没有要求您说明理由，或者您已经说明。', '无需再办理这一步。', [
-              article('第三十五条'),
-            ]);
-      },
-    },
-  ],
+  gates: [reasonsWereAsked],
   basis: () => [article('第三十五条')],
   facts: ({ today }, { text }) => [
     {

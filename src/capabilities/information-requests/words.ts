@@ -37,7 +37,8 @@ const sentences: Record<string, (told: Told) => string> = {
     `收到申请之日为 ${chineseDate(fact.effectiveOn)}，二十个工作日的答复期限从这一天起计算。`,
   'clarification-asked': ({ data, payload }) =>
     `告知需要补正的事项${inFull(payload.what)}请在 ${data.termDays} 个工作日内补正；补正后答复期限重新计算。`,
-  clarified: ({ payload }) => `申请人补正${inFull(payload.text)}答复期限从这一天起重新计算。`,
+  clarified: ({ fact, data, payload }) =>
+    `申请人补正${inFull(payload.text)}${entered(fact, data)}答复期限从这一天起重新计算。`,
   abandoned: () => '无正当理由逾期没有补正，视为放弃申请，不再处理；可以重新提出申请。',
   'third-party-consulted': ({ payload }) =>
     `书面征求第三方${payload.name ? `（${payload.name}）` : ''}的意见，所需时间不计算在答复期限内。`,
@@ -52,7 +53,8 @@ const sentences: Record<string, (told: Told) => string> = {
     `${officeName(String(data.office))}逾期没有提出意见，视为同意公开，答复期限恢复计算。`,
   'reasons-asked': ({ payload }) =>
     `申请的数量、频次明显超过合理范围，请申请人说明理由${inFull(payload.text)}`,
-  'reasons-given': ({ payload }) => `申请人说明了理由${inFull(payload.text)}`,
+  'reasons-given': ({ fact, data, payload }) =>
+    `申请人说明了理由${inFull(payload.text)}${entered(fact, data)}`,
   delayed: ({ data, payload }) =>
     `理由合理但无法按期答复，答复期限延迟 ${data.days} 个工作日${inFull(payload.reasons)}`,
   extended: ({ data, payload }) =>
@@ -62,7 +64,7 @@ const sentences: Record<string, (told: Told) => string> = {
     `答复已送达，方式：${deliveryMethods[String(data.method)] ?? '直接送达'}${
       payload.receiver ? `，签收人：${payload.receiver}` : ''
     }${payload.trackingNo ? `，邮寄单号：${payload.trackingNo}` : ''}。申请办结。`,
-  withdrawn: ({ payload }) => `申请人撤回申请${inFull(payload.reasons)}`,
+  withdrawn: ({ fact, data, payload }) => `申请人撤回申请${inFull(payload.reasons)}${entered(fact, data)}`,
 };
 
 /** @returns one or more whole sentences in Chinese; the office names come from the directory. */
@@ -85,6 +87,10 @@ export function documentsGiven({ materials }: JsonObject): string[] {
       : [],
   );
 }
+
+/** On paper or by word of mouth: who typed it in was not who said it. */
+const entered = ({ effectiveOn }: Fact, data: JsonObject) =>
+  data.entered === true ? `于 ${chineseDate(effectiveOn)}收到，由工作人员登记。` : '';
 
 const agreement = ({ agrees }: JsonObject) => (agrees === true ? '同意公开' : '不同意公开');
 

@@ -117,6 +117,7 @@ describe('the numbers of the yearly report, 政府信息公开条例 50(2)', () 
       fc.property(fc.array(anyStanding, { maxLength: 30 }), (requests) => {
         const value = (name: string) => countOf(requests, name) ?? Number.NaN;
         const answered = Object.keys(answerKinds).reduce((sum, kind) => sum + value(`answered-${kind}`), 0);
+        expect(value('answered')).toBe(answered);
         expect(value('received') + value('carried-over')).toBe(
           answered + value('abandoned') + value('withdrawn') + value('carried-forward'),
         );

@@ -72,6 +72,9 @@ export const definitions: NumberDefinition[] = [
     ({ receivedOn, ended }, { from }) =>
       receivedOn !== null && receivedOn < from && (ended === null || ended.on >= from),
   ),
+  define('answered', '本年答复：合计', '本年作出的全部答复。', (request, period) =>
+    endedAs('answered', request, period),
+  ),
   ...Object.entries(answerKinds).map(([kind, label]) =>
     define(
       `answered-${kind}`,

@@ -12,12 +12,15 @@ const longText = (title: string) => Type.String({ title, minLength: 1, maxLength
 const consulting = [internal('内部流转：征求其他部门意见')];
 const accepted = { lane: 'case', states: ['accepted'] };
 
-/** Whoever does not review it anyway and is not being asked already. */
-function offices({ offices, state, item }: RuleContext): string[] {
+/** Whoever does not review it anyway and is not being asked already. Nobody reviews at the hall: it could never reply. */
+function offices({ offices, state, item, settings }: RuleContext): string[] {
   const { review = {}, consultation = {} } = state.lanes;
   return offices.filter(
     (office) =>
-      !(office in review) && !item.reviewOffices.includes(office) && consultation[office] !== 'asked',
+      office !== settings.hallOffice &&
+      !(office in review) &&
+      !item.reviewOffices.includes(office) &&
+      consultation[office] !== 'asked',
   );
 }
 

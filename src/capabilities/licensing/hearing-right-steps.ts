@@ -1,6 +1,6 @@
 /** Who is told that she may be heard, and what she makes of it: 行政许可法 36, 47. */
 import Type, { type Static } from 'typebox';
-import type { Gate, RuleContext, StepDeclaration, Who } from '../../kernel/procedure/declaration.ts';
+import type { Allowed, Gate, RuleContext, StepDeclaration, Who } from '../../kernel/procedure/declaration.ts';
 import type { NewFact } from '../../kernel/procedure/fact.ts';
 import { namedPeople, namedPeopleFaults } from '../../kernel/procedure/named-people.ts';
 import { step } from '../../kernel/procedure/step.ts';
@@ -114,10 +114,18 @@ export function speaker({ actor, state }: RuleContext, input: ForWhom | undefine
   return actor.party ? applicantOf(state) : (input?.party ?? '');
 }
 
-export function speakerFaults(context: RuleContext, input: ForWhom, among: readonly string[]) {
+/** Staff say for whom and since when it lies there; who speaks for herself has nothing of that to fill in. */
+export function speakers({ actor, today }: RuleContext, among: string[]): Record<string, Allowed> {
+  if (actor.party !== null) {
+    return { party: { absent: true }, receivedOn: { absent: true }, toldOn: { absent: true } };
+  }
+  return { party: { ids: { of: 'party', among }, required: true }, receivedOn: { until: today } };
+}
+
+export function speakerFaults(context: RuleContext, input: ForWhom) {
   const faults = [];
   const isStaff = context.actor.party === null;
-  if (isStaff && (input.party === undefined || !among.includes(input.party))) {
+  if (isStaff && input.party === undefined) {
     faults.push({ pointer: '/party', message: '请选择代哪一方登记。' });
   }
   if (!isStaff && input.party !== undefined) {
@@ -129,6 +137,9 @@ export function speakerFaults(context: RuleContext, input: ForWhom, among: reado
   if (input.receivedOn !== undefined && input.receivedOn > context.today) {
     faults.push({ pointer: '/receivedOn', message: '收到日期不能晚于今天。' });
   }
+  if (input.receivedOn !== undefined && input.receivedOn < (context.state.facts[0]?.effectiveOn ?? '')) {
+    faults.push({ pointer: '/receivedOn', message: '收到日期不能早于申请的日期。' });
+  }
   return faults;
 }
 
@@ -139,7 +150,8 @@ const stateViews = step({
   who: partiesOrStaff,
   from: accepted,
   input: Type.Object({ text: longText('陈述、申辩的内容'), ...forWhom }, { additionalProperties: false }),
-  faults: (context, input) => speakerFaults(context, input, participants(context.state)),
+  allows: (context) => speakers(context, participants(context.state)),
+  faults: speakerFaults,
   basis: () => [licensingLaw('第三十六条')],
   facts: (context, input) => [
     {
@@ -170,21 +182,30 @@ const mayAsk: Gate<Request> = {
   check: (context, input) => {
     const party = speaker(context, input);
     // Staff enter it for somebody; for whom, the input says.
-    if (party === '') return nobodyTold(context);
+    if (party === '') return nobodyCanAsk(context);
     const standing = rightsTold(context.state)[party];
     if (standing === undefined) return notTold();
-    if (standing === 'requested') {
-      return refusal('hearing/already-requested', '已经要求过听证。', '请等待听证通知书。', request);
-    }
-    if (hearingStanding(context.state) === 'recorded') {
-      return refusal('hearing/already-held', '听证已经举行，笔录已经签字。', '可以继续陈述、申辩。', request);
-    }
+    if (standing === 'requested') return requestedAlready();
+    if (hearingStanding(context.state) === 'recorded') return heldAlready();
     return askedTooLate(context, party, input?.receivedOn ?? context.today, input?.toldOn);
   },
 };
 
-const nobodyTold = ({ state }: RuleContext) =>
-  Object.keys(rightsTold(state)).length === 0 ? notTold() : undefined;
+const requestedAlready = () =>
+  refusal('hearing/already-requested', '已经要求过听证。', '请等待听证通知书。', request);
+
+function nobodyCanAsk(context: RuleContext) {
+  if (Object.keys(rightsTold(context.state)).length === 0) return notTold();
+  if (hearingStanding(context.state) === 'recorded') return heldAlready();
+  return whoMayAsk(context).length === 0 ? requestedAlready() : undefined;
+}
+
+/** Silence and a waiver do not end it before the five days do; what lay there in time is entered later. */
+const whoMayAsk = ({ state }: RuleContext) =>
+  Object.entries(rightsTold(state)).flatMap(([party, standing]) => (standing === 'requested' ? [] : [party]));
+
+const heldAlready = () =>
+  refusal('hearing/already-held', '听证已经举行，笔录已经签字。', '可以继续陈述、申辩。', request);
 
 const notTold = () =>
   refusal(
@@ -201,10 +222,18 @@ const requestHearing = step({
   who: partiesOrStaff,
   from: accepted,
   input: requestInput,
-  faults: (context, input) => [
-    ...speakerFaults(context, input, Object.keys(rightsTold(context.state))),
-    ...toldOnFaults(context, input),
-  ],
+  allows: (context) => {
+    const among = whoMayAsk(context);
+    const days = among.map((party) => lastDayToAsk(context, party) ?? context.today);
+    const last = days.reduce((one, other) => (one > other ? one : other), '');
+    const isLate = last !== '' && last < context.today;
+    return {
+      ...speakers(context, among),
+      // What is typed in after the term must have lain there within it.
+      ...(isLate && context.actor.party === null ? { receivedOn: { until: last, required: true } } : {}),
+    };
+  },
+  faults: (context, input) => [...speakerFaults(context, input), ...toldOnFaults(context, input)],
   gates: [mayAsk],
   basis: () => request,
   facts: (context, input) => {
@@ -254,13 +283,16 @@ function calledFor({ item }: RuleContext, effectiveOn: string): NewFact {
   };
 }
 
+const standingAt = ({ state }: RuleContext, at: string) =>
+  Object.entries(rightsTold(state)).flatMap(([party, standing]) => (standing === at ? [party] : []));
+
 /** Who may still ask may also say that she will not. */
 const rightIsOpen: Gate<ForWhom> = {
   name: 'hearing/no-open-right',
   check: (context, input) => {
     const rights = rightsTold(context.state);
     const party = speaker(context, input);
-    const open = party === '' ? Object.values(rights).includes('told') : rights[party] === 'told';
+    const open = party === '' ? standingAt(context, 'told').length > 0 : rights[party] === 'told';
     return open
       ? undefined
       : refusal(
@@ -279,7 +311,8 @@ const waiveHearing = step({
   who: partiesOrStaff,
   from: accepted,
   input: Type.Object(forWhom, { additionalProperties: false }),
-  faults: (context, input) => speakerFaults(context, input, Object.keys(rightsTold(context.state))),
+  allows: (context) => speakers(context, standingAt(context, 'told')),
+  faults: speakerFaults,
   gates: [rightIsOpen],
   basis: () => request,
   facts: (context, input) => [
@@ -318,7 +351,7 @@ const hasRequested: Gate<ForWhom> = {
   check: (context, input) => {
     const rights = rightsTold(context.state);
     const party = speaker(context, input);
-    const has = party === '' ? Object.values(rights).includes('requested') : rights[party] === 'requested';
+    const has = party === '' ? standingAt(context, 'requested').length > 0 : rights[party] === 'requested';
     return has
       ? undefined
       : refusal('hearing/not-requested', '没有要求过听证。', '无需办理这一步。', request);
@@ -339,7 +372,8 @@ const withdrawRequest = step({
     },
   ],
   input: Type.Object(forWhom, { additionalProperties: false }),
-  faults: (context, input) => speakerFaults(context, input, Object.keys(rightsTold(context.state))),
+  allows: (context) => speakers(context, standingAt(context, 'requested')),
+  faults: speakerFaults,
   gates: [hasRequested],
   basis: () => request,
   facts: (context, input) => {

@@ -1,6 +1,6 @@
 /** The hearing itself: called for, notified, chaired by somebody who did not review, recorded, signed. 行政许可法 46, 48. */
 import Type, { type Static } from 'typebox';
-import type { RuleContext, StepDeclaration, Who } from '../../kernel/procedure/declaration.ts';
+import type { Allowed, RuleContext, StepDeclaration, Who } from '../../kernel/procedure/declaration.ts';
 import type { NewFact } from '../../kernel/procedure/fact.ts';
 import { choice, step } from '../../kernel/procedure/step.ts';
 import { isLegalDay } from '../../kernel/time/legal-day.ts';
@@ -14,8 +14,15 @@ import {
   noticeInTime,
   someChallenge,
 } from './hearing-gates.ts';
-import { forWhom, partiesOrStaff, speaker, speakerFaults } from './hearing-right-steps.ts';
-import { applicantOf, hearingStanding, participants, scheduledHearing } from './hearing-standing.ts';
+import { forWhom, partiesOrStaff, speaker, speakerFaults, speakers } from './hearing-right-steps.ts';
+import {
+  applicantOf,
+  earliestHearing,
+  hearingStanding,
+  lastDayToHold,
+  participants,
+  scheduledHearing,
+} from './hearing-standing.ts';
 
 const officers: Who[] = [
   { role: 'reviewer', at: 'office' },
@@ -142,6 +149,14 @@ function planned({ today, state }: RuleContext, input: PlanInput): NewFact[] {
   ];
 }
 
+/** 行政许可法 47, 48(1): from the first day that leaves time for the notice to the last that the law leaves. */
+function planAllows(context: RuleContext): Record<string, Allowed> {
+  const first = earliestHearing(context.calendar, context.today);
+  const last = lastDayToHold(context);
+  const until = last === undefined ? {} : { until: last > first ? last : first };
+  return { on: { from: first, ...until } };
+}
+
 const planBasis = () => [licensingLaw('第四十八条第一款')];
 const planGates = [noticeInTime, heldInTime, chairIsNoReviewer];
 const planLetters = ['hearing-notice', 'hearing-announcement'];
@@ -153,6 +168,7 @@ const scheduleHearing = step({
   who: officers,
   from: inState('required'),
   input: planInput,
+  allows: planAllows,
   faults: (context, input) => planFaults(context, input, false),
   gates: planGates,
   basis: planBasis,
@@ -168,6 +184,7 @@ const rescheduleHearing = step({
   who: officers,
   from: inState('scheduled'),
   input: planInput,
+  allows: planAllows,
   faults: (context, input) => planFaults(context, input, true),
   gates: planGates,
   basis: planBasis,
@@ -184,7 +201,8 @@ const challengeChair = step({
   who: partiesOrStaff,
   from: inState('scheduled'),
   input: Type.Object({ reasons: longText('理由'), ...forWhom }, { additionalProperties: false }),
-  faults: (context, input) => speakerFaults(context, input, participants(context.state)),
+  allows: (context) => speakers(context, participants(context.state)),
+  faults: speakerFaults,
   gates: [noOpenChallenge],
   basis: () => [article48('三')],
   facts: (context, input) => [

@@ -1,6 +1,7 @@
 /** One lane for every reviewing office: concluding, taking back, sending back, pausing and asking beside each other. */
 import { describe, expect, it } from 'vitest';
 import { applicant, at, clerk, ImaginedCase, staff } from '../../kernel/procedure/imagined-case.fixture.ts';
+import { findStep } from '../../kernel/procedure/rules.ts';
 import { fourOffices, licence } from './items.fixture.ts';
 import { licensing } from './licensing.ts';
 
@@ -265,11 +266,12 @@ describe('an office that is asked and does not decide', () => {
     expect(made.clock('decision-statutory').due).toBe('2025-11-07');
   });
 
-  it('is not one that reviews anyway, nor one that is being asked', () => {
-    const offers = asked().offers('2025-09-03', approver);
-    const { step } = offers.find((offer) => offer.step.name === 'consult-office') ?? {};
-    const allowed = step?.allows?.(asked().context('2025-09-03', approver)).office?.ids?.among;
-    expect(allowed).toEqual(['hall']);
+  it('is not one that reviews anyway, nor one that is being asked, nor the hall, where nobody reviews', () => {
+    const among = (made: ImaginedCase) =>
+      findStep(made.procedure, 'consult-office')?.allows?.(made.context('2025-09-03', approver)).office?.ids
+        ?.among;
+    expect(among(accepted())).toEqual(['emergency']);
+    expect(among(asked())).toEqual([]);
   });
 });
 

@@ -41,6 +41,7 @@ function pausesIn(pair: PauseDeclaration, facts: readonly Fact[], calendar: Cale
       pauses.push({ from: fact.effectiveOn, to: null, announcedUntil, of: pair.of(fact) });
     }
     if (pair.to.includes(fact.kind)) end(pair.of(fact), fact.effectiveOn);
+    if (!isOfOffices(pair, fact)) continue;
     const over = handOverOf(fact);
     if (over) for (const pause of open(keyOf(pair, fact, over.from))) pause.of = keyOf(pair, fact, over.to);
     for (const { instance } of versionMoveOf(fact)?.leaves ?? []) {
@@ -49,6 +50,10 @@ function pausesIn(pair: PauseDeclaration, facts: readonly Fact[], calendar: Cale
   }
   return pauses;
 }
+
+/** A pause of the case itself (a hearing) lasts, whichever office comes or leaves. */
+const isOfOffices = (pair: PauseDeclaration, fact: Fact) =>
+  pair.of(about(fact, { office: 'one' })) !== pair.of(about(fact, { office: 'another' }));
 
 /** What the pair would call a pause of this office. */
 const keyOf = (pair: PauseDeclaration, fact: Fact, office: string) => pair.of(about(fact, { office }));

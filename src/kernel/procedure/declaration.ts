@@ -241,15 +241,20 @@ export interface StepDeclaration<Input = JsonObject> {
 }
 
 /**
- * Ids of offices or people are enforced as part of the input (422); the other limits are told beforehand, and the step's
- * own rules say why when they are not kept.
+ * Ids of offices, people or parties of the case are enforced as part of the input (422); the other limits are told
+ * beforehand, and the step's own rules say why when they are not kept.
  */
 export interface Allowed {
-  ids?: { of: 'office' | 'person'; among: string[] };
+  ids?: { of: 'office' | 'person' | 'party'; among: string[] };
   /** Which codes of a closed list. */
   among?: string[];
   maximum?: number;
+  /** The first and the last day, for a date. */
+  from?: LegalDay;
+  until?: LegalDay;
   required?: true;
+  /** Not for this actor to fill in. */
+  absent?: true;
 }
 
 /** Every condition must hold; `when` limits the alternative to some cases (immediate items). */

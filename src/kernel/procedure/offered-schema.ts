@@ -1,4 +1,4 @@
-/** The schema of a step's input, narrowed to what can be given in this case: which ids and codes, a maximum, what is required. */
+/** The schema of a step's input, narrowed to what can be given in this case: which ids and codes, up to where, what is required. */
 import type { Json, JsonObject } from '../json.ts';
 import type { Allowed, RuleContext, StepDeclaration } from './declaration.ts';
 
@@ -12,7 +12,8 @@ export function offeredSchema(step: StepDeclaration, context: RuleContext): Json
   for (const [name, limits] of Object.entries(allowed)) {
     if (limits.required && !required.includes(name)) required.push(name);
     // Nothing can be named and nothing need be: then nothing is asked.
-    if (limits.ids?.among.length === 0 && !required.includes(name)) delete properties[name];
+    const isEmpty = limits.ids?.among.length === 0 && !required.includes(name);
+    if (limits.absent || isEmpty) delete properties[name];
     else properties[name] = narrowed(objectOf(properties[name]), limits);
   }
   return { ...schema, properties, ...(required.length > 0 ? { required } : {}) };
@@ -29,7 +30,7 @@ function plainInput(step: StepDeclaration): JsonObject {
   return made;
 }
 
-function narrowed(member: JsonObject, { ids, among, maximum }: Allowed): JsonObject {
+function narrowed(member: JsonObject, { ids, among, maximum, from, until }: Allowed): JsonObject {
   const codes = ids?.among ?? among;
   if (codes && member.type === 'array') {
     return { ...member, items: { ...objectOf(member.items), enum: codes } };
@@ -38,6 +39,8 @@ function narrowed(member: JsonObject, { ids, among, maximum }: Allowed): JsonObj
     ...member,
     ...(codes ? { enum: codes } : {}),
     ...(maximum === undefined ? {} : { maximum }),
+    ...(from === undefined ? {} : { formatMinimum: from }),
+    ...(until === undefined ? {} : { formatMaximum: until }),
   };
 }
 

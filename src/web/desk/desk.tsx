@@ -116,6 +116,12 @@ const router = createBrowserRouter(
           lazy: async () => ({ Component: (await import('./absences/absences-page.tsx')).AbsencesPage }),
         },
         {
+          path: 'information-requests',
+          lazy: async () => ({
+            Component: (await import('./information/information-page.tsx')).InformationPage,
+          }),
+        },
+        {
           path: 'archive',
           lazy: async () => ({ Component: (await import('./archive/archive-page.tsx')).ArchivePage }),
         },

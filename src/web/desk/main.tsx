@@ -15,6 +15,7 @@ import './looks/sheet.css';
 import './looks/seals.css';
 import './looks/certificates.css';
 import './looks/archive.css';
+import './looks/information.css';
 import './looks/narrow.css';
 
 const place = document.getElementById('desk');

@@ -63,6 +63,10 @@ describe('the sentence on top of a case', () => {
     const answering = request('confirmed', [clock('answer', { due: '2026-03-27', daysLeft: 14 })]);
     expect(caseSentence(answering, today).says).toBe('正在准备答复，最迟 3月27日 周五（还有 14 个工作日）');
     expect(caseSentence(request('submitted', []), today).means).toContain('从双方确认的那一天起算');
+    expect(caseSentence(request('closed', []), today)).toMatchObject({
+      says: '已经答复，答复书已经送达。',
+      tone: 'good',
+    });
     const term = clock('clarification', { against: 'applicant', due: '2026-03-13' });
     expect(caseSentence(request('clarifying', [term]), today)).toMatchObject({
       says: '需要您补充说明要哪些信息，最迟 3月13日 周五（含当日）',
@@ -136,6 +140,7 @@ function clock(name: string, more: Partial<ClockView>): ClockView {
     ranOut: false,
     due: '2026-03-16',
     light: 'normal',
+    mayLapse: false,
     daysLeft: 5,
     provisional: false,
     pauses: [],

@@ -47,6 +47,12 @@ function requestSentence(view: Case, today: LegalDay): CaseSentence {
       return asked(view, '需要您补充说明要哪些信息', today);
     case 'answered':
       return { says: '已经答复。', means: '答复书在下面，正在送达。', tone: 'good' };
+    case 'closed':
+      return {
+        says: '已经答复，答复书已经送达。',
+        means: '答复书在下面的文书里，不服时怎么办也写在里面。',
+        tone: 'good',
+      };
     case 'abandoned':
       return {
         says: '到期没有补充说明，视为放弃这次申请。',

@@ -1,7 +1,7 @@
 /** A citizen asks for a document on a phone without scripts; the disclosure post confirms, asks an office, and answers. */
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { type Hall, openHall, password, type Visitor } from '../../support/visitor.ts';
-import { chooseStep, keyOf, sayAgain, takeStep } from './gestures.ts';
+import { chooseStep, isFocused, keyOf, sayAgain, takeStep } from './gestures.ts';
 
 let hall: Hall;
 let citizen: Visitor;
@@ -64,8 +64,11 @@ it('the answer is given by keyboard only, and delivered', async () => {
   await page.keyboard.press(await keyOf(page, '答复'));
   const form = page.locator('.step-form');
   await form.waitFor();
-  await form.getByRole('radio', { name: '予以公开', exact: true }).focus();
-  await page.keyboard.press('Space');
+  const kind = form.getByLabel('答复类型（必填）');
+  await expect.poll(() => isFocused(kind)).toBe(true);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  expect(await kind.inputValue()).toBe('disclosed');
   await form.getByLabel('答复内容').focus();
   await page.keyboard.type('文件已在网上公布，见政务公开专栏。');
   await look('desk-information-answer');
@@ -75,6 +78,19 @@ it('the answer is given by keyboard only, and delivered', async () => {
   if (await confirm.isVisible()) await page.keyboard.press('Control+Enter');
   await form.waitFor({ state: 'hidden' });
   await takeStep(page, '送达');
+});
+
+it('the register shows what became of it, and every number of the year opens what it counts', async () => {
+  const { page, look } = disclosure;
+  await page.getByRole('link', { name: '依申请公开' }).click();
+  await page.getByRole('link', { name: '停车场项目的竣工验收文件' }).waitFor();
+  await look('desk-information-register');
+  await page.getByText('年度报告数字').click();
+  await page.getByRole('button', { name: /^本年答复：予以公开 1 件/ }).click();
+  await page.getByRole('dialog').getByRole('link', { name: caseNo }).waitFor();
+  await look('desk-information-year-behind');
+  await page.keyboard.press('Escape');
+  await look('desk-information-year');
 });
 
 it('the citizen reads the answer and how it can be fought', async () => {

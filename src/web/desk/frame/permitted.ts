@@ -20,6 +20,8 @@ export const mayRecordForOthers = (who: Who) => holds(who, ['head', 'head-disclo
 
 export const maySeeBoard = (who: Who) => holds(who, ['supervisor', 'leader', 'hall', 'head', 'approver']);
 
+export const maySeeRequests = (who: Who) => holds(who, ['disclosure', 'head-disclosure', 'supervisor']);
+
 export const maySeeSeals = (who: Who) =>
   holds(who, [
     'sealer',

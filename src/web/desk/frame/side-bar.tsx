@@ -11,6 +11,7 @@ import {
   maySeeArchive,
   maySeeBoard,
   maySeeCertificates,
+  maySeeRequests,
   maySeeSeals,
   onlyWatches,
 } from './permitted.ts';
@@ -33,6 +34,7 @@ export function SideBar({ who, onKeys }: { who: Who; onKeys: () => void }) {
         {mayFile(who) && <NavLink to="/intake">窗口收件</NavLink>}
         <NavLink to="/cases">办件查询</NavLink>
         {maySeeBoard(who) && <NavLink to="/deadlines">时限监察</NavLink>}
+        {maySeeRequests(who) && <NavLink to="/information-requests">依申请公开</NavLink>}
         {mayIssueBatches(who) && <NavLink to="/batches">批量制证</NavLink>}
         {maySeeCertificates(who) && <NavLink to="/certificates">电子证照</NavLink>}
         {maySeeSeals(who) && <NavLink to="/seals">电子印章</NavLink>}

@@ -65,10 +65,12 @@ export function CaseHead({ shown, onNext }: { shown: CaseView; onNext: (() => vo
             <span>{nameIn(channelNames, shown.channel)}</span>
           </dd>
         </div>
-        <div>
-          <dt>类型</dt>
-          <dd>{shown.projectType === 'immediate' ? '即办件' : '承诺件'}</dd>
-        </div>
+        {shown.procedure === 'licensing' && (
+          <div>
+            <dt>类型</dt>
+            <dd>{shown.projectType === 'immediate' ? '即办件' : '承诺件'}</dd>
+          </div>
+        )}
       </dl>
       <p className="row head-actions">
         <Link to={`/cases/${shown.caseNo}/receipt`}>收件回执</Link>

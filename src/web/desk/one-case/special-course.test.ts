@@ -45,6 +45,7 @@ const clock = (light: CaseView['clocks'][number]['light']): CaseView['clocks'][n
   ranOut: false,
   due: '2026-03-19',
   light,
+  mayLapse: false,
   daysLeft: 8,
   provisional: false,
   pauses: [],

@@ -28,7 +28,7 @@ export function SchemaField(props: SchemaFieldProps) {
 
 /** Offices and people can be many, and none need be chosen: a list that opens. */
 const opensAsList = (codes: readonly string[], name: string) =>
-  codes.length > 8 || name === 'office' || name === 'officer';
+  codes.length > 8 || ['office', 'officer', 'party'].includes(name);
 
 function NamedField(props: SchemaFieldProps) {
   const { enum: codes = [], 'x-labels': labels = {} } = props.schema;
@@ -73,7 +73,12 @@ function TextField(props: SchemaFieldProps) {
       {isLong ? (
         <Input.TextArea {...shared} autoSize={{ minRows: 3, maxRows: 12 }} />
       ) : (
-        <Input {...shared} type={schema.format === 'date' ? 'date' : 'text'} />
+        <Input
+          {...shared}
+          type={schema.format === 'date' ? 'date' : 'text'}
+          min={schema.formatMinimum}
+          max={schema.formatMaximum}
+        />
       )}
     </FieldFrame>
   );

@@ -7,6 +7,9 @@ export interface FieldSchema {
   enum?: string[];
   'x-labels'?: Record<string, string>;
   format?: string;
+  /** First and last day of a date. */
+  formatMinimum?: string;
+  formatMaximum?: string;
   const?: Json;
   minimum?: number;
   maximum?: number;

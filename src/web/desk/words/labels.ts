@@ -43,6 +43,17 @@ export const necessityInCase = ({
 export const basisKindNames = { law: '法', local: '地方', internal: '内部' } as const;
 
 /** Headlines in the order of a case's life, for the filter. Where two procedures share one, it bears licensing's name. */
+/** Of requests for government information. */
+export const requestStatusNames: Record<string, string> = {
+  submitted: '已提交，待确认',
+  confirmed: '已收到',
+  clarifying: '待补正',
+  answered: '已答复',
+  closed: '已办结',
+  abandoned: '视为放弃',
+  withdrawn: '已撤回',
+};
+
 export const statusNames: Record<string, string> = {
   submitted: '已提交，待受理',
   correcting: '待补正',
