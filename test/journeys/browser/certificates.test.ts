@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { fileCase, sampleFiling } from '../../support/demonstration.ts';
 import { type Hall, openHall, password, type Visitor } from '../../support/visitor.ts';
-import { chooseStep, sayAgain } from './gestures.ts';
+import { chooseStep, keyOf, sayAgain } from './gestures.ts';
 
 let hall: Hall;
 let officer: Visitor;
@@ -194,7 +194,7 @@ describe('it is revoked', () => {
   it('she is told and heard, the head decides, and the stranger reads revoked, since when, why', async () => {
     const { page, look } = officer;
     await page.goto(`/desk/certificates/${licenceId}`);
-    await chooseStep(page, '告知拟撤销或者撤回');
+    await page.keyboard.press(await keyOf(page, '告知拟撤销或者撤回'));
     await page.getByRole('button', { name: '告知拟撤销或者撤回' }).click();
     await page.getByText('请选择“拟作出的处理”').waitFor();
     await look('desk-certificate-step-gaps');
