@@ -236,6 +236,8 @@ export interface StepDeclaration<Input = JsonObject> {
   duty?: Role[];
   /** The step sends the draft: its facts are those of the opening, made from the draft's content. */
   sendsDraft?: boolean;
+  /** The step of a party that staff enter for her: a chart draws that one alone. */
+  enters?: string;
   /** The screen offers it apart from the way forward (withdraw, send back). */
   aside?: boolean;
 }
