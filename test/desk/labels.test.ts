@@ -2,9 +2,11 @@
 import { expect, test } from 'vitest';
 import { filingSchema } from '../../src/capabilities/cases/filing.ts';
 import { headlines as requests } from '../../src/capabilities/information-requests/lanes.ts';
+import { stateNames } from '../../src/capabilities/licences/register-state.ts';
 import { headlines as licensing } from '../../src/capabilities/licensing/lanes.ts';
 import { roles } from '../../src/kernel/actor.ts';
 import {
+  certificateStateNames,
   channelNames,
   idTypeNames,
   partyKindNames,
@@ -27,6 +29,10 @@ test('kinds of persons, identity documents and channels are called as in the fil
   expect(labelsOf(applicant.properties.kind)).toEqual(partyKindNames);
   expect(labelsOf(applicant.properties.idType)).toEqual(idTypeNames);
   expect(labelsOf(channel)).toEqual(channelNames);
+});
+
+test('a certificate stands as the register says', () => {
+  expect(certificateStateNames).toEqual(stateNames);
 });
 
 test('every role has a name', () => {

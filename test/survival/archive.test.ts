@@ -76,6 +76,9 @@ test('a closed case becomes a package that checks itself without the program', a
     if (path.endsWith('.html')) expect(String(bytes), path).not.toMatch(/(src|href)="\//);
   }
   await checksAlone(files);
+  expect(await factsOf('archive', caseNo)).toMatchObject([
+    { kind: 'archived', data: { class: 'thirty-years', package: body.items[0]?.package?.sm3 } },
+  ]);
 });
 
 test('archived once, it is not archived again until something changes', async () => {
@@ -104,6 +107,11 @@ test('what is handed over stands on a list, as a page and as a workbook', async 
     status: 409,
     body: { code: 'transfer/handed-over' },
   });
+  const { body: archived } = await archivist.get<Archived>('/api/v1/archived-cases');
+  expect(await factsOf('transfer', body.id)).toMatchObject([
+    { kind: 'transfer-listed', data: { packages: [archived.items[0]?.package?.sm3] } },
+    { kind: 'transferred', effective_on: '2026-03-09' },
+  ]);
 });
 
 test('it is destroyed when its time is over, by decision of two, and the ledger still fits', async () => {
@@ -167,6 +175,14 @@ async function archive(closedFrom: string, closedTo: string): Promise<Batch> {
   const job = { jobId: '1', attempt: 1, signal: undefined };
   await archiveClosedCases.run(demo.platform, { id: body.id, origin: 'https://mingchuang.example' }, job);
   return (await archivist.get<Batch>(`/api/v1/archive-batches/${body.id}`)).body;
+}
+
+async function factsOf(type: string, id: string) {
+  const { rows } = await demo.platform.pool.query(
+    `select kind, effective_on, data from ledger.fact where subject_type = $1 and subject_id = $2 order by version`,
+    [type, id],
+  );
+  return rows;
 }
 
 async function packageOf(number: string): Promise<Buffer> {

@@ -139,27 +139,40 @@ describe('two web processes and a worker', () => {
 
 test('a database that goes away is a 503 with a word on when to come back, and then all is well again', async () => {
   const company = await signIn(second(), 'company');
-  const { pathname } = new URL(installation.ownerUrl.replace(/@\//, '@localhost/'));
-  const name = pathname.slice(1);
-  const superuser = new pg.Client(server.ownerUrl);
-  await superuser.connect();
-  await superuser.query(`alter database ${name} allow_connections false`);
-  await superuser.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
-  const away = await eventually(async () => {
-    const answer = await file(second(), company, 'while-away');
-    return answer.status === 503 && answer;
+  await sampleForm(second());
+  await withoutDatabase(async () => {
+    // The first may have been on a connection that was cut off, the others find none.
+    for (let number = 0; number < 5; number++) {
+      const away = await file(second(), company, 'while-away');
+      expect(away.body).toMatchObject({ code: 'server/unavailable' });
+      expect(away.status).toBe(503);
+      expect(away.headers.get('retry-after')).toBe('5');
+    }
+    expect((await call(second(), 'GET', '/readyz')).status).toBe(503);
   });
-  expect(away.headers.get('retry-after')).toBe('5');
-  expect(away.body).toMatchObject({ code: 'server/unavailable' });
-  expect((await call(second(), 'GET', '/readyz')).status).toBe(503);
-  await superuser.query(`alter database ${name} allow_connections true`);
-  await superuser.end();
   const back = await eventually(async () => {
     const answer = await file(second(), company, 'while-away');
     return answer.status === 201 && answer;
   });
   expect((await file(second(), company, 'while-away')).body.caseNo).toBe(back.body.caseNo);
 });
+
+/** Its connections are cut off and it takes no new ones. */
+async function withoutDatabase(work: () => Promise<void>): Promise<void> {
+  const name = /\/(\w+)(\?|$)/.exec(installation.ownerUrl)?.[1];
+  const superuser = new pg.Client(server.ownerUrl);
+  await superuser.connect();
+  try {
+    await superuser.query(`alter database ${name} allow_connections false`);
+    await superuser.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
+      name,
+    ]);
+    await work();
+  } finally {
+    await superuser.query(`alter database ${name} allow_connections true`);
+    await superuser.end();
+  }
+}
 
 const first = () => present(one);
 const second = () => present(two);
@@ -171,8 +184,13 @@ function present(process: ProgramProcess | undefined): ProgramProcess {
 
 let sample: object | undefined;
 
-async function file(process: ProgramProcess, token: string, key?: string) {
+async function sampleForm(process: ProgramProcess): Promise<object | undefined> {
   sample ??= (await call(process, 'GET', '/api/v1/items/food-business-licence')).body.form.examples[0];
+  return sample;
+}
+
+async function file(process: ProgramProcess, token: string, key?: string) {
+  const form = await sampleForm(process);
   return call(process, 'POST', '/api/v1/cases', {
     token,
     ...(key && { key }),
@@ -186,7 +204,7 @@ async function file(process: ProgramProcess, token: string, key?: string) {
         idNumber: '91350100M000100Y43',
         phone: '13800000000',
       },
-      form: sample,
+      form,
       materials: [],
     },
   });

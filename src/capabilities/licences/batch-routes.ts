@@ -49,6 +49,9 @@ const Whole = Type.Object({
     }),
   ),
 });
+export type BatchSummary = Static<typeof Summary>;
+export type BatchWhole = Static<typeof Whole>;
+
 const Path = Type.Object({ batchId: Type.String() });
 const tags = ['licences'];
 

@@ -88,6 +88,9 @@ const Whole = Type.Object({
   source: Type.String(),
   validFrom: Type.String(),
 });
+export type DirectoryAnswer = { items: Static<typeof Entry>[]; totals: Static<typeof Totals> };
+export type TypeAnswer = Static<typeof Whole>;
+
 const Path = Type.Object({ type: Type.String() });
 const tags = ['certificate-types'];
 

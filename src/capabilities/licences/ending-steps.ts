@@ -44,10 +44,20 @@ function unnamedLaw(
   return [{ pointer: '/legalBasis', message: '请写明所依据的法律条文，例如“食品安全法 第一百二十四条”。' }];
 }
 
+/** Two endings in one list: each ground says whose it is. */
+function namedBy<Labels extends Record<string, string>>(ending: string, labels: Labels): Labels {
+  return Object.fromEntries(
+    Object.entries(labels).map(([code, label]) => [code, `${ending}：${label}`]),
+  ) as Labels;
+}
+
 const proposeInput = Type.Object(
   {
     ending: choice('拟作出的处理', endings),
-    ground: choice('理由', { ...labelsOf(revocationGrounds), ...labelsOf(withdrawalGrounds) }),
+    ground: choice('理由', {
+      ...namedBy(endings.revoke, labelsOf(revocationGrounds)),
+      ...namedBy(endings.withdraw, labelsOf(withdrawalGrounds)),
+    }),
     reasons,
     legalBasis,
     termDays: Type.Optional(Type.Integer({ title: '请在几个工作日内陈述、申辩', minimum: 3, maximum: 60 })),

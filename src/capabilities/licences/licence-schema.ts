@@ -1,15 +1,20 @@
 /** Answers of `/api/v1/licences`. */
 import Type, { type Static } from 'typebox';
+import type { Basis } from '../../kernel/basis.ts';
 import type { JsonObject } from '../../kernel/json.ts';
+import type { LegalDay } from '../../kernel/time/legal-day.ts';
 import type { Licence } from './licence-store.ts';
 import type { SeenLicence, VerifiedLicence } from './licences.ts';
-import { type Registered, stateNames } from './register-state.ts';
+import { type Registered, stateNames, stateToday } from './register-state.ts';
 import type { LicenceView } from './view-licence.ts';
 
 const day = Type.String({ format: 'date' });
 const dayOrNull = Type.Union([day, Type.Null()]);
 const textOrNull = Type.Union([Type.String(), Type.Null()]);
-export const basisSchema = Type.Object({ kind: Type.String(), ref: Type.String() });
+const basisSchema = Type.Object({
+  kind: Type.Unsafe<Basis['kind']>({ type: 'string', enum: ['law', 'local', 'internal'] }),
+  ref: Type.String(),
+});
 
 export const registeredSchema = Type.Object({
   state: Type.String({ enum: Object.keys(stateNames) }),
@@ -46,13 +51,14 @@ const summary = {
   issuedOn: day,
   validFrom: day,
   validTo: dayOrNull,
-  status: Type.String(),
+  status: Type.String({ enum: Object.keys(stateNames), description: '今天在登记里的状态' }),
   statusLabel: Type.String(),
   documentVersion: Type.Integer(),
   version: Type.Integer(),
 };
 
 export const LicenceSummary = Type.Object(summary);
+export type LicenceSummed = Static<typeof LicenceSummary>;
 
 export const LicenceAnswer = Type.Object({
   ...summary,
@@ -124,8 +130,11 @@ export const LicenceAnswer = Type.Object({
   ),
 });
 
-export function summaryOf(shown: Licence): Static<typeof LicenceSummary> {
-  const { data, status } = shown;
+export type LicenceAnswered = Static<typeof LicenceAnswer>;
+
+export function summaryOf(shown: Licence, today: LegalDay): Static<typeof LicenceSummary> {
+  const { data } = shown;
+  const status = stateToday(shown, today);
   return {
     licenceId: shown.id,
     identifier: shown.identifier,
@@ -149,10 +158,11 @@ export function answerOf(
   { shown, full }: SeenLicence,
   { checks, publicKey, licence: stored }: Pick<VerifiedLicence, 'checks' | 'publicKey' | 'licence'>,
   view: LicenceView & { registered: Registered },
+  today: LegalDay,
 ): Static<typeof LicenceAnswer> {
   const { registered, timeline, clocks, letters, nextSteps, notNow } = view;
   return {
-    ...summaryOf(shown),
+    ...summaryOf(shown, today),
     fields: shown.data.fields,
     registered,
     sm3: stored.sm3,

@@ -116,22 +116,40 @@ export async function listOfHolder(
   return rows.map(read);
 }
 
+/** What is stored, and what only the day tells. */
+type StandingToday = LicenceStatus | 'expired' | 'not-yet-valid';
+
 export interface LicenceQuery {
   /** The whole number or identifier, the holder's credit code, or how the holder's name begins. */
   q?: string | undefined;
   type?: string | undefined;
-  status?: LicenceStatus | undefined;
+  /** How it stands today, which for some is not stored. */
+  state?: StandingToday | undefined;
+  today: LegalDay;
   /** Absent: of every office. */
   offices?: string[] | undefined;
   limit: number;
   after?: string | undefined;
 }
 
+/** The same as `stateToday` in the words of the database. */
+function standsAs(state: StandingToday, today: LegalDay, bind: (value: unknown) => string): string {
+  if (state !== 'valid' && state !== 'expired' && state !== 'not-yet-valid')
+    return `l.status = ${bind(state)}`;
+  const day = bind(today);
+  const when = {
+    'not-yet-valid': `l.valid_from > ${day}`,
+    expired: `l.valid_from <= ${day} and l.valid_to < ${day}`,
+    valid: `l.valid_from <= ${day} and (l.valid_to is null or l.valid_to >= ${day})`,
+  };
+  return `l.status = 'valid' and ${when[state]}`;
+}
+
 /** By id, which is random: pages stay whole while others are issued. */
 export async function listLicences(
   pool: Pool,
   jurisdiction: string,
-  { q, type, status, offices, limit, after }: LicenceQuery,
+  { q, type, state, today, offices, limit, after }: LicenceQuery,
 ): Promise<Licence[]> {
   const values: unknown[] = [jurisdiction];
   const bind = (value: unknown) => `$${values.push(value)}`;
@@ -146,7 +164,7 @@ export async function listLicences(
     );
   }
   if (type) wheres.push(`l.type = ${bind(type)}`);
-  if (status) wheres.push(`l.status = ${bind(status)}`);
+  if (state) wheres.push(standsAs(state, today, bind));
   if (offices) wheres.push(`l.office = any(${bind(offices)})`);
   if (after) wheres.push(`l.id > ${bind(after)}`);
   const { rows } = await pool.query<Licence>(

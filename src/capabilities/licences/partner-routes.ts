@@ -87,7 +87,7 @@ export function partnerRoutes(app: FastifyInstance, platform: Platform): void {
       const { queryId, found } = await answerQuery(platform, callingPartner(request), request.body);
       const today = platform.clock.today();
       const items = found.map(({ licence, facts }) => ({
-        ...summaryOf(licence),
+        ...summaryOf(licence, today),
         fields: licence.data.fields,
         registered: registeredAs(facts, licence, today),
       }));

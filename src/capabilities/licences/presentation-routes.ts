@@ -99,9 +99,11 @@ export function presentationRoutes(app: FastifyInstance, platform: Platform): vo
         throw invalid([{ pointer: '/presentation', code, message }]);
       }
       const { id, expiresAt } = await giveConsent(platform, licence.id, signedIn(request));
-      return reply
-        .code(201)
-        .send({ consentId: id, expiresAt: expiresAt.toISOString(), licence: summaryOf(licence) });
+      return reply.code(201).send({
+        consentId: id,
+        expiresAt: expiresAt.toISOString(),
+        licence: summaryOf(licence, platform.clock.today()),
+      });
     },
   );
 }

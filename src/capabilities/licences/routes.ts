@@ -106,29 +106,26 @@ function listRoute(app: FastifyInstance, platform: Platform): void {
     },
     async (request) => {
       const actor = signedIn(request);
+      const today = platform.clock.today();
       if (actor.kind === 'applicant') {
-        return { items: (await licences.wallet(actor)).map(summaryOf), next: null };
+        return { items: (await licences.wallet(actor)).map((one) => summaryOf(one, today)), next: null };
       }
       const { q, type, status, limit, cursor } = request.query;
       const everywhere = actor.posts.some(({ office }) => office === 'hall');
       const found = await listLicences(platform.pool, platform.jurisdiction, {
         q: q?.trim() || undefined,
         type,
-        status: storedStatus(status),
+        state: status,
+        today,
         offices: everywhere ? undefined : actor.posts.map(({ office }) => office),
         limit: limit + 1,
         after: cursor,
       });
       // A list is no reading of anybody's certificate: a person's name is masked, whoever looks.
-      const items = found.slice(0, limit).map((one) => summaryOf({ ...one, data: publicData(one) }));
+      const items = found.slice(0, limit).map((one) => summaryOf({ ...one, data: publicData(one) }, today));
       return { items, next: found.length > limit ? (items.at(-1)?.licenceId ?? null) : null };
     },
   );
-}
-
-/** Being expired or not yet valid is no stored status. */
-function storedStatus(status: keyof typeof stateNames | undefined) {
-  return status === 'expired' || status === 'not-yet-valid' ? undefined : status;
 }
 
 function oneLicenceRoutes(app: FastifyInstance, platform: Platform, visible: Visible): void {
@@ -198,7 +195,8 @@ async function answer(platform: Platform, found: SeenLicence, request: FastifyRe
   const { licence } = open;
   const { pool, jurisdiction, clock } = platform;
   const publicKey = await findPublicKey(pool, jurisdiction, licence.keyId);
-  const { checks } = verifyLicence(open, { publicKey, today: clock.today() });
+  const today = clock.today();
+  const { checks } = verifyLicence(open, { publicKey, today });
   const view = createLicences(platform).view(found, signedIn(request));
-  return answerOf(found, { licence, publicKey, checks }, view);
+  return answerOf(found, { licence, publicKey, checks }, view, today);
 }

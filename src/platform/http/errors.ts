@@ -38,10 +38,12 @@ export function problemOf(thrown: unknown): Problem {
 
 /**
  * The database is away, starting, stopping, handed over to another machine (25006), out of connections, or could not serialise the work: worth trying again.
- * What the pool itself throws has no code, only its sentence.
+ * What it says with FATAL took the connection away or never gave one (55000: it takes none at the moment), whatever the
+ * code. What the pool itself throws has no code, only its sentence.
  */
-function isUnavailable({ code, message }: Fault): boolean {
+function isUnavailable({ code, severity, message }: Fault): boolean {
   return (
+    severity === 'FATAL' ||
     retryable.test(code ?? '') ||
     /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(
       message,
@@ -54,16 +56,19 @@ const retryable =
 
 interface Fault {
   code: string | undefined;
+  /** Of what PostgreSQL says. */
+  severity: string | undefined;
   statusCode: number | undefined;
   message: string;
 }
 
 function readFault(thrown: unknown): Fault {
   if (typeof thrown !== 'object' || thrown === null) {
-    return { code: undefined, statusCode: undefined, message: String(thrown) };
+    return { code: undefined, severity: undefined, statusCode: undefined, message: String(thrown) };
   }
   return {
     code: 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : undefined,
+    severity: 'severity' in thrown && typeof thrown.severity === 'string' ? thrown.severity : undefined,
     statusCode:
       'statusCode' in thrown && typeof thrown.statusCode === 'number' ? thrown.statusCode : undefined,
     message: 'message' in thrown && typeof thrown.message === 'string' ? thrown.message : '',

@@ -60,6 +60,40 @@ const router = createBrowserRouter(
           }),
         },
         {
+          path: 'certificates',
+          lazy: async () => ({
+            Component: (await import('./certificates/certificates-page.tsx')).CertificatesPage,
+          }),
+        },
+        {
+          path: 'certificates/:licenceId',
+          lazy: async () => ({
+            Component: (await import('./certificates/certificate-page.tsx')).CertificatePage,
+          }),
+        },
+        {
+          path: 'certificate-types',
+          lazy: async () => ({
+            Component: (await import('./certificates/directory-page.tsx')).DirectoryPage,
+          }),
+        },
+        {
+          path: 'certificate-types/design',
+          lazy: async () => ({
+            Component: (await import('./certificates/type-design-page.tsx')).TypeDesignPage,
+          }),
+        },
+        {
+          path: 'certificate-types/:type/design',
+          lazy: async () => ({
+            Component: (await import('./certificates/type-design-page.tsx')).TypeDesignPage,
+          }),
+        },
+        {
+          path: 'batches',
+          lazy: async () => ({ Component: (await import('./certificates/batches-page.tsx')).BatchesPage }),
+        },
+        {
           path: 'seals',
           lazy: async () => ({ Component: (await import('./seals/seals-page.tsx')).SealsPage }),
         },

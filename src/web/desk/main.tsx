@@ -13,6 +13,7 @@ import '../kit/flow-chart.css';
 import './looks/sign-in.css';
 import './looks/sheet.css';
 import './looks/seals.css';
+import './looks/certificates.css';
 import './looks/archive.css';
 import './looks/information.css';
 import './looks/narrow.css';

@@ -11,10 +11,10 @@ const looks: Record<Verdict, { sign: string; tone: string }> = {
   valid: { sign: '✓', tone: 'good' },
   'not-in-force': { sign: '▲', tone: 'warning' },
   replaced: { sign: '▲', tone: 'warning' },
-  altered: { sign: '✗', tone: 'overdue' },
+  altered: { sign: '×', tone: 'overdue' },
   letter: { sign: '✓', tone: 'good' },
   foreign: { sign: '▲', tone: 'warning' },
-  unknown: { sign: '✗', tone: 'overdue' },
+  unknown: { sign: '×', tone: 'overdue' },
 };
 
 interface Props {
@@ -79,7 +79,7 @@ function Certificate({ data, shown, verification: { registered, file } }: Props 
   );
 }
 
-const marks = { ok: '✓', failed: '✗', 'not-checked': '–' };
+const marks = { ok: '✓', failed: '×', 'not-checked': '–' };
 const words = { ok: '', failed: '：没有通过', 'not-checked': '：没有核对' };
 
 function Steps({ verification }: { verification: LicenceVerification }) {

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import QRCode from 'qrcode';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { receiptAddress } from '../../../src/kernel/ledger/receipt-address.ts';
 import { newPrivateKey, signingKey } from '../../../src/platform/ledger/sm2.ts';
@@ -124,4 +125,29 @@ it('what was changed, and a key that is another one, do not pass', async () => {
   writeFileSync(join(folder, 'picture.png'), 'no picture');
   await page.getByLabel('也可以选一个文件').setInputFiles(join(folder, 'picture.png'));
   await page.getByText('没有从图片里读出二维码').waitFor();
+});
+
+it('receipt and key are scanned where the browser can read codes', async () => {
+  const { page } = await hall.visit({ width: 360 });
+  // The browser of the tests has no eye for codes: what it would have read is laid before it, as the picture or the camera.
+  await page.addInitScript(() => {
+    const seen: unknown[] = [];
+    class BarcodeDetector {
+      detect = async () => seen.slice(-1).map((rawValue) => ({ rawValue }));
+    }
+    Object.assign(globalThis, { BarcodeDetector, lay: (text: string) => seen.push(text) });
+  });
+  const lay = (text: string) => page.evaluate((code) => Reflect.get(globalThis, 'lay')(code), text);
+  await page.goto('/ledger/check');
+  await page.context().route('**/*', (request) => request.abort());
+  await lay(receiptAddress(hall.demonstration.address, evidence.receipt));
+  writeFileSync(join(folder, 'code.png'), await QRCode.toBuffer('code'));
+  await page.getByLabel('也可以选一个文件').setInputFiles(join(folder, 'code.png'));
+  await page.getByText('已经读到图片里的二维码').waitFor();
+  await lay(publicKey.toUpperCase());
+  await page.getByRole('button', { name: '扫公钥的二维码' }).click();
+  await page.getByText('已经扫到').waitFor();
+  expect(await page.getByLabel('账本的公钥').inputValue()).toBe(publicKey);
+  await page.getByRole('button', { name: '核对', exact: true }).click();
+  await page.getByText('回执没有问题，还没有核对账本').waitFor();
 });

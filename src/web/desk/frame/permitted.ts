@@ -36,6 +36,11 @@ export const maySeeSeals = (who: Who) =>
   ]);
 export const mayApplyForSeal = (who: Who) => holds(who, ['sealer', 'certificates', 'head']);
 
+export const maySeeCertificates = (who: Who) =>
+  holds(who, ['certificates', 'issuer', 'head', 'approver', 'reviewer', 'clerk']);
+export const mayDesignTypes = (who: Who) => holds(who, ['certificates']);
+export const mayIssueBatches = (who: Who) => holds(who, ['issuer']);
+
 export const maySeeArchive = (who: Who) => holds(who, ['archivist', 'legal', 'leader', 'auditor']);
 export const mayKeepArchive = (who: Who) => holds(who, ['archivist']);
 export const mayProposeErasure = (who: Who) => holds(who, ['archivist', 'legal']);

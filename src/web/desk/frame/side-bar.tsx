@@ -7,8 +7,10 @@ import { roleNames } from '../words/labels.ts';
 import {
   mayBeAway,
   mayFile,
+  mayIssueBatches,
   maySeeArchive,
   maySeeBoard,
+  maySeeCertificates,
   maySeeRequests,
   maySeeSeals,
   onlyWatches,
@@ -33,6 +35,8 @@ export function SideBar({ who, onKeys }: { who: Who; onKeys: () => void }) {
         <NavLink to="/cases">办件查询</NavLink>
         {maySeeBoard(who) && <NavLink to="/deadlines">时限监察</NavLink>}
         {maySeeRequests(who) && <NavLink to="/information-requests">依申请公开</NavLink>}
+        {mayIssueBatches(who) && <NavLink to="/batches">批量制证</NavLink>}
+        {maySeeCertificates(who) && <NavLink to="/certificates">电子证照</NavLink>}
         {maySeeSeals(who) && <NavLink to="/seals">电子印章</NavLink>}
         {maySeeArchive(who) && <NavLink to="/archive">档案</NavLink>}
         <NavLink to="/procedures">办理程序</NavLink>

@@ -20,6 +20,16 @@ export type Agent = NonNullable<Filing['applicant']['agent']>;
 export interface HandedIn {
   documentIds: string[];
   deferred: boolean;
+  /** Taken from the holder's wallet instead, with her consent. */
+  licence?: { licenceId: string; consentId: string; name: string; number: string };
+}
+
+/** The certificate that is to be renewed or changed. */
+export interface ConcernedLicence {
+  licenceId: string;
+  name: string;
+  number: string;
+  holder: string;
 }
 
 export interface Application {
@@ -33,6 +43,8 @@ export interface Application {
   agent: Agent | null;
   form: FormValue;
   materials: Record<string, HandedIn>;
+  /** Where the item is about a certificate, which one. */
+  concerned: ConcernedLicence | null;
 }
 
 export const emptyApplication: Application = {
@@ -44,12 +56,13 @@ export const emptyApplication: Application = {
   agent: null,
   form: {},
   materials: {},
+  concerned: null,
 };
 
 export const emptyAgent: Agent = { name: '', idType: 'id-card', idNumber: '', phone: '' };
 
 export function filingOf(application: Application, item: ItemShown): Filing {
-  const { applicant, agent, channel, earlier, form } = application;
+  const { applicant, agent, channel, earlier, form, concerned } = application;
   return {
     ...(item.procedure && { procedure: item.procedure }),
     itemId: item.itemId,
@@ -57,6 +70,7 @@ export function filingOf(application: Application, item: ItemShown): Filing {
     applicant: { ...tidyPerson(applicant), ...(agent && { agent: tidyAgent(agent) }) },
     form: item.form ? applicableAnswers(item.form, form) : {},
     materials: handedMaterials(application, item),
+    ...(item.business && concerned && { licenceId: concerned.licenceId }),
     ...(asksForSigning(application, item) && application.signedMail && { signedMail: true }),
     ...(earlier && { receivedOn: earlier.receivedOn, reason: earlier.reason.trim() || undefined }),
   };
@@ -73,6 +87,10 @@ export function handedMaterials({ materials }: Application, item: ItemShown): Fi
   return item.materials.flatMap(({ materialCode }): Filing['materials'] => {
     const handed = materials[materialCode];
     if (!handed) return [];
+    if (handed.licence) {
+      const { licenceId, consentId } = handed.licence;
+      return [{ materialCode, licenceId, consentId }];
+    }
     if (handed.documentIds.length > 0)
       return handed.documentIds.map((documentId) => ({ materialCode, documentId }));
     return handed.deferred ? [{ materialCode, deferred: true }] : [];
@@ -116,6 +134,9 @@ export function gapsOf(application: Application, item: ItemShown): Gap[] {
     ...(earlier && !earlier.receivedOn ? [{ pointer: '/receivedOn', text: '实际收到日期没有填写' }] : []),
     ...(earlier && !earlier.reason.trim() ? [{ pointer: '/reason', text: '补录原因没有填写' }] : []),
     ...(item.form ? formGaps(item.form, application.form) : []),
+    ...(item.business && !application.concerned
+      ? [{ pointer: '/licenceId', text: '要延续或者变更的证照没有选定' }]
+      : []),
   ];
 }
 

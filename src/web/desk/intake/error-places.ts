@@ -38,7 +38,7 @@ function contentAt(filing: Filing, place: string): string | undefined {
 
 export function stageOf(pointer: string): Stage {
   if (pointer.startsWith('/form')) return 'form';
-  if (pointer.startsWith('/materials')) return 'materials';
+  if (pointer.startsWith('/materials') || pointer === '/licenceId') return 'materials';
   return pointer.startsWith('/item') ? 'item' : 'applicant';
 }
 

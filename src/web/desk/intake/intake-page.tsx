@@ -57,7 +57,7 @@ function Intake() {
 
   function choose(itemId: string) {
     // Answers to another item's questions would be refused as unknown.
-    if (itemId !== application.itemId) change({ itemId, form: {}, materials: {} });
+    if (itemId !== application.itemId) change({ itemId, form: {}, materials: {}, concerned: null });
     goTo('applicant');
   }
 
@@ -113,12 +113,7 @@ function Intake() {
         />
       )}
       {item && stage === 'materials' && (
-        <MaterialStage
-          item={item}
-          application={application}
-          errors={errors}
-          onChange={(materials) => change({ materials })}
-        />
+        <MaterialStage item={item} application={application} errors={errors} onChange={change} />
       )}
       {item && stage === 'review' && <ReviewStage item={item} application={application} onGo={goToError} />}
       {item && stage !== 'item' && (

@@ -1,16 +1,19 @@
-import { Checkbox } from 'antd';
+import { Button, Checkbox } from 'antd';
 import type { Material } from '../../../capabilities/catalogue/item.ts';
+import { ConsentScan } from '../pieces/consent-scan.tsx';
 import { DocumentUpload } from '../pieces/document-upload.tsx';
 import type { ItemShown } from '../server-answers/catalogue.ts';
 import { type Errors, idOfPointer } from '../step-form/schema.ts';
 import { necessityNames } from '../words/labels.ts';
 import { type Application, type HandedIn, isAskedFor } from './application.ts';
+import { ConcernedLicenceField } from './concerned-licence.tsx';
+import { takesLicences, whyNotTaken, withLicence } from './taken-licence.ts';
 
 interface MaterialStageProps {
   item: ItemShown;
   application: Application;
   errors: Errors;
-  onChange: (materials: Application['materials']) => void;
+  onChange: (part: Partial<Application>) => void;
 }
 
 const nothing: HandedIn = { documentIds: [], deferred: false };
@@ -21,6 +24,7 @@ export function MaterialStage({ item, application, errors, onChange }: MaterialS
       <p className="fine">
         缺少材料也可以收件，之后一次性告知补正（行政许可类事项依《行政许可法》第三十二条）。每项可以上传多份扫描件。
       </p>
+      <FromWallet item={item} application={application} errors={errors} onChange={onChange} />
       <ol className="intake-materials">
         {item.materials.map((material) => (
           <MaterialRow
@@ -29,12 +33,39 @@ export function MaterialStage({ item, application, errors, onChange }: MaterialS
             asked={isAskedFor(material, application.form)}
             handed={application.materials[material.materialCode] ?? nothing}
             error={errors[`/materials/${material.materialCode}`]}
-            onChange={(handed) => onChange({ ...application.materials, [material.materialCode]: handed })}
+            onChange={(handed) =>
+              onChange({ materials: { ...application.materials, [material.materialCode]: handed } })
+            }
           />
         ))}
       </ol>
       {item.materials.length === 0 && <p className="nothing">本事项不需要材料。</p>}
     </>
+  );
+}
+
+/** What the register already holds is not asked for again (国务院关于在线政务服务的若干规定 §11). */
+function FromWallet({ item, application, errors, onChange }: MaterialStageProps) {
+  if (!takesLicences(item)) return null;
+  return (
+    <div className="from-wallet">
+      {item.business && (
+        <ConcernedLicenceField
+          business={item.business}
+          application={application}
+          error={errors['/licenceId']}
+          onChange={(concerned) => onChange({ concerned })}
+        />
+      )}
+      <ConsentScan
+        id="consent"
+        onTaken={(consent) => {
+          const whyNot = whyNotTaken(application, item, consent);
+          if (whyNot === undefined) onChange(withLicence(application, item, consent));
+          return whyNot;
+        }}
+      />
+    </div>
   );
 }
 
@@ -52,20 +83,31 @@ function MaterialRow({ material, asked, handed, error, onChange }: MaterialRowPr
   return (
     <li className={asked === false ? 'not-asked' : ''}>
       <div>
-        <label htmlFor={id}>{name}</label>
+        {handed.licence ? <b>{name}</b> : <label htmlFor={id}>{name}</label>}
         <Necessity material={material} asked={asked} />
         {whenText && <p className="fine">{whenText}</p>}
-        <p className="fine">{howTo}</p>
+        {handed.licence ? null : <p className="fine">{howTo}</p>}
       </div>
       <div>
-        <DocumentUpload
-          id={id}
-          multiple
-          label={`选择${name}的文件`}
-          documentIds={handed.documentIds}
-          onChange={(documentIds) => onChange({ ...handed, documentIds })}
-        />
-        {necessity === 'deferrable' && handed.documentIds.length === 0 && (
+        {handed.licence ? (
+          <p className="arrived" id={id}>
+            <span className="given">
+              ✓ 取用{handed.licence.name} {handed.licence.number}
+            </span>
+            <Button size="small" onClick={() => onChange(nothing)} aria-label={`${name}不取用电子证照`}>
+              不取用
+            </Button>
+          </p>
+        ) : (
+          <DocumentUpload
+            id={id}
+            multiple
+            label={`选择${name}的文件`}
+            documentIds={handed.documentIds}
+            onChange={(documentIds) => onChange({ ...handed, documentIds })}
+          />
+        )}
+        {necessity === 'deferrable' && !handed.licence && handed.documentIds.length === 0 && (
           <Checkbox
             checked={handed.deferred}
             onChange={({ target }) => onChange({ ...handed, deferred: target.checked })}

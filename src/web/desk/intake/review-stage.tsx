@@ -12,6 +12,7 @@ import {
   isAskedFor,
   type Person,
 } from './application.ts';
+import { businessNames } from './concerned-licence.tsx';
 
 interface ReviewStageProps {
   item: ItemShown;
@@ -21,7 +22,7 @@ interface ReviewStageProps {
 
 export function ReviewStage({ item, application, onGo }: ReviewStageProps) {
   const gaps = gapsOf(application, item);
-  const { applicant, agent, channel, earlier, form, materials } = application;
+  const { applicant, agent, channel, earlier, form, materials, concerned } = application;
   return (
     <div className="review">
       {gaps.length > 0 && (
@@ -64,17 +65,26 @@ export function ReviewStage({ item, application, onGo }: ReviewStageProps) {
       </dl>
       <h2>申请表</h2>
       {item.form && <AnswerList form={item.form} answers={applicableAnswers(item.form, form)} />}
+      {concerned && (
+        <>
+          <h2>{item.business && businessNames[item.business.kind]}哪一份证照</h2>
+          <p className="given">
+            ✓ {concerned.name} {concerned.number}（{concerned.holder}）
+          </p>
+        </>
+      )}
       {item.materials.length > 0 && <h2>材料</h2>}
       <ul className="handed-list">
         {item.materials.map((material) => {
           const handed = materials[material.materialCode];
           const count = handed?.documentIds.length ?? 0;
-          if (count === 0 && isAskedFor(material, form) === false) return null;
+          if (count === 0 && !handed?.licence && isAskedFor(material, form) === false) return null;
           return (
             <li key={material.materialCode}>
               {count > 0 && <span className="given">✓ {count} 份</span>}
+              {handed?.licence && <span className="given">✓ 电子证照 {handed.licence.number}</span>}
               {count === 0 && handed?.deferred && <span className="deferred">稍后补交</span>}
-              {count === 0 && !handed?.deferred && (
+              {count === 0 && !handed?.deferred && !handed?.licence && (
                 <span className={material.necessity === 'required' ? 'missing' : 'fine'}>未提交</span>
               )}{' '}
               {material.name}

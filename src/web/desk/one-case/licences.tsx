@@ -1,8 +1,9 @@
+import { Link } from 'react-router';
 import type { CaseView } from '../../../capabilities/cases/view-case.ts';
 import { useLicence } from '../server-answers/licences.ts';
 import { fullDay } from '../words/days.ts';
 
-/** What the case brought about; each opens as its holder sees it, to be looked at and printed. */
+/** What the case brought about; each opens with its document and its own life. */
 export function Licences({ shown: { licences } }: { shown: CaseView }) {
   if (licences.length === 0) return null;
   return (
@@ -22,13 +23,13 @@ function Licence({ id }: { id: string }) {
   return (
     <li>
       <p>
-        <a href={`/my/licences/${encodeURIComponent(id)}`} target="_blank" rel="noreferrer">
+        <Link to={`/certificates/${encodeURIComponent(id)}`}>
           {data ? `${data.name} ${data.number}` : id}
-        </a>
+        </Link>
       </p>
       {data && (
         <p className="fine">
-          {data.statusLabel} · {fullDay(data.validFrom)}起
+          {data.registered.label} · {fullDay(data.validFrom)}起
           {data.validTo ? `至 ${fullDay(data.validTo)}` : '，长期有效'}
         </p>
       )}

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import type { JsonObject } from '../../../kernel/json.ts';
 import { ProblemNotice } from '../pieces/problem-notice.tsx';
 import { type SealView, useSealStep } from '../server-answers/seals.ts';
+import { OfferedSteps } from '../step-form/offered-steps.tsx';
 import { gapsIn, schemaOf, withoutEmpty } from '../step-form/schema.ts';
 import { errorsOf, OtherErrors } from '../step-form/step-errors.tsx';
 import { SealStepFields } from './seal-step-fields.tsx';
@@ -14,48 +15,15 @@ type Offer = SealView['nextSteps'][number];
 const forward = new Set(['make-seal', 'put-seal-into-use', 'restore-seal']);
 
 export function SealSteps({ seal }: { seal: SealView }) {
-  const [open, setOpen] = useState<string>();
-  const [done, setDone] = useState<string>();
-  const offers = seal.nextSteps.toSorted((one, other) => Number(one.aside) - Number(other.aside));
   return (
-    <>
-      <h2>我现在可以办的</h2>
-      {done && (
-        <p className="given done" role="status">
-          ✓ {done}，已经记录。
-        </p>
-      )}
-      {offers.length === 0 && <p className="fine">这枚印章目前没有您可以办理的步骤。</p>}
-      <ol className="offers">
-        {offers.map((offer) => (
-          <li key={offer.step} className={offer.aside ? 'aside' : 'forward'}>
-            {open === offer.step ? (
-              <StepForm
-                seal={seal}
-                offer={offer}
-                onDone={() => {
-                  setDone(offer.label);
-                  setOpen(undefined);
-                }}
-                onClose={() => setOpen(undefined)}
-              />
-            ) : (
-              <Button
-                block
-                type={forward.has(offer.step) ? 'primary' : 'default'}
-                onClick={() => {
-                  setDone(undefined);
-                  setOpen(offer.step);
-                }}
-              >
-                {offer.label}
-              </Button>
-            )}
-          </li>
-        ))}
-      </ol>
-      <NotNow seal={seal} />
-    </>
+    <OfferedSteps
+      offers={seal.nextSteps}
+      notNow={seal.notNow}
+      nothing="这枚印章目前没有您可以办理的步骤。"
+      isForward={({ step }) => forward.has(step)}
+    >
+      {(offer, onDone, onClose) => <StepForm seal={seal} offer={offer} onDone={onDone} onClose={onClose} />}
+    </OfferedSteps>
   );
 }
 
@@ -106,23 +74,4 @@ function StepForm({ seal, offer, onDone, onClose }: StepFormProps) {
 function beginningOf({ users, automatic }: SealView, step: string): JsonObject {
   if (step === 'make-seal') return { years: 5 };
   return step === 'change-seal-users' ? { users, automatic } : {};
-}
-
-function NotNow({ seal: { notNow } }: { seal: SealView }) {
-  if (notNow.length === 0) return null;
-  return (
-    <details className="not-now">
-      <summary>
-        <h2>现在不能办的（{notNow.length}）</h2>
-      </summary>
-      <ul>
-        {notNow.map(({ step, label, why }) => (
-          <li key={step}>
-            <b>{label}</b>
-            <span className="why">{why}</span>
-          </li>
-        ))}
-      </ul>
-    </details>
-  );
 }

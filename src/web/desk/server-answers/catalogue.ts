@@ -22,6 +22,8 @@ export interface ItemShown {
   limits: { promised: { days: number; unit: 'working' | 'natural' } | null };
   form: PublishedForm | null;
   materials: Material[];
+  /** The item is about an existing certificate. */
+  business?: { kind: 'renewal' | 'change'; licenceType: string };
 }
 
 interface ItemPage {

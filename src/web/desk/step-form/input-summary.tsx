@@ -3,27 +3,27 @@ import type { Json, JsonObject } from '../../../kernel/json.ts';
 import { type FieldSchema, fieldsOf, isObject } from './schema.ts';
 
 interface InputSummaryProps {
-  shown: CaseView;
+  /** Absent where the step is no case's. */
+  shown?: CaseView;
+  /** Whose matter it is and which: term and text. */
+  about?: readonly (readonly [string, string])[];
   schema: FieldSchema;
   input: JsonObject;
   intro: string;
 }
 
 /** What is about to be said in the authority's name, read once more. */
-export function InputSummary({ shown, schema, input, intro }: InputSummaryProps) {
-  const applicant = shown.parties.find((party) => party.role === 'applicant');
+export function InputSummary({ shown, about = aboutCase(shown), schema, input, intro }: InputSummaryProps) {
   return (
     <div className="summary" role="status">
       <p>{intro}</p>
       <dl className="answers">
-        <div>
-          <dt>申请人</dt>
-          <dd>{applicant?.name}</dd>
-        </div>
-        <div>
-          <dt>事项</dt>
-          <dd>{shown.itemName}</dd>
-        </div>
+        {about.map(([term, text]) => (
+          <div key={term}>
+            <dt>{term}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
         {fieldsOf(schema).map(([name, field]) => (
           <div key={name}>
             <dt>{field.title}</dt>
@@ -37,8 +37,17 @@ export function InputSummary({ shown, schema, input, intro }: InputSummaryProps)
   );
 }
 
+function aboutCase(shown: CaseView | undefined): [string, string][] {
+  if (!shown) return [];
+  const applicant = shown.parties.find((party) => party.role === 'applicant');
+  return [
+    ['申请人', applicant?.name ?? ''],
+    ['事项', shown.itemName],
+  ];
+}
+
 interface ValueProps {
-  shown: CaseView;
+  shown: CaseView | undefined;
   name: string;
   field: FieldSchema;
   value: Json | undefined;
@@ -56,7 +65,12 @@ function Value({ shown, name, field, value }: ValueProps) {
   );
 }
 
-function valueText(shown: CaseView, name: string, field: FieldSchema, value: Json | undefined): string {
+function valueText(
+  shown: CaseView | undefined,
+  name: string,
+  field: FieldSchema,
+  value: Json | undefined,
+): string {
   if (value === undefined || value === null) return '（未填写）';
   if (isObject(value)) {
     return fieldsOf(field)
@@ -70,7 +84,8 @@ function valueText(shown: CaseView, name: string, field: FieldSchema, value: Jso
 }
 
 /** A code that means something of this case is read by its name. */
-function nameInCase(shown: CaseView, name: string, code: string): string | undefined {
+function nameInCase(shown: CaseView | undefined, name: string, code: string): string | undefined {
+  if (!shown) return undefined;
   if (name === 'materialCode') return shown.materials.find((one) => one.materialCode === code)?.name;
   if (name === 'office') return shown.lanes.find(({ instance }) => instance === code)?.instanceLabel;
   return undefined;

@@ -1,12 +1,22 @@
-import type { CaseView } from '../../../capabilities/cases/view-case.ts';
+import type { Basis } from '../../../kernel/basis.ts';
 import { BasisList } from '../pieces/basis-list.tsx';
 
-type NotNowStep = CaseView['notNow'][number];
+/** A step of a case, of a certificate, of a seal: some say more than others. */
+export interface NotNowStep {
+  step: string;
+  label: string;
+  why: string;
+  code?: string;
+  lane?: string | null | undefined;
+  laneName?: string | null | undefined;
+  needed?: string;
+  basis?: Basis[];
+}
 
 const mostAtOnce = 4;
 
 /** Folded: what cannot be done now, with the reason; what would be needed, and the basis, one press further. */
-export function NotNow({ steps }: { steps: CaseView['notNow'] }) {
+export function NotNow({ steps }: { steps: readonly NotNowStep[] }) {
   if (steps.length === 0) return null;
   const plain = steps.length > mostAtOnce ? steps.filter(isSelfEvident) : [];
   return (
@@ -25,12 +35,13 @@ export function NotNow({ steps }: { steps: CaseView['notNow'] }) {
   );
 }
 
-const isRepeated = (steps: NotNowStep[], step: string) => steps.filter((one) => one.step === step).length > 1;
+const isRepeated = (steps: readonly NotNowStep[], step: string) =>
+  steps.filter((one) => one.step === step).length > 1;
 
 /** That a step of another stage is not open goes without saying; a rule that stands in the way does not. */
 const isSelfEvident = ({ code }: NotNowStep) => code === 'step/not-from-here';
 
-function Reasons({ steps }: { steps: NotNowStep[] }) {
+function Reasons({ steps }: { steps: readonly NotNowStep[] }) {
   return (
     <ul>
       {steps.map(({ step, label, lane, laneName, why, needed, basis }) => (
@@ -43,7 +54,7 @@ function Reasons({ steps }: { steps: NotNowStep[] }) {
               <span className="why">{why}</span>
             </summary>
             {needed && <p>怎样才可以：{needed}</p>}
-            <BasisList basis={basis} />
+            <BasisList basis={basis ?? []} />
           </details>
         </li>
       ))}

@@ -3,7 +3,8 @@ import type { Json } from '../../../kernel/json.ts';
 import type { Errors, FieldSchema } from './schema.ts';
 
 export interface SchemaFieldProps {
-  shown: CaseView;
+  /** Absent where the step is no case's. */
+  shown?: CaseView;
   name: string;
   schema: FieldSchema;
   pointer: string;

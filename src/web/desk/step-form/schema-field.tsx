@@ -20,7 +20,7 @@ export function SchemaField(props: SchemaFieldProps) {
   if (schema.type === 'boolean') return <YesNoField {...props} />;
   if (schema.type === 'integer' || schema.type === 'number') return <NumberField {...props} />;
   if (name === 'office' && props.required) return <AnyOfficeField {...props} />;
-  const choices = choicesFor(name, shown);
+  const choices = shown && choicesFor(name, shown);
   if (choices) return <CaseChoiceField {...props} choices={choices} />;
   if (schema.type === 'string') return <TextField {...props} />;
   return null;

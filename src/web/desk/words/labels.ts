@@ -72,6 +72,18 @@ export const statusNames: Record<string, string> = {
   abandoned: '视为放弃',
 };
 
+/** In the order of the filter: what is in force first, then what is not yet, no longer, or not for now. */
+export const certificateStateNames: Record<string, string> = {
+  valid: '有效',
+  'not-yet-valid': '尚未生效',
+  suspended: '暂扣',
+  expired: '有效期已届满',
+  withdrawn: '已撤回',
+  revoked: '已撤销',
+  cancelled: '已注销',
+  forfeited: '已吊销',
+};
+
 export const isIdType = (value: string): value is IdType => Object.hasOwn(idTypeNames, value);
 export const isChannel = (value: string): value is Filing['channel'] => Object.hasOwn(channelNames, value);
 export const nameIn = (names: Record<string, string>, key: string): string => names[key] ?? key;
