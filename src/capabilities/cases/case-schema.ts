@@ -22,6 +22,7 @@ export const clockSchema = Type.Object({
   startedOn: day,
   stoppedOn: nullable(day),
   ranOut: Type.Boolean(),
+  voided: Type.Boolean({ description: '没有办完就停止，以后重新起算' }),
   due: day,
   light: Type.String({ description: 'normal | warning | overdue | paused | stopped' }),
   mayLapse: Type.Boolean({ description: '不是必须办的，期满不算逾期' }),

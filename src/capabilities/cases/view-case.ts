@@ -44,6 +44,8 @@ export interface ClockView {
   stoppedOn: string | null;
   /** It ended without anybody acting in time: for the one-time notice, the case counts as accepted. */
   ranOut: boolean;
+  /** It stopped without being met, and starts anew with what follows. */
+  voided: boolean;
   due: string;
   light: Light;
   /** It limits something that need not happen: its end passes quietly. */
@@ -344,6 +346,7 @@ function clockView(clock: ClockReading, { now, calendar, settings, directory }: 
     startedOn: clock.startedOn,
     stoppedOn: clock.stoppedOn,
     ranOut: clock.ranOut,
+    voided: clock.voided,
     due: clock.due,
     light: lightOf(clock, today, calendar, settings.warnWithinDays),
     mayLapse: clock.mayLapse,
