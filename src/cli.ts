@@ -1,5 +1,6 @@
 /** `npx mingchuang COMMAND …`. Each command is loaded only when it is called: `deadline` must not wait for a database driver. */
 import { readFileSync } from 'node:fs';
+import { underNewerNode } from './commands/newer-node.ts';
 import { legalDayOf } from './kernel/time/legal-day.ts';
 
 /** Prints its own answer; its number is the exit code: 0 fine, 1 what was checked is not fine, 2 a bad call. */
@@ -106,7 +107,8 @@ const commands: Record<string, Entry> = {
 
 const platformFactory = async () => (await import('./lend-platform.ts')).lendPlatform();
 
-process.exitCode = await run(process.argv.slice(2));
+process.exitCode =
+  underNewerNode(process.versions.node, process.argv.slice(1)) ?? (await run(process.argv.slice(2)));
 
 async function run([name, ...args]: string[]): Promise<number> {
   if (name === undefined || name === '--help' || name === 'help') {

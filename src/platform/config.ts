@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 
 export type Mode = 'demo' | 'production';
@@ -14,6 +15,8 @@ export interface Config {
   host: string;
   /** Under which address people reach this site; codes on documents lead there. No slash at its end. */
   address: string;
+  /** Production: addresses (or networks, `10.1.2.0/24`) of the proxies in front, beside those on this machine. */
+  trustedProxies?: string[];
   /** Absolute. */
   dataDir: string;
   /** PostgreSQL as its owner; absent: the embedded one in `dataDir`. */
@@ -74,6 +77,7 @@ export function readConfig(environment: Environment, folder: string): ConfigRead
   const host = read('HOST') ?? '127.0.0.1';
   if (/[\s/]/.test(host)) fault('HOST', `“${host}”不是主机名或地址`);
 
+  const trustedProxies = readProxies(read('MINGCHUANG_TRUSTED_PROXIES'), fault);
   const address = readAddress(read('MINGCHUANG_ADDRESS'), host, port, fault);
 
   if (faults.length > 0) return { faults };
@@ -84,6 +88,7 @@ export function readConfig(environment: Environment, folder: string): ConfigRead
       port,
       host,
       address,
+      ...(trustedProxies.length > 0 && { trustedProxies }),
       dataDir,
       ...(databaseUrl !== undefined && { databaseUrl }),
       ...(startsAt !== undefined && { startsAt }),
@@ -127,6 +132,22 @@ function readPort(value: string | undefined, fault: Fault): number {
   if (value === undefined || (/^\d{1,5}$/.test(value) && port <= 65_535)) return port;
   fault('PORT', `应是 0 到 65535 的整数，不能是“${value}”`);
   return port;
+}
+
+function readProxies(value: string | undefined, fault: Fault): string[] {
+  const proxies = (value ?? '').split(',').flatMap((one) => one.trim() || []);
+  for (const proxy of proxies) {
+    if (!isNetwork(proxy))
+      fault('MINGCHUANG_TRUSTED_PROXIES', `“${proxy}”不是 IP 地址或网段（例如 10.1.2.3，10.1.2.0/24）`);
+  }
+  return proxies;
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  const family = isIP(address);
+  if (family === 0 || more.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
 }
 
 /** Documents that were issued say it for ever: production that stays silent says where it listens. */

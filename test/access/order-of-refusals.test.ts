@@ -150,6 +150,11 @@ test('413 for a body beyond the limit, 415 for another kind', async () => {
   );
 });
 
+test('413 for more members than any form has', async () => {
+  const many = Object.fromEntries(Array.from({ length: 30_000 }, (_empty, at) => [`m${at}`, 1]));
+  expect(await codeOf(post(url, clerk, { text: 'x', many }))).toBe('413 request/too-large');
+});
+
 test('a query is read as numbers, with its defaults', async () => {
   const get = (query: string) => served.app.inject({ method: 'GET', url: `/api/v1/things${query}` });
   expect((await get('?limit=20')).json()).toEqual({ limit: 20 });

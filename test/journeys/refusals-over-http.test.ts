@@ -47,6 +47,32 @@ describe('who', () => {
     expect([answer.statusCode, answer.json().code]).toEqual([401, 'session/missing']);
   });
 
+  it('who may never do it is told so before what is wrong with what she sent', async () => {
+    const { caseNo } = await fileCase(demo);
+    const [clerk, reviewer, applicant] = [
+      await demo.as('clerk'),
+      await demo.as('reviewer'),
+      await demo.as('company'),
+    ];
+    const url = `/api/v1/cases/${caseNo}`;
+    const patched = await demo.app.inject({
+      method: 'PATCH',
+      url,
+      headers: clerk.headers,
+      payload: { form: 3 },
+    });
+    expect([patched.statusCode, patched.json().code]).toEqual([403, 'step/forbidden']);
+    const stray = { step: 'accept', input: {}, stray: 1 };
+    expect(await refusedBy(() => applicant.post(`${url}/steps`, stray))).toBe('403 step/forbidden');
+    expect(await refusedBy(() => clerk.post(`${url}/steps`, stray))).toBe('422 input/invalid');
+    expect(await refusedBy(() => reviewer.post('/api/v1/cases', { procedure: 'licensing' }))).toMatch(
+      /^403 /,
+    );
+    expect(await refusedBy(() => clerk.post('/api/v1/cases', { procedure: 'information-request' }))).toBe(
+      '403 step/forbidden',
+    );
+  });
+
   it('an unreadable body comes before an unknown case', async () => {
     const { headers } = await demo.as('clerk');
     const answer = await demo.app.inject({

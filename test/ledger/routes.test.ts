@@ -213,3 +213,25 @@ describe('once the order is kept', () => {
     }
   });
 });
+
+describe('an evidence file', () => {
+  it('tells a party no words that the timeline keeps from her, and staff theirs', async () => {
+    const { caseNo } = await fileCase(demonstration);
+    await (await demonstration.as('clerk')).take(caseNo, 'accept');
+    const agreed = { conclusion: 'agree', opinion: '现场一般，可以' };
+    const { body: reviewed } = await (await demonstration.as('reviewer')).take(caseNo, 'review', agreed);
+    const version = reviewed.timeline.findLast(({ step }) => step === 'review')?.version;
+    const evidenceFor = async (name: string, of: number | undefined) => {
+      const person = await demonstration.as(name);
+      for (let round = 0; ; round++) {
+        const answer = await person.get<{ payload: unknown }>(`/api/v1/cases/${caseNo}/evidence/${of}`);
+        if (answer.status !== 202 || round > 100) return answer;
+        await sleep(20);
+      }
+    };
+    const own = await evidenceFor('company', version);
+    expect([own.status, own.body.payload]).toEqual([200, null]);
+    expect(JSON.stringify((await evidenceFor('reviewer', version)).body.payload)).toContain('现场一般');
+    expect(JSON.stringify((await evidenceFor('company', 1)).body.payload)).toContain('salt');
+  });
+});

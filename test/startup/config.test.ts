@@ -26,6 +26,27 @@ describe('without any variable', () => {
   });
 });
 
+describe('the proxies in front', () => {
+  test('are addresses and networks', () => {
+    const MINGCHUANG_TRUSTED_PROXIES = '10.1.2.3, 10.9.0.0/24,fd00::1/64';
+    expect(configOf({ ...production, MINGCHUANG_TRUSTED_PROXIES }).trustedProxies).toEqual([
+      '10.1.2.3',
+      '10.9.0.0/24',
+      'fd00::1/64',
+    ]);
+  });
+
+  test.each(['proxy.example', '10.1.2.3/33', '10.1.2', '10.0.0.1/8/9', '10.0.0.1/x'])(
+    'are not %s',
+    (value) => {
+      const read = readConfig({ ...production, MINGCHUANG_TRUSTED_PROXIES: value }, '/srv/mingchuang');
+      expect('faults' in read && read.faults.map(({ variable }) => variable)).toEqual([
+        'MINGCHUANG_TRUSTED_PROXIES',
+      ]);
+    },
+  );
+});
+
 describe('the mode', () => {
   test('is production with DATABASE_URL', () => {
     expect(configOf(production)).toMatchObject({

@@ -26,11 +26,11 @@ import {
   moduleOf,
   type OpenCase,
 } from './open-case.ts';
-import { isFull } from './personal-data.ts';
+import { mayReadWords } from './personal-data.ts';
 import type { ProcedureModule } from './procedure-module.ts';
 import { receiptFor } from './receipts-of-case.ts';
 import { settleCase, settleDueCases } from './settle-case.ts';
-import { type StepRequest, takeStep } from './take-step.ts';
+import { refuseStranger, type StepRequest, takeStep } from './take-step.ts';
 import { type CaseView, type ExplainedClock, explainClock, viewCase } from './view-case.ts';
 
 export type CaseEngine = ReturnType<typeof createCaseEngine>;
@@ -73,6 +73,16 @@ export function createCaseEngine(platform: Platform, modules: ProcedureModule[],
     /** Takes a step: 200 with the case. Throws problems in the order of contracts §3: 403, 422, 412, 409. */
     take: (open: OpenCase, actor: Actor, request: StepRequest, scope?: IdempotencyScope) =>
       takeStep(parts, open, actor, request, scope, () => find(open.record.caseNo, actor)),
+    refuseStranger,
+    /** Whether somebody of her kind may open a case of it; an unknown procedure is refused elsewhere. */
+    mayFile(procedure: string, actor: Actor): boolean {
+      const module = modules.find(({ declaration }) => declaration.id === procedure);
+      if (!module) return true;
+      return module.declaration.opening.who.some((who) => {
+        if ('party' in who) return actor.kind === 'applicant';
+        return 'role' in who && actor.posts.some(({ role }) => role === who.role);
+      });
+    },
     /** For reactions, which act for nobody. */
     load: (id: number) => loadCase(parts, id),
     /** For those who keep the record of every case, by another right than that of seeing it. */
@@ -94,7 +104,7 @@ export function createCaseEngine(platform: Platform, modules: ProcedureModule[],
     findProcedure: (id: string) => modules.find((module) => module.declaration.id === id),
     /** Of any fact of the case. */
     receiptFor,
-    mayReadPersonalData: (open: OpenCase, actor: Actor) => isFull(open, actor),
+    mayReadWords,
     /** A clock that the viewer is shown, by its name (and `:of` where there are several), with every day of its count. */
     explainClock(open: OpenCase, name: string, actor: Actor): ExplainedClock | undefined {
       const keyed = view(open, actor).clocks.map((clock) => ({

@@ -3,7 +3,7 @@
  * each case is still all or nothing, and what is refused to one is refused to nobody else.
  */
 import type { PoolClient } from 'pg';
-import { inBatches } from '../../platform/database/in-batches.ts';
+import { inBatches, NotSent } from '../../platform/database/in-batches.ts';
 import { inTransaction } from '../../platform/database/in-transaction.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { createLetterNumbers, isNumberTaken, type LetterSeries } from './letter-numbers.ts';
@@ -47,6 +47,7 @@ export function createCaseWriter({ pool, jurisdiction }: Platform): CaseWriter {
       try {
         return pending.effect ? await withEffect(pending, pending.effect) : await together(pending);
       } catch (error) {
+        if (error instanceof NotSent) throw error.cause;
         if (pending.series.length === 0 || !isNumberTaken(error) || round === tries) throw error;
       }
     }
@@ -72,19 +73,28 @@ export function createCaseWriter({ pool, jurisdiction }: Platform): CaseWriter {
     write: (rows: CaseWrite[]) => Promise<void>,
   ): Promise<OpenCase[]> {
     const taken = await numbers.next(batch.flatMap(({ series }) => series));
-    let given = 0;
-    const prepared = batch.map((pending) => {
-      const own = taken.numbers.slice(given, given + pending.series.length);
-      given += own.length;
-      return pending.prepare(own);
-    });
     try {
+      let given = 0;
+      const prepared = batch.map((pending) => {
+        const own = taken.numbers.slice(given, given + pending.series.length);
+        given += own.length;
+        return made(pending, own);
+      });
       await write(prepared.map(({ rows }) => rows));
       taken.committed();
+      return prepared.map(({ after }) => after);
     } catch (error) {
       taken.notCommitted();
       throw error;
     }
-    return prepared.map(({ after }) => after);
+  }
+}
+
+/** What fails here fails for this case alone. */
+function made(pending: PendingWrite, numbers: readonly number[]): PreparedCase {
+  try {
+    return pending.prepare(numbers);
+  } catch (cause) {
+    throw new NotSent('a step could not be made ready', { cause });
   }
 }

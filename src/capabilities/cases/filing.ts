@@ -67,7 +67,8 @@ export const filingSchema = Type.Object(
     itemId: Type.Optional(text('事项', 120)),
     channel: choice('申请渠道', channelNames),
     applicant: applicantSchema,
-    form: Type.Record(Type.String(), Type.Unknown(), { title: '申请表' }),
+    // No form has as many questions; answers to none are told one by one.
+    form: Type.Record(Type.String(), Type.Unknown(), { title: '申请表', maxProperties: 500 }),
     // Missing materials never block filing, nor does a list that is missing altogether.
     materials: { ...handedMaterials, default: [] },
     licenceId: Type.Optional(text('要延续或者变更的证照', 128)),

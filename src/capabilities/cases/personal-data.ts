@@ -27,6 +27,14 @@ export function isOpenToApplicant({ record, declaration }: OpenCase, fact: Recor
   return declared?.shared === true || party === undefined || party === record.applicant.id;
 }
 
+/** Whether the words of a fact, with its salt, are hers to read: what the timeline keeps from a party no proof tells her. */
+export function mayReadWords(open: OpenCase, version: number, viewer: Actor): boolean {
+  if (!isFull(open, viewer)) return false;
+  if (partyOf(open.record, viewer) === null) return true;
+  const fact = open.record.facts.find((one) => one.version === version);
+  return fact !== undefined && isOpenToApplicant(open, fact);
+}
+
 /**
  * A party does not learn from a letter what the timeline keeps from her (a third party's name); an office that was only
  * asked knows the letter it was asked with.

@@ -76,6 +76,14 @@ function isPassing(error: unknown): boolean {
   );
 }
 
+/** Throws 403 where the step is known and this actor could never take it, whatever else she sends. */
+export function refuseStranger(open: OpenCase, actor: Actor, name: unknown, lane: unknown): void {
+  const step = typeof name === 'string' ? findStep(open.declaration, name) : undefined;
+  if (!step) return;
+  const inLane = typeof lane === 'string' ? lane : undefined;
+  if (!asWhat(open, step, contextOf(open, stepActorOf(open, actor)), inLane)) throw stepForbidden(step.label);
+}
+
 async function permitted(parts: CaseParts, open: OpenCase, actor: Actor, request: StepRequest) {
   const { declaration } = open;
   const step = findStep(declaration, request.step);

@@ -18,6 +18,7 @@ test.each([
   ['month 13', '2026-13-01'],
   ['hour 25', '2026-03-02T25:00:00Z'],
   ['a year out of reach', '9999-01-01T00:00:00Z'],
+  ['a year whose limits the calendar no longer counts', '2090-01-02T00:00:00Z'],
   ['a number', '1772409600000'],
 ])('%s is no instant', (_, text) => {
   expect(readInstant(text)).toBeUndefined();

@@ -40,9 +40,10 @@ export async function makeEvidence(
 ): Promise<EvidenceFile | 'waiting' | undefined> {
   const evidence = await wholeEvidence(platform, onDemand, open, version);
   if (evidence === undefined || evidence === 'waiting') return evidence;
-  const isFull = createCases(platform).mayReadPersonalData(open, viewer);
-  if (isFull) await createCases(platform).recordReading(open, viewer);
-  return isFull ? evidence : { ...evidence, payload: null };
+  const cases = createCases(platform);
+  if (!cases.mayReadWords(open, version, viewer)) return { ...evidence, payload: null };
+  await cases.recordReading(open, viewer);
+  return evidence;
 }
 
 /** With the payload, for whoever keeps everything. */

@@ -10,6 +10,9 @@ export interface FormFinding {
   message: string;
 }
 
+/** Of answers to questions that nobody asked there may be any number. */
+const most = 200;
+
 const compiled = new WeakMap<FormSchema, ValidateFunction>();
 
 /** What JSON Schema alone says of the answers; conditions and meanings are looked at elsewhere. */
@@ -19,7 +22,9 @@ export function shapeErrors(form: FormSchema, answers: FormValue): FormFinding[]
     validate = compile(form);
     compiled.set(form, validate);
   }
-  return validate(answers) ? [] : (validate.errors ?? []).map((error) => toFinding(form, error));
+  return validate(answers)
+    ? []
+    : (validate.errors ?? []).slice(0, most).map((error) => toFinding(form, error));
 }
 
 /** `ownProperties`: an answer inherited from Object.prototype is no answer. */

@@ -16,6 +16,7 @@ export interface ArchiveEntry {
 export async function isSealed(path: string): Promise<boolean> {
   const file = await openToRead(path);
   try {
+    if ((await file.stat()).isDirectory()) throw notABackup();
     const { buffer: head } = await file.read(Buffer.alloc(SEALED_MAGIC.length), 0, SEALED_MAGIC.length, 0);
     if (head.equals(SEALED_MAGIC)) return true;
     if (head[0] === 0x1f && head[1] === 0x8b) return false;

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { DatabaseError } from 'pg';
 import { expect, test } from 'vitest';
-import { inBatches } from './in-batches.ts';
+import { inBatches, NotSent } from './in-batches.ts';
 
-const refusal = () => Object.assign(new DatabaseError('no', 2, 'error'), { severity: 'ERROR' });
+const said = (code: string, severity: string) =>
+  Object.assign(new DatabaseError('no', 2, 'error'), { code, severity });
+
+const refusal = () => said('23505', 'ERROR');
 
 /** Batches that end when they are told to; `seen` are the batches in the order they began. */
 function gate() {
@@ -57,10 +60,14 @@ test('two of one name never meet, and keep their order', async () => {
   expect(seen).toEqual([['a1', 'b1'], ['a2', 'b2'], ['a3']]);
 });
 
-test('one refused item is nobody else’s fault', async () => {
+test.each([
+  ['the database says no', refusal()],
+  ['it says so in another language', said('23505', '错误')],
+  ['it could not be made ready', new NotSent('no')],
+])('one refused item is nobody else’s fault: %s', async (_why, fault) => {
   const call = inBatches(
     async (items: readonly string[]) => {
-      if (items.includes('bad')) throw refusal();
+      if (items.includes('bad')) throw fault;
       return items.map((item) => `${item}!`);
     },
     { most: 10, atOnce: 1 },
@@ -69,19 +76,26 @@ test('one refused item is nobody else’s fault', async () => {
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
 });
 
-test('a fault after which nobody knows what was committed is told to all, and nothing is run again', async () => {
-  let runs = 0;
-  const call = inBatches(
-    async (_items: readonly string[]): Promise<string[]> => {
-      runs++;
-      throw new Error('Connection terminated unexpectedly');
-    },
-    { most: 10, atOnce: 1 },
-  );
-  const outcomes = await Promise.allSettled(['x', 'y', 'z'].map(call));
-  expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true);
-  expect(runs).toBe(1);
-});
+test.each([
+  ['the connection is lost', new Error('Connection terminated unexpectedly')],
+  ['the server stops', said('57P01', 'FATAL')],
+  ['the server stops, in another language', said('57P01', '致命错误')],
+])(
+  'a fault after which nobody knows what was committed is told to all, and nothing is run again: %s',
+  async (_why, fault) => {
+    let runs = 0;
+    const call = inBatches(
+      async (_items: readonly string[]): Promise<string[]> => {
+        runs++;
+        throw fault;
+      },
+      { most: 10, atOnce: 1 },
+    );
+    const outcomes = await Promise.allSettled(['x', 'y', 'z'].map(call));
+    expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true);
+    expect(runs).toBe(1);
+  },
+);
 
 test('whoever calls gets the answer to her own call, once', async () => {
   await fc.assert(

@@ -92,7 +92,14 @@ export function inBatches<Item, Result>(
   }
 }
 
-/** The database said no and took everything back; a fault that ends the connection says nothing of the kind. */
+/** Thrown by `run` before anything was sent to the database: one of the items could not be made ready. */
+export class NotSent extends Error {}
+
+/**
+ * The database said no and took everything back; a fault that ends the connection says nothing of the kind. By its code:
+ * the severity comes in the language of the server.
+ */
 function isRefusal(fault: unknown): boolean {
-  return fault instanceof DatabaseError && fault.severity === 'ERROR';
+  if (fault instanceof NotSent) return true;
+  return fault instanceof DatabaseError && !/^(08|57|58|XX)/.test(fault.code ?? 'XX');
 }

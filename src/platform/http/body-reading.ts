@@ -50,35 +50,48 @@ function isUtf8(request: FastifyRequest): boolean {
   return charset === undefined || /^(utf-?8|us-ascii)$/i.test(charset);
 }
 
-/** Where a text lies that cannot be stored. Throws a problem when the value is nested deeper than any form is. */
+/**
+ * Where a text lies that cannot be stored. Throws a problem when the value is nested deeper, or holds more, than any form
+ * does: each of a hundred thousand wrong members would be told about.
+ */
 export function findUnstorableText(value: unknown): string | undefined {
   // Nearly every body is fine, so the place is worked out only when there is something to tell.
-  return isStorable(value, 0) ? undefined : placeOfUnstorable(value);
+  return isStorable(value, { left: most }, 0) ? undefined : placeOfUnstorable(value);
 }
 
-function isStorable(value: unknown, depth: number): boolean {
+interface Allowance {
+  left: number;
+}
+
+function isStorable(value: unknown, values: Allowance, depth: number): boolean {
+  if (--values.left < 0) throw shellProblem('request/too-large', { detail: tooMany });
   if (typeof value === 'string') return isStorableText(value);
   if (typeof value !== 'object' || value === null) return true;
   if (depth === deepest) {
     throw shellProblem('request/unreadable', { detail: `请求内容嵌套过深，最多 ${deepest} 层。` });
   }
   if (Array.isArray(value)) {
-    // No list of ours is longer; a hundred thousand wrong elements would each be told about.
     if (value.length > longestList) {
       throw shellProblem('request/too-large', { detail: `列表最多 ${longestList} 项，请分次提交。` });
     }
-    return value.every((item) => isStorable(item, depth + 1));
+    return value.every((item) => isStorable(item, values, depth + 1));
   }
-  return Object.entries(value).every(([key, member]) => isStorableText(key) && isStorable(member, depth + 1));
+  return Object.entries(value).every(
+    ([key, member]) => isStorableText(key) && isStorable(member, values, depth + 1),
+  );
 }
 
 function placeOfUnstorable(value: unknown): string {
   if (typeof value !== 'object' || value === null) return '';
-  const [key, member] = Object.entries(value).find(([, inner]) => !isStorable(inner, 0)) ?? [];
+  const [key, member] =
+    Object.entries(value).find(([, inner]) => !isStorable(inner, { left: most }, 0)) ?? [];
   if (key === undefined) return ''; // the name of a member, told at its parent
   return `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}${placeOfUnstorable(member)}`;
 }
 
+/** No list, and nothing with its parts, of ours is longer. */
 const longestList = 2_000;
+const most = 20_000;
+const tooMany = '请求内容过多，请分次提交。';
 
 const isStorableText = (text: string) => !text.includes('\u0000') && text.isWellFormed();

@@ -43,13 +43,16 @@ export function problemOf(thrown: unknown): Problem {
  */
 function isUnavailable({ code, severity, message }: Fault): boolean {
   return (
-    severity === 'FATAL' ||
+    fatal.has(severity ?? '') ||
     retryable.test(code ?? '') ||
     /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(
       message,
     )
   );
 }
+
+/** In the language of the server. */
+const fatal = new Set(['FATAL', '致命错误']);
 
 const retryable =
   /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|57P0[1235]|53300|25006|40001|40P01|08\w{3})$/;

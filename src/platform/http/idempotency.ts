@@ -5,7 +5,8 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { FastifyRequest } from 'fastify';
-import type { PoolClient } from 'pg';
+import pLimit from 'p-limit';
+import type { Pool, PoolClient } from 'pg';
 import type { Platform } from '../platform.ts';
 import { shellProblem } from './problem-codes.ts';
 
@@ -64,12 +65,33 @@ export function idempotencyScope(request: FastifyRequest, digest?: Buffer): Idem
   };
 }
 
+const turnsOf = new WeakMap<Pool, ReturnType<typeof pLimit>>();
+
+/**
+ * What `work` calls may take connections of its own while this one is held. If as many calls as there are connections did
+ * so at once they would wait for each other for ever; half of them never can.
+ */
+function turns(pool: Pool): ReturnType<typeof pLimit> {
+  const known = turnsOf.get(pool) ?? pLimit(Math.max(1, Math.floor(pool.options.max / 2)));
+  turnsOf.set(pool, known);
+  return known;
+}
+
 /**
  * Does `work` in one transaction together with the note of its answer. Of two calls with the same key at the same time
  * the second waits for the first to commit and gets its answer.
  */
-export async function answerOnce(
-  { pool, jurisdiction }: Platform,
+export function answerOnce(
+  { pool, jurisdiction }: Pick<Platform, 'pool' | 'jurisdiction'>,
+  scope: IdempotencyScope | undefined,
+  work: (client: PoolClient) => Promise<Answer>,
+): Promise<Answer> {
+  return turns(pool)(() => answerInTransaction(pool, jurisdiction, scope, work));
+}
+
+async function answerInTransaction(
+  pool: Pool,
+  jurisdiction: string,
   scope: IdempotencyScope | undefined,
   work: (client: PoolClient) => Promise<Answer>,
 ): Promise<Answer> {

@@ -26,6 +26,9 @@ export interface ProblemInit {
   headers?: Record<string, string>;
 }
 
+/** Nobody reads more, and no answer needs megabytes. */
+const mostErrors = 200;
+
 export class Problem extends Error {
   readonly status: number;
   readonly code: string;
@@ -43,7 +46,7 @@ export class Problem extends Error {
     this.code = init.code;
     this.title = init.title;
     this.detail = init.detail;
-    this.errors = init.errors;
+    this.errors = init.errors?.slice(0, mostErrors);
     this.basis = init.basis;
     this.needed = init.needed;
     this.headers = init.headers ?? {};

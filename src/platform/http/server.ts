@@ -69,8 +69,8 @@ function createShell({ config, log }: Platform): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestIds(),
     bodyLimit: largestBody,
-    // A proxy in front is on this machine or in a private network; nobody else may say whose address a request has.
-    trustProxy: config.mode === 'production' ? ['loopback', 'uniquelocal'] : false,
+    // Who may say whose address a request has besides this machine. Not a whole private network: on a government intranet that is everybody.
+    trustProxy: config.mode === 'production' ? ['loopback', ...(config.trustedProxies ?? [])] : false,
     routerOptions: {
       maxParamLength: 300,
     },
