@@ -80,9 +80,11 @@ export async function sealDocument(platform: Platform, use: SealUse): Promise<Se
   );
   // What leaves this house has been looked at as a stranger would look at it.
   const checked = verifyOfd(content, { trustedRoots: keys.trusted, now: sealedAt });
-  if (checked.outcome === 'failed') {
-    const failed = checked.steps.find(({ outcome }) => outcome === 'failed');
-    throw sealProblem('seal/check-failed', { ...(failed && { detail: failed.detail }) });
+  if (checked.outcome === 'failed' || !checked.isChainChecked) {
+    const wrong =
+      checked.steps.find(({ outcome }) => outcome === 'failed') ??
+      checked.steps.find(({ name }) => name === 'chain');
+    throw sealProblem('seal/check-failed', { ...(wrong && { detail: wrong.detail }) });
   }
   const useId = randomBytes(16).toString('hex');
   const digest = sm3(content);
