@@ -143,7 +143,7 @@ async function writeUse(
   const { rowCount } = await client.query({
     name: 'insert-seal-use',
     text: `
-      insert into seals.use (jurisdiction, seal_id, used_at, id, purpose, document_sm3, subject_type, subject_id, case_no,
+      insert into seals.use (jurisdiction, seal_id, used_at, id, purpose, document_digest, subject_type, subject_id, case_no,
         person, role, office)
       select $1, id, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 from seals.seal
       where jurisdiction = $1 and id = $2 and status = 'in-use'`,
