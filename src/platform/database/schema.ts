@@ -778,7 +778,7 @@ export interface SealsSeal {
 
 export interface SealsUse {
   case_no: string | null;
-  document_sm3: Buffer;
+  document_digest: Buffer;
   id: string;
   jurisdiction: string;
   office: string | null;
