@@ -24,7 +24,7 @@ export interface CaseSummary {
   status: string;
   statusLabel: string;
   version: number;
-  /** Masked unless the viewer's post needs it. */
+  /** A natural person's is masked for all but applicants, who list their own. */
   applicant: string;
   openedAt: string;
   updatedAt: string;
@@ -307,9 +307,12 @@ function distinctPosts(posts: readonly Post[]): Post[] {
   return [...seen.values()];
 }
 
+/**
+ * No post needs the full names of fifty people to choose one of them. Whoever opens a case is shown its names, and that
+ * reading is recorded; a list leaves no trace, and so shows none (docs/decisions/0052-names-in-lists.md).
+ */
 function summary(row: SummaryRow, actor: Actor, inputs: ListInputs): CaseSummary {
-  const full = actor.kind === 'applicant' || needsPersonalData(actor, [row.office]);
-  const masked = !full && row.applicant_kind === 'natural-person';
+  const masked = actor.kind !== 'applicant' && row.applicant_kind === 'natural-person';
   return {
     caseNo: row.case_no,
     procedure: row.procedure,

@@ -74,6 +74,7 @@ const answer: ClockDeclaration = {
   limit: () => limitOf('XXGK-33'),
   stops: ['clarification-asked', ...ended],
   runsOnAfter: isLateClarification,
+  voidedBy: ['clarification-asked'],
   pausedBy: opinions,
   extendedBy: (fact) => (fact.kind === 'extended' || fact.kind === 'delayed' ? Number(fact.data.days) : 0),
 };

@@ -35,6 +35,8 @@ export interface ClockReading {
   stoppedOn: LegalDay | null;
   /** Nobody met it: it ran out, and what law attaches to that took effect. Then it stopped on `due`. */
   ranOut: boolean;
+  /** It stopped without being met, and starts anew with what follows. */
+  voided: boolean;
   due: LegalDay;
   provisional: boolean;
   /** Those that began before the limit had ended. `to` is null while one lasts; then `due` counts it up to its announced end. */
@@ -105,6 +107,7 @@ function readRun(declared: ClockDeclaration, run: Run, inputs: ClockInputs): Clo
     startedOn: start.effectiveOn,
     stoppedOn: ranOut ? answer.due : (stop?.effectiveOn ?? null),
     ranOut,
+    voided: stop !== undefined && declared.voidedBy?.includes(stop.kind) === true,
     due: answer.due,
     provisional: answer.provisional,
     pauses,

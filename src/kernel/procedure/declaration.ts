@@ -245,6 +245,8 @@ export interface StepDeclaration<Input = JsonObject> {
   duty?: Role[];
   /** The step sends the draft: its facts are those of the opening, made from the draft's content. */
   sendsDraft?: boolean;
+  /** The step of a party that staff enter for her: a chart draws that one alone. */
+  enters?: string;
   /** The screen offers it apart from the way forward (withdraw, send back). */
   aside?: boolean;
 }
@@ -328,6 +330,8 @@ export interface ClockDeclaration {
   stops: string[];
   /** A fact of a stopping kind that does not stop it after all. Absent: each does. */
   runsOnAfter?: (fact: Fact) => boolean;
+  /** Of these, what ends it without its being met: it starts anew with what follows. */
+  voidedBy?: string[];
   /** Limits something that need not happen at all: its end passes quietly and never makes a case late. */
   mayLapse?: true;
   /** What is excluded from it; overlapping pauses are a union. Absent: nothing. */

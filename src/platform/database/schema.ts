@@ -615,6 +615,15 @@ export interface OrganisationSuccession {
   valid_from: string;
 }
 
+export interface PlatformArrangement {
+  arrangement: Json;
+  digest: string;
+  imported_at: Generated<ColumnType<Date, Date | string, Date | string>>;
+  source: string;
+  version: number;
+  year: number;
+}
+
 export interface PlatformIdempotency {
   actor: string;
   body_digest: Buffer;
@@ -775,7 +784,7 @@ export interface SealsSeal {
 
 export interface SealsUse {
   case_no: string | null;
-  document_sm3: Buffer;
+  document_digest: Buffer;
   id: string;
   jurisdiction: string;
   office: string | null;
@@ -847,6 +856,7 @@ export interface DB {
   "organisation.office_name": OrganisationOfficeName;
   "organisation.service_window": OrganisationServiceWindow;
   "organisation.succession": OrganisationSuccession;
+  "platform.arrangement": PlatformArrangement;
   "platform.idempotency": PlatformIdempotency;
   "platform.inbox": PlatformInbox;
   "platform.installation": PlatformInstallation;
