@@ -120,8 +120,8 @@ function isRefused(walk: Walk, actor: StepActor, { step, capacity }: Offer): voi
     throw new Error(`${step.name} was not offered and went through`);
 }
 
-/** Which day is still in time depends on who of several asks. */
-export const saidByNoSchema = new Set(['hearing/too-late']);
+/** Which day is still in time depends on who of several asks; what came too late to be a correction has to be a whole one. */
+export const saidByNoSchema = new Set(['hearing/too-late', 'correction/too-late']);
 
 /** What is offered is accepted with any input that its schema allows. */
 function takes(walk: Walk, actor: StepActor, { step, capacity }: Offer): void {

@@ -126,8 +126,15 @@ export interface RuleContext {
   capacity?: Capacity;
   /** Opaque ids of the people that the step's input calls `parties`, in their order. */
   named?: readonly string[];
+  /** Earlier refusals of this applicant for this item because of false materials; `until` where law bars her. */
+  earlierRefusals?: readonly EarlierRefusal[];
   /** What lies beside the chain, as far as it still exists: to check an input against, never to fold a state from. */
   evidence?: Evidence;
+}
+
+export interface EarlierRefusal {
+  on: LegalDay;
+  until: LegalDay | null;
 }
 
 export interface Evidence {
