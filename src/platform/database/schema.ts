@@ -199,6 +199,12 @@ export interface CasesSettings {
   version: number;
 }
 
+export interface CasesSight {
+  case_id: number;
+  jurisdiction: string;
+  seen_from: string;
+}
+
 export interface CasesStanding {
   case_id: number;
   jurisdiction: string;
@@ -808,6 +814,7 @@ export interface DB {
   "cases.party": CasesParty;
   "cases.search": CasesSearch;
   "cases.settings": CasesSettings;
+  "cases.sight": CasesSight;
   "cases.standing": CasesStanding;
   "cases.untold": CasesUntold;
   "cases.worklist": CasesWorklist;
