@@ -335,10 +335,10 @@ export interface ClockDeclaration {
   /** Rule id, length and bases; `fact` is the one that started it. */
   limit: (item: ItemTerms, settings: Settings, fact: Fact) => ClockLimit | undefined;
   stops: string[];
-  /** A fact of a stopping kind that does not stop it after all. Absent: each does. */
-  runsOnAfter?: (fact: Fact) => boolean;
   /** Of these, what ends it without its being met: it starts anew with what follows. */
   voidedBy?: string[];
+  /** A fact of a stopping kind that does not stop it after all. Absent: each does. */
+  runsOnAfter?: (fact: Fact) => boolean;
   /** Limits something that need not happen at all: its end passes quietly and never makes a case late. */
   mayLapse?: true;
   /** What is excluded from it; overlapping pauses are a union. Absent: nothing. */
