@@ -199,6 +199,12 @@ export interface CasesSettings {
   version: number;
 }
 
+export interface CasesSight {
+  case_id: number;
+  jurisdiction: string;
+  seen_from: string;
+}
+
 export interface CasesStanding {
   case_id: number;
   jurisdiction: string;
@@ -609,6 +615,15 @@ export interface OrganisationSuccession {
   valid_from: string;
 }
 
+export interface PlatformArrangement {
+  arrangement: Json;
+  digest: string;
+  imported_at: Generated<ColumnType<Date, Date | string, Date | string>>;
+  source: string;
+  version: number;
+  year: number;
+}
+
 export interface PlatformIdempotency {
   actor: string;
   body_digest: Buffer;
@@ -799,6 +814,7 @@ export interface DB {
   "cases.party": CasesParty;
   "cases.search": CasesSearch;
   "cases.settings": CasesSettings;
+  "cases.sight": CasesSight;
   "cases.standing": CasesStanding;
   "cases.untold": CasesUntold;
   "cases.worklist": CasesWorklist;
@@ -840,6 +856,7 @@ export interface DB {
   "organisation.office_name": OrganisationOfficeName;
   "organisation.service_window": OrganisationServiceWindow;
   "organisation.succession": OrganisationSuccession;
+  "platform.arrangement": PlatformArrangement;
   "platform.idempotency": PlatformIdempotency;
   "platform.inbox": PlatformInbox;
   "platform.installation": PlatformInstallation;
