@@ -121,6 +121,7 @@ export const caseSchema = Type.Object(
         laneName: Type.Optional(Type.String()),
         aside: Type.Boolean(),
         letters: Type.Array(Type.String()),
+        cautions: Type.Array(Type.String(), { description: '办理以前请先看到的，不妨碍办理' }),
       }),
     ),
     notNow: Type.Array(

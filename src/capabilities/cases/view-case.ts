@@ -93,6 +93,8 @@ export interface OfferedStep {
   aside: boolean;
   /** Kinds of letters it may make, by their names. */
   letters: string[];
+  /** What to have read before, in this case; it stops nobody. */
+  cautions: string[];
 }
 
 export interface StepNotNow {
@@ -452,6 +454,7 @@ function offered(open: OpenCase, asked: RuleContext): Pick<CaseView, 'nextSteps'
       ...lane,
       aside: step.aside === true,
       letters: lettersMadeBy(step.letterKinds ?? [step.letter?.(context, undefined)], open),
+      cautions: step.cautions?.(context, (id) => open.directory.officeName(id, asked.today)) ?? [],
     });
   }
   return { nextSteps, notNow };

@@ -20,12 +20,21 @@ export function grant(source: LetterSource): LetterBody {
   return {
     paragraphs: [
       `${theApplication(source)}，经审查${afterHearing(source)}，符合规定的条件。依据${decisionBasis(source, 'grant')}，本机关决定准予${object(source)}。`,
-      ...(payload.reasons ? [`${given(payload.reasons)}。`] : []),
+      ...grantReasons(source),
       ...(payload.conditions ? [`附加要求：${given(payload.conditions)}。`] : []),
       ...(item.resultType === 'none' ? [] : [resultFollows(source)]),
     ],
     footnotes: [whereToAsk(source)],
   };
+}
+
+/** An opinion that was not followed is named with the reasons, or letter and timeline would say two things. */
+function grantReasons({ fact, payload, officeName }: LetterSource): string[] {
+  const against = Array.isArray(fact.data.against) ? fact.data.against.map(String).map(officeName) : [];
+  if (against.length > 0) {
+    return [`${against.join('、')}的审查意见为不同意，本机关没有采纳，理由：${given(payload.reasons)}。`];
+  }
+  return payload.reasons ? [`${given(payload.reasons)}。`] : [];
 }
 
 function resultFollows(source: LetterSource): string {

@@ -126,6 +126,18 @@ describe('letters of a licence, 行政许可法', () => {
     expect(content.paragraphs[0]).toContain('该申请自2026年3月2日收到之日起即为受理');
   });
 
+  it('34, 37 a grant says which opinion was not followed, and why; its reasons may be erased', () => {
+    const say = (payload: JsonObject) =>
+      letter(
+        'grant',
+        sourceOf(itemOf('food-business-licence'), 'granted', { data: { against: ['fire'] }, payload }),
+      ).paragraphs.join('\n');
+    expect(say({ reasons: '已另设出口。' })).toContain(
+      '审查意见为不同意，本机关没有采纳，理由：已另设出口。',
+    );
+    expect(say({})).toContain('理由：（内容已依法删除）。');
+  });
+
   it('38 ¶2 a denial gives its reasons and says where and until when it can be fought', () => {
     const content = letter(
       'denial',

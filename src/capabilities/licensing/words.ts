@@ -73,8 +73,8 @@ const sentences: Record<string, (told: Told) => string> = {
   resumed: ({ data, payload, officeName }) =>
     `${officeName(String(data.office))}的特别程序结束，恢复计算期限${inFull(payload.note)}`,
   extended: ({ data, payload }) => `经批准延长办理期限 ${data.days} 个工作日${inFull(payload.reasons)}`,
-  granted: ({ payload }) =>
-    `决定准予${inFull(payload.reasons)}${payload.conditions ? `附加要求：${ended(payload.conditions)}` : ''}`,
+  granted: ({ data, payload, officeName }) =>
+    `决定准予${notFollowed(data.against, officeName)}${inFull(payload.reasons)}${payload.conditions ? `附加要求：${ended(payload.conditions)}` : ''}`,
   denied: ({ payload }) => `决定不予准予${inFull(payload.reasons)}`,
   'renewal-deemed': () => '有效期届满前没有作出是否准予延续的决定，依法视为准予延续。',
   issued: ({ data }) =>
@@ -109,6 +109,12 @@ function whatStands({ survives }: JsonObject, officeName: (id: string) => string
     one.startsWith('review/') ? [officeName(one.slice('review/'.length))] : [],
   );
   return kept.length > 0 ? `受理、各项时限和${kept.join('、')}的审查情况不变` : '受理和各项时限不变';
+}
+
+/** Granted although offices were against it: the timeline shows both, so it says how they go together. */
+function notFollowed(against: unknown, officeName: (id: string) => string): string {
+  const offices = listed(against).map(officeName);
+  return offices.length > 0 ? `，没有采纳${offices.join('、')}的不同意意见` : '';
 }
 
 function textsOf(items: unknown): string[] {

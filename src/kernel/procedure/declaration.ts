@@ -221,6 +221,8 @@ export interface StepDeclaration<Input = JsonObject> {
   input: TObject;
   /** What members of the input can be in this case, narrower than the schema: for screens, and for whoever fills it in. */
   allows?: (context: RuleContext) => Record<string, Allowed>;
+  /** What whoever takes it should have read before, in this case: it stops nobody. Offices by their names. */
+  cautions?: (context: RuleContext, officeName: (id: string) => string) => string[];
   /** What a schema can't say about the input; 422 with the place. */
   faults?: (context: RuleContext, input: Input) => InputFault[];
   /** Checked before the states: a law-given answer is better than "not from here". */
