@@ -57,6 +57,8 @@ export interface CaseQuery {
   office?: string;
   item?: string;
   light?: 'normal' | 'warning' | 'overdue' | 'paused' | 'stopped';
+  /** What was promised at acceptance and is late (容缺), closed cases included: no light of the case shows it. */
+  promise?: 'overdue';
   limit: number;
   cursor?: string;
 }
@@ -120,6 +122,7 @@ export async function listCases(
   else if (query.office) wheres.push(`c.office = ${bind(query.office)}`);
   if (query.item) wheres.push(`c.item_id = ${bind(query.item)}`);
   if (query.light) wheres.push(lightWhere(query.light, inputs, bind));
+  if (query.promise) wheres.push(brokenPromiseWhere(inputs, bind));
   if (query.q) wheres.push(wordsWhere(query.q, mayFindByName(actor), bind));
   if (query.cursor !== undefined) wheres.push(`c.id < ${bind(readCursor(query.cursor))}`);
   const { rows } = await pool.query<SummaryRow>(
@@ -167,6 +170,11 @@ function statusWhere(status: string, office: string | undefined, bind: Bind): st
   return `exists (select 1 from cases.standing s where s.jurisdiction = c.jurisdiction and s.case_id = c.id
     and s.status = ${bind(status)}${at})`;
 }
+
+/** In the words of the partial index clock_promised. */
+const brokenPromiseWhere = ({ today }: ListInputs, bind: Bind) =>
+  `c.id in (select k.case_id from cases.clock k
+     where k.jurisdiction = $1 and k.name like 'tolerance:%' and k.due < ${bind(today)}::date)`;
 
 function lightWhere(light: NonNullable<CaseQuery['light']>, inputs: ListInputs, bind: Bind): string {
   const running = 'c.due is not null and not c.paused';

@@ -183,6 +183,7 @@ export const caseSchema = Type.Object(
         ),
         licenceId: nullable(Type.String()),
         deferred: Type.Boolean(),
+        promisedUntil: nullable(Type.String({ description: '承诺补交的最后一日' })),
       }),
     ),
     notice: Type.Union([

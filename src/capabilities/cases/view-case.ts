@@ -256,7 +256,7 @@ function wholeView(open: OpenCase, viewer: Actor, context: RuleContext): CaseVie
     lanes: lanesOf(open, context, duties, full && context.actor.party === null),
     form: full ? formOf(open) : {},
     formVersion: asOf(open, formFact(open)?.version ?? record.version).item.version,
-    materials: materialsOf(record, [...open.items.values()], open.item, formOf(open)),
+    materials: materialsOf(record, [...open.items.values()], open.item, formOf(open), promisedUntil(open)),
     notice: full ? noticeOf(record, terms) : null,
     erased: erasuresIn(record.facts).map(({ version, on, basis }) => ({ version, on, basis })),
     ratings: ratingsOf(record.facts),
@@ -320,6 +320,12 @@ function asFarAsItConcerns(whole: CaseView, open: OpenCase, partyId: string): Ca
     notice: null,
     ratings: [],
   };
+}
+
+/** By when a material that was promised is owed, where its procedure has a clock for that. */
+function promisedUntil(open: OpenCase): (materialCode: string) => string | undefined {
+  const owed = clocksOf(open).filter(({ outlives, stoppedOn }) => outlives && stoppedOn === null);
+  return (code) => owed.find(({ of }) => of === code)?.due;
 }
 
 function clockViews(open: OpenCase): ClockView[] {

@@ -30,7 +30,12 @@ function termsOf(item: FileableItem): ItemTerms {
     hasResultDocument: item.resultType !== 'none',
     ...(item.business ? { business: item.business.kind } : {}),
     letters: Object.fromEntries(Object.entries(item.letters).map(([kind, letter]) => [kind, letter.name])),
-    materials: item.materials.map(({ materialCode, name, necessity }) => ({ materialCode, name, necessity })),
+    materials: item.materials.map(({ materialCode, name, necessity, deferral }) => ({
+      materialCode,
+      name,
+      necessity,
+      ...(deferral ? { deferral: cited(deferral) } : {}),
+    })),
   };
 }
 

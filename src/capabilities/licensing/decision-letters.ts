@@ -13,6 +13,7 @@ import {
   you,
 } from './letter-words.ts';
 import type { LetterBody } from './letters.ts';
+import { promisedIn } from './promised-materials.ts';
 import { deliveryMethods } from './words.ts';
 
 export function grant(source: LetterSource): LetterBody {
@@ -22,6 +23,7 @@ export function grant(source: LetterSource): LetterBody {
       `${theApplication(source)}，经审查${afterHearing(source)}，符合规定的条件。依据${decisionBasis(source, 'grant')}，本机关决定准予${object(source)}。`,
       ...grantReasons(source),
       ...(payload.conditions ? [`附加要求：${given(payload.conditions)}。`] : []),
+      ...stillOwed(source),
       ...(item.resultType === 'none' ? [] : [resultFollows(source)]),
     ],
     footnotes: [whereToAsk(source)],
@@ -35,6 +37,17 @@ function grantReasons({ fact, payload, officeName }: LetterSource): string[] {
     return [`${against.join('、')}的审查意见为不同意，本机关没有采纳，理由：${given(payload.reasons)}。`];
   }
   return payload.reasons ? [`${given(payload.reasons)}。`] : [];
+}
+
+/** What was promised at acceptance is brought after the grant too, by the day it was promised for. */
+function stillOwed(source: LetterSource): string[] {
+  const { record, fact, item } = source;
+  const owed = promisedIn(record.facts.filter(({ version }) => version < fact.version)).map((code) => {
+    const name = item.materials.find(({ materialCode }) => materialCode === code)?.name ?? '承诺的材料';
+    const until = dueDay(source, `tolerance:${code}`);
+    return `“${name}”${until ? `（至迟于${until}）` : ''}`;
+  });
+  return owed.length > 0 ? [`请${you(source)}按照承诺补交：${owed.join('、')}。`] : [];
 }
 
 function resultFollows(source: LetterSource): string {

@@ -15,6 +15,7 @@ import { basisOf, licensingLaw, serviceRules } from './bases.ts';
 import { decidedOnTheRecord } from './hearing-gates.ts';
 import { hearingStanding } from './hearing-standing.ts';
 import { concluded } from './lanes.ts';
+import { owedInWords } from './promised-materials.ts';
 import { refusal } from './refusals.ts';
 
 const applicant: Who = { party: 'applicant' };
@@ -111,7 +112,9 @@ const disagreeing = ({ lanes }: State) =>
 
 function decisionCautions(context: RuleContext, officeName: (id: string) => string): string[] {
   const against = disagreeing(context.state).map(officeName);
+  const owed = owedInWords(context);
   return [
+    ...(owed ? [`承诺补交的材料还没有交：${owed}。准予以后申请人仍要补交。`] : []),
     ...(isClerk(context)
       ? ['窗口只能当场准予。认为不能准予的，不要在这里办：由部门审查后，审批人决定。']
       : []),

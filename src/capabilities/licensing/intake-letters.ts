@@ -47,7 +47,7 @@ function acceptedBecause(source: LetterSource): string {
 /** A letter never says that all is there while something is still promised or missing. */
 function materialsFound(source: LetterSource): string {
   const handed = new Map(handedMaterials(source));
-  const promised = [...handed].flatMap(([name, how]) => (how === promisedWord ? [name] : []));
+  const promised = [...handed].flatMap(([name, how]) => (how.startsWith(promisedWord) ? [name] : []));
   if (promised.length > 0) {
     return `申请材料符合受理条件，其中${promised.map((name) => `“${name}”`).join('、')}由${you(source)}承诺补交`;
   }
@@ -73,7 +73,8 @@ function limits(source: LetterSource): string {
 }
 
 /** Everything received up to the letter, each material once, as it last stood. */
-function handedMaterials({ record, fact, item }: LetterSource): [string, string][] {
+function handedMaterials(source: LetterSource): [string, string][] {
+  const { record, fact, item } = source;
   const last = new Map<string, JsonObject>();
   for (const { version, data } of record.facts) {
     if (version > fact.version || !Array.isArray(data.materials)) continue;
@@ -85,7 +86,9 @@ function handedMaterials({ record, fact, item }: LetterSource): [string, string]
   return item.materials.flatMap(({ materialCode, name }): [string, string][] => {
     const handed = last.get(materialCode);
     if (!handed) return [];
-    return [[name, handed.deferred === true ? promisedWord : handed.licenceId ? '电子证照' : '已收到']];
+    if (handed.deferred !== true) return [[name, handed.licenceId ? '电子证照' : '已收到']];
+    const until = dueDay(source, `tolerance:${materialCode}`);
+    return [[name, until ? `${promisedWord}，至迟于${until}` : promisedWord]];
   });
 }
 

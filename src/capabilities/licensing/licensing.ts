@@ -13,6 +13,7 @@ import { hearingSteps } from './hearing-steps.ts';
 import { intakeSteps, opening } from './intake-steps.ts';
 import { facts, headline, headlines, lanes } from './lanes.ts';
 import { licensing1 } from './licensing-1.ts';
+import { tolerance } from './promised-materials.ts';
 import { renewalSteps, withRenewals } from './renewal-steps.ts';
 import { review, timeSteps } from './review-steps.ts';
 import { sendingBackSteps } from './sending-back-steps.ts';
@@ -35,7 +36,7 @@ export const licensing: Procedure = {
     ...decisionSteps,
     ...renewalSteps,
   ],
-  clocks: withRenewals([...caseClocksWithHearing, ...laneClocks]),
+  clocks: withRenewals([...caseClocksWithHearing, tolerance, ...laneClocks]),
   headlines,
   headline,
   closed: ['closed', 'withdrawn'],

@@ -51,7 +51,7 @@ const sentences: Record<string, (told: Told) => string> = {
       data.deemed === true
         ? `没有在期限内一次性告知补正内容，视为自 ${chineseDate(fact.effectiveOn)}收到之日起受理`
         : '予以受理'
-    }，由${listed(data.offices).map(officeName).join('、')}审查。`,
+    }，由${listed(data.offices).map(officeName).join('、')}审查。${promised(data)}`,
   'acceptance-refused': ({ data, payload }) =>
     `不予受理：${refusalGrounds[String(data.ground)] ?? '不符合受理条件'}${inFull(payload.reasons)}${
       payload.rightAuthority ? `请向${payload.rightAuthority}申请。` : ''
@@ -119,6 +119,11 @@ function notFollowed(against: unknown, officeName: (id: string) => string): stri
 
 function textsOf(items: unknown): string[] {
   return listed(items).map((text) => text.replace(/[。；]$/, ''));
+}
+
+function promised({ deferred }: JsonObject): string {
+  const count = listed(deferred).length;
+  return count > 0 ? `承诺补交的 ${count} 种材料，请在受理通知书写明的日期以前补交。` : '';
 }
 
 function term(data: JsonObject): string {

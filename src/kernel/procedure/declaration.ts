@@ -297,6 +297,8 @@ export type ClockLimit = Limit & {
 export interface ClockDeclaration {
   name: string;
   label: string;
+  /** Where there is one for each of something that the item names: what each is called. */
+  labelOf?: (item: ItemTerms, of: string) => string;
   /** Against whom it runs. */
   against: 'agency' | 'applicant' | 'outside';
   /** Whether this case has it at all; absent: always. */
@@ -316,11 +318,13 @@ export interface ClockDeclaration {
   lane?: string;
   /** Facts that undo the last stop: it goes on as if it had not been stopped. */
   reopenedBy?: string[];
-  /** Rule id, length and bases; `fact` is the one that started it. */
-  limit: (item: ItemTerms, settings: Settings, fact: Fact) => ClockLimit | undefined;
+  /** Rule id, length and bases; `fact` is the one that started it, `of` what it is for where there are several. */
+  limit: (item: ItemTerms, settings: Settings, fact: Fact, of: string) => ClockLimit | undefined;
   stops: string[];
   /** Limits something that need not happen at all: its end passes quietly and never makes a case late. */
   mayLapse?: true;
+  /** What it limits is owed after the end of the case too: it goes on when the case is closed. */
+  outlives?: true;
   /** What is excluded from it; overlapping pauses are a union. Absent: nothing. */
   pausedBy?: PauseDeclaration[];
   /** Days that a fact adds to it. */

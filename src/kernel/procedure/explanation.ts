@@ -165,7 +165,7 @@ function explainClock(
 ): ExplainedClockRule[] {
   const labelOf = (kind: string) => procedure.facts[kind]?.label ?? kind;
   const starters = startersOf(procedure, clock);
-  const limit = clock.limit(item, settings, blankFact(starters[0] ?? ''));
+  const limit = clock.limit(item, settings, blankFact(starters[0] ?? ''), '');
   if (!limit) return [];
   const { onExpiry, extendedBy } = clock;
   const lengthening = Object.keys(procedure.facts).filter(

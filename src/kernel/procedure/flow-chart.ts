@@ -246,7 +246,7 @@ function clocksFrom({ procedure, inputs, main }: Drawing, state: string): ChartC
     .filter(({ applies }) => !applies || applies(inputs.item, inputs.settings))
     .filter((clock) => startersOf(procedure, clock).some((kind) => arrivals.includes(kind)))
     .flatMap((clock) => {
-      const limit = clock.limit(inputs.item, inputs.settings, blankFact(arrivals[0] ?? ''));
+      const limit = clock.limit(inputs.item, inputs.settings, blankFact(arrivals[0] ?? ''), '');
       if (!limit) return [];
       const days = Number.isFinite(limit.days) ? limit.days : null;
       return [{ name: clock.name, label: clock.label, days, unit: limit.unit, against: clock.against }];

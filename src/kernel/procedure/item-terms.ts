@@ -39,7 +39,19 @@ export interface ItemTerms {
   business?: 'renewal' | 'change';
   /** Names of the letters this item makes, by kind; a kind that is absent is never made. */
   letters: Record<string, string>;
-  materials: { materialCode: string; name: string; necessity: 'required' | 'conditional' | 'deferrable' }[];
+  materials: MaterialTerms[];
+}
+
+export interface MaterialTerms {
+  materialCode: string;
+  name: string;
+  necessity: 'required' | 'conditional' | 'deferrable';
+  /** Within how long after acceptance it is brought, where it may be promised. */
+  deferral?: Limit;
+}
+
+export function materialNamed({ materials }: ItemTerms, code: string): MaterialTerms | undefined {
+  return materials.find(({ materialCode }) => materialCode === code);
 }
 
 /** 行政许可法 is cited for administrative licences and for nothing else. */
