@@ -120,6 +120,7 @@ const Fileable = Type.Object(
     suspension,
     hearing: Type.Optional(Type.Object({ basis: Bases }, closed)),
     form: Type.Unsafe<FormSchema>({ type: 'object' }),
+    decisionStates: Type.Optional(Type.Array(Line, { maxItems: 50 })),
     resultType,
     result: orNull(
       Type.Object(

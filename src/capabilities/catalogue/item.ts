@@ -198,6 +198,8 @@ export interface FileableItem extends Named {
   /** Law says that it is decided after a hearing (行政许可法 §46), and by which rule. */
   hearing?: { basis: ItemBasis[] };
   form: FormSchema;
+  /** Fields of the form that the decision repeats: what is granted, to which establishment, where. */
+  decisionStates?: string[];
   resultType: ResultType;
   result: Result | null;
   /** The item is about an existing certificate of this type: its renewal (行政许可法 50) or its change (49). */

@@ -1,6 +1,7 @@
 /** The decision and its delivery: 行政许可法 38, 44, or what the item's own law says. */
 import { chineseDate } from '../../kernel/time/chinese-date.ts';
 import type { LetterSource } from '../cases/public.ts';
+import { grantedContent } from './granted-content.ts';
 import {
   basesOf,
   cite,
@@ -18,14 +19,16 @@ import { deliveryMethods } from './words.ts';
 
 export function grant(source: LetterSource): LetterBody {
   const { payload, item } = source;
+  const rows = grantedContent(source);
   return {
     paragraphs: [
-      `${theApplication(source)}，经审查${afterHearing(source)}，符合规定的条件。依据${decisionBasis(source, 'grant')}，本机关决定准予${object(source)}。`,
+      `${theApplication(source)}，经审查${afterHearing(source)}，符合规定的条件。依据${decisionBasis(source, 'grant')}，本机关决定准予${object(source)}${rows.length > 0 ? '，内容见下表' : ''}。`,
       ...grantReasons(source),
       ...(payload.conditions ? [`附加要求：${given(payload.conditions)}。`] : []),
       ...stillOwed(source),
       ...(item.resultType === 'none' ? [] : [resultFollows(source)]),
     ],
+    ...(rows.length > 0 ? { table: { head: [], rows } } : {}),
     footnotes: [whereToAsk(source)],
   };
 }

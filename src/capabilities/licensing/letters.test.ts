@@ -126,6 +126,28 @@ describe('letters of a licence, 行政许可法', () => {
     expect(content.paragraphs[0]).toContain('该申请自2026年3月2日收到之日起即为受理');
   });
 
+  it('38 ¶1 a grant says what is granted, to which establishment, where and how long', () => {
+    const item = itemOf('food-business-licence');
+    const form: JsonObject = JSON.parse(JSON.stringify(item.form.examples[0]));
+    const corrected = { ...form, premisesName: '示例小馆' };
+    const earlier = [
+      recorded(2, 'submitted', { payload: { form } }),
+      recorded(3, 'corrected', { payload: { form: corrected } }),
+    ];
+    const rows = new Map(
+      letter('grant', sourceOf(item, 'granted', { earlier })).table?.rows.map(([name = '', value = '']) => [
+        name,
+        value,
+      ]),
+    );
+    expect(rows.get('经营场所名称（招牌）')).toBe('示例小馆');
+    expect([...rows.keys()]).toEqual(expect.arrayContaining(['经营项目', '经营场所地址', '有效期']));
+    // A code is no word.
+    expect([...rows.values()].join()).not.toMatch(/[a-z]{4}/);
+    expect([...rows.keys()].join()).not.toContain('食品安全管理人员');
+    expect(letter('grant', sourceOf(item, 'granted')).table).toBeUndefined();
+  });
+
   it('34, 37 a grant says which opinion was not followed, and why; its reasons may be erased', () => {
     const say = (payload: JsonObject) =>
       letter(

@@ -144,6 +144,16 @@ export const prepackagedFoodFiling: Omit<FileableItem, 'version'> = {
   extension: null,
   suspension: { reasons: [], basis: [] },
   form,
+  decisionStates: [
+    'operatorName',
+    'creditCode',
+    'responsiblePerson',
+    'salesMode',
+    'premisesAddress',
+    'networkAddress',
+    'hasSpecialFood',
+    'startOn',
+  ],
   materials: [
     {
       materialCode: 'shop-photo',
