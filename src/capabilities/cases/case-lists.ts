@@ -4,6 +4,7 @@ import type { Actor, Post } from '../../kernel/actor.ts';
 import { tidyCode } from '../../kernel/identifiers/identification.ts';
 import { idTypes } from '../../kernel/identifiers/identity-documents.ts';
 import { maskName, needsPersonalData } from '../../kernel/masking.ts';
+import type { Procedure } from '../../kernel/procedure/declaration.ts';
 import type { Calendar } from '../../kernel/time/calendar.ts';
 import { addWorkingDays, workingDaysBetween } from '../../kernel/time/deadline.ts';
 import { isLegalDay, type LegalDay } from '../../kernel/time/legal-day.ts';
@@ -72,6 +73,8 @@ export interface ListInputs {
   hallOffice: string;
   /** Ids of the authorities in whose name these offices act. */
   authoritiesOf: (offices: string[]) => string[];
+  /** The words of each item's own kind; undefined where they are those of its procedure. */
+  labelsOf: (itemIds: string[]) => Promise<(itemId: string) => Procedure | undefined>;
   statusLabel: (procedure: string, status: string) => string;
   stepLabel: (procedure: string, step: string) => string;
   personName: (id: string) => string | undefined;
@@ -133,9 +136,10 @@ export async function listCases(
     values,
   );
   const page = rows.slice(0, query.limit);
+  const wordsOf = await inputs.labelsOf(page.map((row) => row.item_id));
   const last = page.at(-1);
   return {
-    items: page.map((row) => summary(row, actor, inputs)),
+    items: page.map((row) => summary(row, actor, inputs, wordsOf)),
     next: rows.length > query.limit && last ? cursorOf(Number(last.id)) : null,
   };
 }
@@ -270,12 +274,15 @@ export async function listWork(
     ],
   );
   const page = rows.slice(0, query.limit);
+  const wordsOf = await inputs.labelsOf(page.map((row) => row.item_id));
   const last = page.at(-1);
   return {
     items: page.map((row) => ({
-      ...summary(row, actor, inputs),
+      ...summary(row, actor, inputs, wordsOf),
       step: row.step,
-      stepLabel: inputs.stepLabel(row.procedure, row.step),
+      stepLabel:
+        wordsOf(row.item_id)?.steps.find(({ name }) => name === row.step)?.label ??
+        inputs.stepLabel(row.procedure, row.step),
       role: row.role,
       workOffice: row.work_office,
       since: row.since.toISOString(),
@@ -302,7 +309,12 @@ function distinctPosts(posts: readonly Post[]): Post[] {
   return [...seen.values()];
 }
 
-function summary(row: SummaryRow, actor: Actor, inputs: ListInputs): CaseSummary {
+function summary(
+  row: SummaryRow,
+  actor: Actor,
+  inputs: ListInputs,
+  wordsOf: (itemId: string) => Procedure | undefined,
+): CaseSummary {
   const full = actor.kind === 'applicant' || needsPersonalData(actor, [row.office]);
   const masked = !full && row.applicant_kind === 'natural-person';
   return {
@@ -314,7 +326,7 @@ function summary(row: SummaryRow, actor: Actor, inputs: ListInputs): CaseSummary
     authority: row.authority,
     channel: row.channel,
     status: row.status,
-    statusLabel: inputs.statusLabel(row.procedure, row.status),
+    statusLabel: wordsOf(row.item_id)?.headlines[row.status] ?? inputs.statusLabel(row.procedure, row.status),
     version: row.version,
     applicant: masked ? maskName(row.applicant_name) : row.applicant_name,
     openedAt: row.opened_at.toISOString(),

@@ -87,6 +87,7 @@ export const caseSchema = Type.Object(
     itemVersion: Type.Integer(),
     itemName: Type.String(),
     projectType: Type.String(),
+    result: Type.String({ description: 'document | decision | filing' }),
     status: Type.String(),
     statusLabel: Type.String(),
     version: Type.Integer(),

@@ -151,6 +151,8 @@ export interface CaseView {
   itemVersion: number;
   itemName: string;
   projectType: 'immediate' | 'promised';
+  /** What comes of it: a document, the decision alone, or a filing (备案). */
+  result: 'document' | 'decision' | 'filing';
   status: string;
   statusLabel: string;
   version: number;
@@ -221,6 +223,7 @@ function wholeView(open: OpenCase, viewer: Actor, context: RuleContext): CaseVie
     itemVersion: record.itemVersion,
     itemName: terms.name,
     projectType: terms.projectType,
+    result: terms.nature ?? (terms.hasResultDocument ? 'document' : 'decision'),
     status: record.status,
     statusLabel: declaration.headlines[record.status] ?? record.status,
     version: record.version,

@@ -134,6 +134,7 @@ const Fileable = Type.Object(
       ),
     ),
     business: Type.Optional(Type.Object({ kind: oneOf(['renewal', 'change']), licenceType: Line }, closed)),
+    nature: Type.Optional(Type.Literal('filing')),
     fee: Type.Object({ charged: Type.Boolean(), text: Line, basis: Bases }, closed),
     guide: Guide,
   },

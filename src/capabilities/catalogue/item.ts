@@ -89,6 +89,8 @@ export const licensingLetterKinds = [
   'extension',
   'grant',
   'denial',
+  'filing',
+  'filing-denial',
   'delivery',
   'hearing-right',
   'hearing-notice',
@@ -204,6 +206,8 @@ export interface FileableItem extends Named {
   result: Result | null;
   /** The item is about an existing certificate of this type: its renewal (行政许可法 50) or its change (49). */
   business?: { kind: 'renewal' | 'change'; licenceType: string };
+  /** 备案: put on record and published, not granted. */
+  nature?: 'filing';
   fee: { charged: boolean; text: string; basis: ItemBasis[] };
   guide: Guide;
 }

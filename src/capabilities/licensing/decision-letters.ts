@@ -43,7 +43,7 @@ function grantReasons({ fact, payload, officeName }: LetterSource): string[] {
 }
 
 /** What was promised at acceptance is brought after the grant too, by the day it was promised for. */
-function stillOwed(source: LetterSource): string[] {
+export function stillOwed(source: LetterSource): string[] {
   const { record, fact, item } = source;
   const owed = promisedIn(record.facts.filter(({ version }) => version < fact.version)).map((code) => {
     const name = item.materials.find(({ materialCode }) => materialCode === code)?.name ?? '承诺的材料';

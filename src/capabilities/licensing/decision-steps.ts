@@ -92,8 +92,11 @@ const decide = step({
   faults: decisionFaults,
   basis: (context) => basisOf(context, isImmediate(context) ? '第三十四条第二款' : '第三十七条', '决定'),
   facts: (context, input) => [decided(context, input)],
-  letter: (_context, input) => (input?.outcome === 'deny' ? 'denial' : 'grant'),
-  letterKinds: ['grant', 'denial'],
+  letter: ({ item }, input) => {
+    const [granted, denied] = item.letters.filing ? ['filing', 'filing-denial'] : ['grant', 'denial'];
+    return input?.outcome === 'deny' ? denied : granted;
+  },
+  letterKinds: ['grant', 'denial', 'filing', 'filing-denial'],
   gates: [decidedOnTheRecord, clerkOnlyGrants, deputyDoesNotDecideOwnReview],
   duty: ['approver', 'clerk'],
 });

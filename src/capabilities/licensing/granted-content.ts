@@ -4,38 +4,40 @@ import { isAsked } from '../../kernel/forms/conditions.ts';
 import { type FormValue, fieldsInOrder, isGroup } from '../../kernel/forms/form-schema.ts';
 import type { LetterSource } from '../cases/public.ts';
 
+type Row = [title: string, words: string];
+
 /** Rows of a table; none where the item names no fields, or the form was lawfully erased. */
-export function grantedContent(source: LetterSource): [string, string][] {
+export function grantedContent(source: LetterSource): Row[] {
   const { item, record, officeName } = source;
-  const answers = formBefore(source);
-  const stated = new Set(answers ? item.decisionStates : []);
-  const rows = fieldsInOrder(item.form).flatMap(([name, field]): [string, string][] => {
-    if (!answers || !stated.has(name) || isGroup(field)) return [];
-    return answers[name] !== undefined && isAsked(field, answers)
-      ? [[field.title, inWords(field, answers[name])]]
-      : [];
-  });
+  const rows = contentBefore(source, { withPeople: true });
   if (rows.length === 0) return [];
-  const validity = item.result?.validity;
-  const offices = item.reviewOffices.filter((office) => office !== record.office);
-  return [
-    ...rows,
-    ...(validity
-      ? [['有效期', `${validity.years}年，起止日期见${item.result?.name}`] as [string, string]]
-      : []),
-    ...(offices.length > 0
-      ? [['参加审查的部门', [record.office, ...offices].map(officeName).join('、')] as [string, string]]
-      : []),
-  ];
+  const { validity, name } = item.result ?? {};
+  if (validity) rows.push(['有效期', `${validity.years}年，起止日期见${name}`]);
+  const others = item.reviewOffices.filter((office) => office !== record.office);
+  if (others.length > 0) rows.push(['参加审查的部门', [record.office, ...others].map(officeName).join('、')]);
+  return rows;
 }
 
-/** The form as it was last handed in or mended before the decision. */
-function formBefore({ record, fact }: LetterSource): FormValue | undefined {
+/** What the item's decision repeats of the form, as the form stood before the fact. */
+export function contentBefore(
+  { item, record, fact }: Pick<LetterSource, 'item' | 'record' | 'fact'>,
+  { withPeople }: { withPeople: boolean },
+): Row[] {
   const last = record.facts.findLast(
     ({ version, payload }) => version < fact.version && isForm(payload.form),
   );
-  return isForm(last?.payload.form) ? last.payload.form : undefined;
+  const answers = last?.payload.form;
+  if (!isForm(answers)) return [];
+  return fieldsInOrder(item.form).flatMap(([name, field]): Row[] => {
+    if (!item.decisionStates?.includes(name) || isGroup(field)) return [];
+    if (!withPeople && people.has(field['x-element'] ?? '')) return [];
+    const isGiven = answers[name] !== undefined && isAsked(field, answers);
+    return isGiven ? [[field.title, inWords(field, answers[name])]] : [];
+  });
 }
+
+/** Who somebody is: for the parties, not for everybody. */
+const people = new Set(['legal-representative.name', 'person.name']);
 
 const isForm = (value: unknown): value is FormValue =>
   value !== null && typeof value === 'object' && !Array.isArray(value);

@@ -128,7 +128,7 @@ describe('letters of a licence, 行政许可法', () => {
 
   it('38 ¶1 a grant says what is granted, to which establishment, where and how long', () => {
     const item = itemOf('food-business-licence');
-    const form: JsonObject = JSON.parse(JSON.stringify(item.form.examples[0]));
+    const form: JsonObject = JSON.parse(JSON.stringify(item.form.examples?.[0] ?? {}));
     const corrected = { ...form, premisesName: '示例小馆' };
     const earlier = [
       recorded(2, 'submitted', { payload: { form } }),

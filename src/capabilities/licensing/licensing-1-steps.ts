@@ -70,6 +70,11 @@ export function withoutConsents(declared: StepDeclaration): StepDeclaration {
   return { ...declared, input };
 }
 
+/** A filing was granted like a licence, by the same letters. */
+export function withoutFilings(declared: StepDeclaration): StepDeclaration {
+  return declared.name === 'decide' ? { ...declared, letterKinds: ['grant', 'denial'] } : declared;
+}
+
 /** What was promised could be brought only until it was decided. */
 export function beforeTheDecision(declared: StepDeclaration): StepDeclaration {
   return declared.name === 'supplement' ? { ...declared, from: whileUndecided } : declared;

@@ -8,7 +8,7 @@ import { caseClocks } from './clocks.ts';
 import { decisionSteps } from './decision-steps.ts';
 import { intakeSteps, opening } from './intake-steps.ts';
 import { facts, headline, headlines, lanes } from './lanes.ts';
-import { beforeTheDecision, sendBack, withoutConsents } from './licensing-1-steps.ts';
+import { beforeTheDecision, sendBack, withoutConsents, withoutFilings } from './licensing-1-steps.ts';
 import { review, timeSteps } from './review-steps.ts';
 
 const sentBack: FactDeclaration = {
@@ -46,7 +46,7 @@ export const licensing1: Procedure = {
     review,
     sendBack,
     ...timeSteps,
-    ...decisionSteps,
+    ...decisionSteps.map(withoutFilings),
   ],
   clocks: caseClocks,
   headlines,

@@ -6,6 +6,7 @@ import { arrival } from './arrival.ts';
 import { laneClocks } from './clocks.ts';
 import { consultationSteps } from './consultation-steps.ts';
 import { decisionSteps } from './decision-steps.ts';
+import { wordingOf } from './filing-words.ts';
 import { caseClocksWithHearing } from './hearing-clocks.ts';
 import { hearingFacts, hearingLanes } from './hearing-lanes.ts';
 import { hearingRightSteps } from './hearing-right-steps.ts';
@@ -37,6 +38,7 @@ export const licensing: Procedure = {
     ...renewalSteps,
   ],
   clocks: withRenewals([...caseClocksWithHearing, tolerance, ...laneClocks]),
+  wordingOf,
   headlines,
   headline,
   closed: ['closed', 'withdrawn'],

@@ -2,7 +2,9 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import type { State } from '../../kernel/procedure/declaration.ts';
 import type { Fact } from '../../kernel/procedure/fact.ts';
+import type { ItemTerms } from '../../kernel/procedure/item-terms.ts';
 import { chineseDate } from '../../kernel/time/chinese-date.ts';
+import { filingSentences, isFiling } from './filing-words.ts';
 import { hearingSentences } from './hearing-words.ts';
 import { suspensionReasons } from './review-steps.ts';
 import { ended, inFull, listed, type Told } from './sentence-parts.ts';
@@ -91,8 +93,13 @@ const sentences: Record<string, (told: Told) => string> = {
 };
 
 /** @returns one or more whole sentences in Chinese; the office names come from the directory. */
-export function describe(fact: Fact, payload: JsonObject, officeName: (id: string) => string): string {
-  const say = sentences[fact.kind];
+export function describe(
+  fact: Fact,
+  payload: JsonObject,
+  officeName: (id: string) => string,
+  item?: ItemTerms,
+): string {
+  const say = (item && isFiling(item) ? filingSentences[fact.kind] : undefined) ?? sentences[fact.kind];
   if (!say) throw new Error(`licensing has no words for the fact "${fact.kind}"`);
   return say({ fact, data: fact.data, payload, officeName });
 }

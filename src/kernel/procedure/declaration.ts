@@ -12,6 +12,7 @@ import type { LegalDay } from '../time/legal-day.ts';
 import type { Application } from './application.ts';
 import type { Fact, NewFact } from './fact.ts';
 import type { ItemTerms, Limit } from './item-terms.ts';
+import type { Wording } from './wording.ts';
 
 /** One lane's instances and the state each stands in. A lane that is not `per` something has the instance `main`. */
 export type LaneStates = Record<string, string>;
@@ -348,6 +349,8 @@ export interface Procedure {
   opening: { who: Who[]; facts: (context: RuleContext, application: Application) => NewFact[] };
   steps: StepDeclaration[];
   clocks: ClockDeclaration[];
+  /** The words of its own in which the course of some items is told; one object for each kind of item. */
+  wordingOf?: (item: ItemTerms) => Wording | undefined;
   /** Derived headline → Chinese label. */
   headlines: Record<string, string>;
   headline: (state: State) => string;

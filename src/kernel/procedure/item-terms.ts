@@ -37,6 +37,8 @@ export interface ItemTerms {
   hasResultDocument: boolean;
   /** The item is about an existing certificate. Absent: it is not. */
   business?: 'renewal' | 'change';
+  /** It is put on record and not granted. Absent: what its type says. */
+  nature?: 'filing';
   /** Names of the letters this item makes, by kind; a kind that is absent is never made. */
   letters: Record<string, string>;
   materials: MaterialTerms[];
