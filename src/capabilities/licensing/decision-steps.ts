@@ -12,6 +12,7 @@ import type {
 import { factsOf } from '../../kernel/procedure/fold.ts';
 import { choice, step } from '../../kernel/procedure/step.ts';
 import { basisOf, licensingLaw, serviceRules } from './bases.ts';
+import { deliveryCautions } from './delivery-steps.ts';
 import { decidedOnTheRecord } from './hearing-gates.ts';
 import { hearingStanding } from './hearing-standing.ts';
 import { concluded } from './lanes.ts';
@@ -202,6 +203,12 @@ const deliver = step({
     },
     { additionalProperties: false },
   ),
+  cautions: deliveryCautions,
+  faults: (_context, { method, trackingNo }) =>
+    // Without its number nobody can say where the letter is, or that it arrived.
+    method === 'express' && !trackingNo?.trim()
+      ? [{ pointer: '/trackingNo', message: '邮寄的，请填写邮寄单号。' }]
+      : [],
   basis: (context) => basisOf(context, articleOfDelivery(context), '送达'),
   facts: (context, input) => [
     {

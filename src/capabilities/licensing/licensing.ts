@@ -6,6 +6,7 @@ import { arrival } from './arrival.ts';
 import { laneClocks } from './clocks.ts';
 import { consultationSteps } from './consultation-steps.ts';
 import { decisionSteps } from './decision-steps.ts';
+import { deliveryFacts, deliverySteps } from './delivery-steps.ts';
 import { wordingOf } from './filing-words.ts';
 import { caseClocksWithHearing } from './hearing-clocks.ts';
 import { hearingFacts, hearingLanes } from './hearing-lanes.ts';
@@ -24,7 +25,7 @@ export const licensing: Procedure = {
   version: 2,
   name: '行政许可与依申请事项办理',
   lanes: { ...lanes, ...hearingLanes },
-  facts: { ...facts, ...hearingFacts },
+  facts: { ...facts, ...hearingFacts, ...deliveryFacts },
   opening,
   steps: [
     ...intakeSteps,
@@ -35,6 +36,7 @@ export const licensing: Procedure = {
     // Other types have a hearing only where their own law gives one; none of those in the catalogue does.
     ...[...hearingRightSteps, ...hearingSteps].map((step) => ({ ...step, applies: isLicence })),
     ...decisionSteps,
+    ...deliverySteps,
     ...renewalSteps,
   ],
   clocks: withRenewals([...caseClocksWithHearing, tolerance, ...laneClocks]),

@@ -4,6 +4,7 @@ import type { State } from '../../kernel/procedure/declaration.ts';
 import type { Fact } from '../../kernel/procedure/fact.ts';
 import type { ItemTerms } from '../../kernel/procedure/item-terms.ts';
 import { chineseDate } from '../../kernel/time/chinese-date.ts';
+import { deliverySentences } from './delivery-steps.ts';
 import { filingSentences, isFiling } from './filing-words.ts';
 import { hearingSentences } from './hearing-words.ts';
 import { suspensionReasons } from './review-steps.ts';
@@ -38,6 +39,7 @@ const grades = ['', '非常不满意', '不满意', '基本满意', '满意', '�
 
 const sentences: Record<string, (told: Told) => string> = {
   ...hearingSentences,
+  ...deliverySentences,
   drafted: () => '保存了草稿，尚未提交。',
   submitted: ({ fact, data }) =>
     `${channelNames[String(data.channel)] ?? ''}提交申请${materialsHanded(data)}。${receivedEarlier(fact, data)}`,

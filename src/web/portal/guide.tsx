@@ -322,7 +322,7 @@ function Contact({ item, office }: { item: Item; office: Office | undefined }) {
   );
 }
 
-const deliveryNames = { collection: '到窗口领取', express: '快递送达', electronic: '电子证照' };
+const deliveryNames = { collection: '到窗口领取', express: '快递送达', electronic: '电子送达' };
 
 function Remedies({ item: { remedies } }: { item: Item }) {
   if (remedies.length === 0) return null;

@@ -26,6 +26,10 @@ interface StepFormProps {
 const decisive = new Set([
   'accept',
   'notify-once',
+  'review',
+  'confirm-receipt',
+  'suspend',
+  'extend',
   'refuse-acceptance',
   'resume',
   'decide',
