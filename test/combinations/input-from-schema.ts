@@ -69,6 +69,9 @@ function thingFor(name: string, { demands, materialCodes, documentId }: Things):
     case 'toldOn':
     case 'unsigned':
       return null;
+    // Nothing is delivered electronically without it.
+    case 'consent':
+      return true;
     // A public hearing is announced; nobody who reviews is called so.
     case 'openness':
       return 'public';

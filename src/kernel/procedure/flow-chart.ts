@@ -243,7 +243,8 @@ function clocksFrom({ procedure, inputs, main }: Drawing, state: string): ChartC
     fact.moves.some(({ lane, to }) => lane === main && to.includes(state)) ? [kind] : [],
   );
   return procedure.clocks
-    .filter(({ applies }) => !applies || applies(inputs.item, inputs.settings))
+    // What is owed beside the course, and after its end, is no stretch of it.
+    .filter(({ applies, outlives }) => !outlives && (!applies || applies(inputs.item, inputs.settings)))
     .filter((clock) => startersOf(procedure, clock).some((kind) => arrivals.includes(kind)))
     .flatMap((clock) => {
       const limit = clock.limit(inputs.item, inputs.settings, blankFact(arrivals[0] ?? ''), '');
