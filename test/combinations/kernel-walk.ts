@@ -16,6 +16,7 @@ import {
 import { offeredSchema } from '../../src/kernel/procedure/offered-schema.ts';
 import { inCapacity } from '../../src/kernel/procedure/rules.ts';
 import { addWorkingDays } from '../../src/kernel/time/deadline.ts';
+import { conclusionsIn } from './conclusions-by-reading.ts';
 import { items, officers, staff, worldTurns } from './imagined-district.ts';
 import { type Chance, chanceOf, inputFrom, type Things } from './input-from-schema.ts';
 import { limitsByWalking } from './limits-by-walking.ts';
@@ -161,6 +162,16 @@ function lanesStandOnce({ made }: Walk): void {
   isSame(fold(procedure, made.facts).lanes, state.lanes, 'lanes folded anew');
 }
 
+/** What an office concluded stands until it or a sending back takes it; nothing is decided before all have (immediate items apart). */
+function conclusionsStand({ made }: Walk): void {
+  const { offices, decidedWithout } = conclusionsIn(made.facts);
+  const read = [...offices].flatMap(([office, has]) => (has ? [office] : [])).sort();
+  const lanes = Object.entries(made.state.lanes.review ?? {});
+  const folded = lanes.flatMap(([office, at]) => (['agreed', 'disagreed'].includes(at) ? [office] : []));
+  isSame(folded.sort(), read, 'offices that have concluded');
+  if (made.item.projectType !== 'immediate') isSame(decidedWithout, [], 'decided without');
+}
+
 /** Clocks say what a count day by day says. */
 function limitsAreRight({ made }: Walk): void {
   const termsOf = (version: number) => made.items.find((one) => one.version === version) ?? licence;
@@ -270,12 +281,14 @@ export function walkOnce(seed: number): Walk {
       worldTurns(walk);
       walk.made.settle(walk.day);
       if (!moves(walk)) continue;
+      conclusionsStand(walk);
       if (chance(4) === 0) limitsAreRight(walk);
     }
     lanesStandOnce(walk);
     limitsAreRight(walk);
     rowsAreRight(walk);
     comesToAnEnd(walk);
+    conclusionsStand(walk);
     limitsAreRight(walk);
     return walk;
   } catch (fault) {

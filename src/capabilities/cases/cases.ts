@@ -1,7 +1,6 @@
 /** Cases: the engine with its lists, one for each platform, so that its caches are shared. */
 import type { Actor } from '../../kernel/actor.ts';
 import { worded } from '../../kernel/procedure/wording.ts';
-import { publishedCalendar } from '../../kernel/time/calendar.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { createCatalogue, itemTerms } from '../catalogue/public.ts';
 import { findDocuments, findVisibleDocument } from '../documents/public.ts';
@@ -76,15 +75,16 @@ function makeCases(platform: Platform, modules: ProcedureModule[], certificates:
     return (itemId: string) => own.get(itemId);
   };
   const inputs = async (): Promise<ListInputs> => {
-    const [settings, { offices, personNames }] = await Promise.all([
+    const [settings, calendar, { offices, personNames }] = await Promise.all([
       engine.settings(),
+      engine.calendar(),
       organisation.directory(),
     ]);
     return {
       pool: platform.pool,
       jurisdiction: platform.jurisdiction,
       today: platform.clock.today(),
-      calendar: publishedCalendar(),
+      calendar,
       warnWithinDays: settings.warnWithinDays,
       hallOffice: settings.hallOffice,
       authoritiesOf: (ids) => ids.flatMap((id) => offices.get(id)?.authority ?? []),

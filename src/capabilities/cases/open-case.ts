@@ -13,10 +13,11 @@ import {
   versionsAfter,
 } from '../../kernel/procedure/versions.ts';
 import { worded } from '../../kernel/procedure/wording.ts';
-import { type Calendar, publishedCalendar } from '../../kernel/time/calendar.ts';
+import type { Calendar } from '../../kernel/time/calendar.ts';
 import { legalDayOf } from '../../kernel/time/legal-day.ts';
 import { createReceiptSigner, type SignReceipt } from '../../platform/ledger/receipts.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { type CalendarSource, calendarOf } from '../calendar/public.ts';
 import { type Catalogue, createCatalogue, type FileableItem, itemTerms } from '../catalogue/public.ts';
 import { createOrganisation, type Directory, type Organisation } from '../organisation/public.ts';
 import { createCaseIds } from './case-ids.ts';
@@ -33,6 +34,7 @@ export interface CaseParts {
   catalogue: Catalogue;
   organisation: Organisation;
   settings: SettingsSource;
+  calendar: CalendarSource;
   signReceipt: SignReceipt;
   nextId: () => Promise<number>;
   findRecord: FindCaseRecord;
@@ -54,6 +56,7 @@ export function createCaseParts(platform: Platform, modules: ProcedureModule[], 
     catalogue: createCatalogue(platform),
     organisation: createOrganisation(platform),
     settings: createSettings(platform),
+    calendar: calendarOf(platform),
     signReceipt: createReceiptSigner(platform.ledgerKeys),
     nextId: createCaseIds(platform.pool),
     findRecord: createCaseReader(platform.pool, platform.jurisdiction),
@@ -86,8 +89,9 @@ export async function loadCase(parts: CaseParts, id: number): Promise<OpenCase |
 }
 
 export async function openRecord(parts: CaseParts, record: CaseRecord): Promise<OpenCase> {
-  const [settings, directory, items] = await Promise.all([
+  const [settings, calendar, directory, items] = await Promise.all([
     parts.settings.current(),
+    parts.calendar.current(),
     parts.organisation.directory(),
     itemsOf(parts, record),
   ]);
@@ -95,7 +99,7 @@ export async function openRecord(parts: CaseParts, record: CaseRecord): Promise<
     module: moduleOf(parts, record.procedure),
     items,
     settings,
-    calendar: publishedCalendar(),
+    calendar,
     directory,
     signReceipt: parts.signReceipt,
     now: parts.platform.clock.now(),

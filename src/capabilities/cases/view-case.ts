@@ -11,12 +11,13 @@ import type { JsonObject } from '../../kernel/json.ts';
 import type { Receipt } from '../../kernel/ledger/signed-texts.ts';
 import { ERASED, maskIdentified } from '../../kernel/masking.ts';
 import { type ClockReading, type Light, lightOf } from '../../kernel/procedure/clocks.ts';
-import type { Procedure, RuleContext } from '../../kernel/procedure/declaration.ts';
+import type { Procedure, RuleContext, StepDeclaration } from '../../kernel/procedure/declaration.ts';
 import type { Duty } from '../../kernel/procedure/duties.ts';
 import { factDeclared } from '../../kernel/procedure/fold.ts';
 import { mainLaneOf } from '../../kernel/procedure/outline.ts';
 import { erasuresIn } from '../../kernel/procedure/record-facts.ts';
 import { dutiesOf, inCapacity, offersFor } from '../../kernel/procedure/rules.ts';
+import { isStandingStep } from '../../kernel/procedure/standing/standing-steps.ts';
 import { workingDaysBetween } from '../../kernel/time/deadline.ts';
 import type { DeadlineLine } from '../../kernel/time/deadline-lines.ts';
 import { legalDayOf } from '../../kernel/time/legal-day.ts';
@@ -44,6 +45,8 @@ export interface ClockView {
   stoppedOn: string | null;
   /** It ended without anybody acting in time: for the one-time notice, the case counts as accepted. */
   ranOut: boolean;
+  /** It stopped without being met, and starts anew with what follows. */
+  voided: boolean;
   due: string;
   light: Light;
   /** It limits something that need not happen: its end passes quietly. */
@@ -91,6 +94,8 @@ export interface OfferedStep {
   /** The lane's office by name. */
   laneName?: string;
   aside: boolean;
+  /** Staff enter what a party says or hands in: the step is the party's own too. */
+  onBehalf: boolean;
   /** Kinds of letters it may make, by their names. */
   letters: string[];
   /** What to have read before, in this case; it stops nobody. */
@@ -168,7 +173,8 @@ export interface CaseView {
   relation: 'applicant' | 'agent' | 'interested-party' | null;
   clocks: ClockView[];
   timeline: TimelineEntry[];
-  letters: { id: string; kind: string; name: string; docNo: string; on: string }[];
+  /** `to` where it went to one of several parties or to a third one; null for staff who see masks, and for parties. */
+  letters: { id: string; kind: string; name: string; docNo: string; on: string; to: string | null }[];
   licences: string[];
   nextSteps: OfferedStep[];
   notNow: StepNotNow[];
@@ -355,6 +361,7 @@ function clockView(clock: ClockReading, { now, calendar, settings, directory }: 
     startedOn: clock.startedOn,
     stoppedOn: clock.stoppedOn,
     ranOut: clock.ranOut,
+    voided: clock.voided,
     due: clock.due,
     light: lightOf(clock, today, calendar, settings.warnWithinDays),
     mayLapse: clock.mayLapse,
@@ -421,6 +428,7 @@ function lettersOf(open: OpenCase, viewer: Actor): CaseView['letters'] {
   const names: Record<string, string> = Object.fromEntries(
     Object.entries(item.letters).map(([kind, letter]) => [kind, letter.name]),
   );
+  const namesParties = viewer.kind === 'staff' && isFull(open, viewer);
   return record.facts.flatMap((fact) => {
     const { data, effectiveOn, recordedAt } = fact;
     const letter = data.letter;
@@ -430,7 +438,8 @@ function lettersOf(open: OpenCase, viewer: Actor): CaseView['letters'] {
     // A letter bears the day it was made; deemed acceptance takes effect earlier.
     const on =
       legalDayOf(new Date(recordedAt)) > effectiveOn ? legalDayOf(new Date(recordedAt)) : effectiveOn;
-    return [{ id: String(letter.id), kind, name: names[kind] ?? kind, docNo: String(letter.docNo), on }];
+    const to = (namesParties && partyNamed(record, data.party)) || null;
+    return [{ id: String(letter.id), kind, name: names[kind] ?? kind, docNo: String(letter.docNo), on, to }];
   });
 }
 
@@ -462,12 +471,16 @@ function offered(open: OpenCase, asked: RuleContext): Pick<CaseView, 'nextSteps'
       input: offeredInput(open, step, context),
       ...lane,
       aside: step.aside === true,
+      onBehalf: asked.actor.party === null && isOfAParty(step),
       letters: lettersMadeBy(step.letterKinds ?? [step.letter?.(context, undefined)], open),
       cautions: step.cautions?.(context, (id) => open.directory.officeName(id, asked.today)) ?? [],
     });
   }
   return { nextSteps, notNow };
 }
+
+/** Whoever urges does so in her own name, whoever else may. */
+const isOfAParty = (step: StepDeclaration) => !isStandingStep(step) && step.who.some((who) => 'party' in who);
 
 function lettersMadeBy(kinds: (string | undefined)[], { terms }: OpenCase): string[] {
   return kinds.flatMap((kind) => (kind === undefined ? [] : (terms.letters[kind] ?? [])));

@@ -45,6 +45,7 @@ const entered = (kind: string, { today }: RuleContext, on: string | undefined, b
 
 const enterClarification = step({
   name: 'enter-clarification',
+  enters: 'clarify',
   label: '登记申请人的补正',
   hint: '申请人书面寄来、送来或者当面说明的补正，由工作人员登记；答复期限自收到之日起重新计算。',
   who: [disclosure],
@@ -61,6 +62,7 @@ const enterClarification = step({
 
 const enterReasons = step({
   name: 'enter-reasons',
+  enters: 'give-reasons',
   label: '登记申请人说明的理由',
   hint: '申请人书面或者当面说明的理由，由工作人员登记。',
   who: [disclosure],
@@ -78,6 +80,7 @@ const enterReasons = step({
 
 const enterWithdrawal = step({
   name: 'enter-withdrawal',
+  enters: 'withdraw',
   label: '登记申请人的撤回',
   hint: '申请人书面或者当面撤回申请的，由工作人员登记；登记后不再处理这次申请。',
   who: [disclosure],

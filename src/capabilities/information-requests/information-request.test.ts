@@ -91,6 +91,17 @@ describe('clarification, 30', () => {
     asked.take('enter-withdrawal', '2026-03-06', disclosure, { reasons: '来信撤回' });
     expect(asked.status).toBe('withdrawn');
   });
+  it('leaves the answer clock without a term until then', () => {
+    const made = confirmedOn('2026-03-02').take('ask-clarification', '2026-03-04', disclosure, {
+      what: '哪一年',
+      termDays: 10,
+    });
+    expect(made.clock('answer')).toMatchObject({ stoppedOn: '2026-03-04', voided: true });
+    made.take('clarify', '2026-03-09', applicant, { text: '2025 年' });
+    expect(made.clock('answer')).toMatchObject({ stoppedOn: null, voided: false });
+    made.take('answer', '2026-03-10', disclosure, { kind: 'not-held', text: '没有' });
+    expect(made.clock('answer')).toMatchObject({ stoppedOn: '2026-03-10', voided: false });
+  });
   it('unanswered after its term the request is given up', () => {
     const made = confirmedOn('2026-03-02').take('ask-clarification', '2026-03-04', disclosure, {
       what: '哪一年',

@@ -8,7 +8,7 @@ import { deliverySentences } from './delivery-steps.ts';
 import { filingSentences, isFiling } from './filing-words.ts';
 import { hearingSentences } from './hearing-words.ts';
 import { suspensionReasons } from './review-steps.ts';
-import { ended, inFull, listed, type Told } from './sentence-parts.ts';
+import { ended, inFull, listed, reasonOf, type Told } from './sentence-parts.ts';
 import { suspensionsIn } from './suspensions.ts';
 
 export const channelNames: Record<string, string> = {
@@ -65,9 +65,9 @@ const sentences: Record<string, (told: Told) => string> = {
   'sent-back': ({ data, payload, officeName }) =>
     `退回${listed(data.offices).map(officeName).join('、')}${
       data.to === 'materials' ? '重新核对材料' : '重新审查'
-    }，${whatStands(data, officeName)}${inFull(payload.reasons)}`,
+    }。${reasonOf(payload.reasons)}${whatStands(data, officeName)}。`,
   'conclusion-withdrawn': ({ data, payload, officeName }) =>
-    `${officeName(String(data.office))}撤回已经作出的审查结论，重新审查；其他部门的结论和各项时限不变${inFull(payload.reasons)}`,
+    `${officeName(String(data.office))}撤回已经作出的审查结论，重新审查。${reasonOf(payload.reasons)}其他部门的结论和各项时限不变。`,
   'office-consulted': ({ data, payload, officeName }) =>
     `征求${officeName(String(data.office))}的意见，审查和期限照常进行${inFull(payload.question)}`,
   'office-replied': ({ data, payload, officeName }) =>

@@ -37,6 +37,8 @@ export interface ClockReading {
   stoppedOn: LegalDay | null;
   /** Nobody met it: it ran out, and what law attaches to that took effect. Then it stopped on `due`. */
   ranOut: boolean;
+  /** It stopped without being met, and starts anew with what follows. */
+  voided: boolean;
   due: LegalDay;
   provisional: boolean;
   /** `to` is null while the pause lasts; then `due` counts it up to its announced end. */
@@ -102,6 +104,7 @@ function readRun(declared: ClockDeclaration, run: Run, inputs: ClockInputs): Clo
     startedOn: start.effectiveOn,
     stoppedOn: ranOut ? answer.due : (stop?.effectiveOn ?? null),
     ranOut,
+    voided: stop !== undefined && declared.voidedBy?.includes(stop.kind) === true,
     due: answer.due,
     provisional: answer.provisional,
     pauses,

@@ -239,6 +239,8 @@ export interface StepDeclaration<Input = JsonObject> {
   duty?: Role[];
   /** The step sends the draft: its facts are those of the opening, made from the draft's content. */
   sendsDraft?: boolean;
+  /** The step of a party that staff enter for her: a chart draws that one alone. */
+  enters?: string;
   /** The screen offers it apart from the way forward (withdraw, send back). */
   aside?: boolean;
 }
@@ -322,6 +324,8 @@ export interface ClockDeclaration {
   /** Rule id, length and bases; `fact` is the one that started it, `of` what it is for where there are several. */
   limit: (item: ItemTerms, settings: Settings, fact: Fact, of: string) => ClockLimit | undefined;
   stops: string[];
+  /** Of these, what ends it without its being met: it starts anew with what follows. */
+  voidedBy?: string[];
   /** Limits something that need not happen at all: its end passes quietly and never makes a case late. */
   mayLapse?: true;
   /** What it limits is owed after the end of the case too: it goes on when the case is closed. */

@@ -615,6 +615,15 @@ export interface OrganisationSuccession {
   valid_from: string;
 }
 
+export interface PlatformArrangement {
+  arrangement: Json;
+  digest: string;
+  imported_at: Generated<ColumnType<Date, Date | string, Date | string>>;
+  source: string;
+  version: number;
+  year: number;
+}
+
 export interface PlatformIdempotency {
   actor: string;
   body_digest: Buffer;
@@ -847,6 +856,7 @@ export interface DB {
   "organisation.office_name": OrganisationOfficeName;
   "organisation.service_window": OrganisationServiceWindow;
   "organisation.succession": OrganisationSuccession;
+  "platform.arrangement": PlatformArrangement;
   "platform.idempotency": PlatformIdempotency;
   "platform.inbox": PlatformInbox;
   "platform.installation": PlatformInstallation;

@@ -39,14 +39,16 @@ export function Actions({ view }: { view: CaseView }) {
   if (offered.length + refused.length === 0) return null;
   return (
     <section className="no-print">
-      <h2>您可以做的</h2>
-      <p className="actions">
-        {offered.map(({ page, name, look }) => (
-          <a key={page} className={look} href={caseHref(view.caseNo, page)}>
-            {name}
-          </a>
-        ))}
-      </p>
+      <h2>{offered.length > 0 ? '您可以做的' : '现在没有要您做的'}</h2>
+      {offered.length > 0 && (
+        <p className="actions">
+          {offered.map(({ page, name, look }) => (
+            <a key={page} className={look} href={caseHref(view.caseNo, page)}>
+              {name}
+            </a>
+          ))}
+        </p>
+      )}
       {refused.length > 0 && (
         <details>
           <summary>现在不能做的，为什么</summary>
