@@ -167,6 +167,18 @@ describe('asking others, 32–34', () => {
   });
 });
 
+describe('a request that nobody has confirmed, 31(3)', () => {
+  it('has a reminder and no time to answer yet; once confirmed it is the other way about', () => {
+    const made = filed('2026-03-02', { channel: 'online' });
+    expect(made.clocks().map(({ name }) => name)).toEqual(['confirmation']);
+    expect(made.clock('confirmation')).toMatchObject({ due: '2026-03-04', basis: [{ kind: 'internal' }] });
+    expect(made.light('confirmation', '2026-03-05')).toBe('overdue');
+    made.take('confirm-receipt', '2026-03-05', disclosure, { on: '2026-03-05' });
+    expect(made.light('confirmation', '2026-03-05')).toBe('stopped');
+    expect(made.clock('answer').due).toBe('2026-04-02');
+  });
+});
+
 describe('excessive requests, 35', () => {
   it('are refused only after reasons were asked for; good reasons may delay the answer', () => {
     const made = confirmedOn('2026-03-02');

@@ -57,6 +57,7 @@ describe('one-time notice, 行政许可法 32(4)', () => {
       .take('correct', '2026-03-05', applicant, { materials: [{ materialCode: 'plan', documentId: 'd1' }] });
     const added = { items: [{ materialCode: 'health', text: '缺健康证明' }] };
     expect(made.try('notify-once', '2026-03-06', clerk, added)?.code).toBe('notice/second-demand');
+    expect(made.cautions('notify-once', '2026-03-06', clerk).join()).toContain('不能再提出新的要求');
     const repeated = { items: [{ materialCode: 'plan', text: '平面图仍不清楚' }] };
     expect(made.try('notify-once', '2026-03-06', clerk, repeated)).toBeUndefined();
   });

@@ -172,7 +172,7 @@ function submitted(view: Case, today: LegalDay): CaseSentence {
   if (!clock) return { says: '已经提交，等待受理。', tone: 'normal' };
   return {
     says: `已经提交，最迟 ${dayInWords(clock.due, today)} 答复您是否${view.result === 'filing' ? '接收' : '受理'}（${daysLeftInWords(clock.daysLeft ?? 0)}）`,
-    means: `材料不齐的，会一次告诉您要补什么；到期没有告诉您的，视为从收到之日起已经${view.result === 'filing' ? '接收' : '受理'}。`,
+    means: `${view.notice ? '正在核对您补正的内容，不会再提新的要求' : '材料不齐的，会一次告诉您要补什么'}；到期没有告诉您的，视为从收到之日起已经${view.result === 'filing' ? '接收' : '受理'}。`,
     tone: toneOf(clock),
     clock,
   };
