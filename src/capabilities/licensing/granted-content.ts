@@ -1,7 +1,8 @@
 /** 行政许可法 38 ¶1: the written decision says what is granted, to whom and where, as it was applied for in the end. */
 import { inWords } from '../../kernel/forms/answer-in-words.ts';
 import { isAsked } from '../../kernel/forms/conditions.ts';
-import { type FormValue, fieldsInOrder, isGroup } from '../../kernel/forms/form-schema.ts';
+import { type FormValue, fieldsInOrder, isDate, isGroup } from '../../kernel/forms/form-schema.ts';
+import { chineseDate } from '../../kernel/time/chinese-date.ts';
 import type { LetterSource } from '../cases/public.ts';
 
 type Row = [title: string, words: string];
@@ -32,7 +33,9 @@ export function contentBefore(
     if (!item.decisionStates?.includes(name) || isGroup(field)) return [];
     if (!withPeople && people.has(field['x-element'] ?? '')) return [];
     const isGiven = answers[name] !== undefined && isAsked(field, answers);
-    return isGiven ? [[field.title, inWords(field, answers[name])]] : [];
+    if (!isGiven) return [];
+    const words = inWords(field, answers[name]);
+    return [[field.title, isDate(field) ? chineseDate(words) : words]];
   });
 }
 
