@@ -195,6 +195,24 @@ describe('excessive requests, 35', () => {
   });
 });
 
+describe('what is withheld, 13–16, 36(3)', () => {
+  const answered = (input: object) =>
+    confirmedOn('2026-03-02')
+      .take('answer', '2026-03-03', disclosure, { text: '说明', ...input })
+      .facts.at(-1)
+      ?.basis.map(({ ref }) => ref);
+  it('names the article by which it is withheld', () => {
+    expect(answered({ kind: 'not-disclosed', grounds: ['third-party', 'in-process'] })).toEqual([
+      '政府信息公开条例 第三十六条第（三）项',
+      '政府信息公开条例 第十五条',
+      '政府信息公开条例 第十六条第二款',
+    ]);
+  });
+  it('is nothing where everything is given', () => {
+    expect(answered({ kind: 'disclosed', grounds: ['secret'] })).toHaveLength(1);
+  });
+});
+
 describe('the end', () => {
   it('answered, delivered; withdrawn only before the answer', () => {
     const made = confirmedOn('2026-03-02').take('answer', '2026-03-03', disclosure, {
