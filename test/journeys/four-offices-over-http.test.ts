@@ -163,6 +163,27 @@ describe('four departments beside each other', () => {
     expect(answered.lanes).toContainEqual(expect.objectContaining({ instance: 'emergency', state: 'given' }));
   });
 
+  it('list what they see, also when nothing is left for them to do', async () => {
+    const lists = async (username: string, query: string) => {
+      const { body } = await (await demonstration.as(username)).get<{ items: { caseNo: string }[] }>(
+        `/api/v1/cases?limit=200${query}`,
+      );
+      return body.items.map((item) => item.caseNo);
+    };
+    const caseNo = await accepted();
+    await take('reviewer-public-security', caseNo, 'review', agree);
+    for (const username of ['reviewer-public-security', 'reviewer-fire', 'leader', 'approver', 'clerk']) {
+      expect(await lists(username, ''), username).toContain(caseNo);
+      expect(await lists(username, `&q=${caseNo}`), username).toEqual([caseNo]);
+    }
+    expect(await lists('reviewer-emergency', `&q=${caseNo}`)).toEqual([]);
+    await take('reviewer-fire', caseNo, 'consult-office', { office: 'emergency', question: '有无意见' });
+    await take('reviewer-emergency', caseNo, 'office-replies', { text: '没有' });
+    expect(await lists('reviewer-emergency', `&q=${caseNo}`)).toEqual([caseNo]);
+    const pages = await lists('reviewer-fire', '');
+    expect(pages).toEqual([...new Set(pages)]);
+  });
+
   it('are named where one cannot be sent back to, and an office that is no part of it is refused at its place', async () => {
     const caseNo = await accepted();
     await take('reviewer-fire', caseNo, 'review', agree);

@@ -318,8 +318,8 @@ function letterRoute(app: FastifyInstance, cases: Cases, visible: Visible, rende
       if (!found && isLetterKnown(open, letterId, viewer)) throw letterMasked();
       if (!found) throw unknownPart('letter/unknown', '没有这份文书', '办件没有这份文书。');
       await cases.recordReading(open, viewer);
-      const fileHref = `${request.url.split('?', 1)[0]}/file`;
-      return reply.type('text/html; charset=utf-8').send(await renderLetter({ ...found.letter, fileHref }));
+      const file = found.isErased ? {} : { fileHref: `${request.url.split('?', 1)[0]}/file` };
+      return reply.type('text/html; charset=utf-8').send(await renderLetter({ ...found.letter, ...file }));
     },
   );
 }

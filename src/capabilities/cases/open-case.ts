@@ -167,6 +167,7 @@ export function evidenceOf(open: OpenCase): Omit<RuleContext, 'state' | 'actor'>
     settings,
     item: terms,
     offices: [...directory.offices.keys()].filter((id) => !(id in directory.successions)),
+    authorityOf: (office) => directory.offices.get(office)?.authority,
     successions: directory.successions,
     officers: directory.officers,
     newer: newerThan(open),

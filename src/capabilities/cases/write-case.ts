@@ -182,6 +182,21 @@ const statementParts: Part[] = [
       set due = excluded.due, paused = excluded.paused, officer = excluded.officer, urged_on = excluded.urged_on`,
   },
   {
+    name: 'left_sight',
+    rows: ({ id, change }) => change.dropSight.map((place) => ({ id, place })),
+    sql: `
+    delete from cases.sight s using jsonb_to_recordset($1::jsonb -> 'left_sight') as r(id bigint, place text)
+    where s.jurisdiction = $2 and s.seen_from = r.place and s.case_id = r.id`,
+  },
+  {
+    name: 'came_in_sight',
+    rows: ({ id, change }) => change.putSight.map((place) => ({ id, place })),
+    sql: `
+    insert into cases.sight (jurisdiction, seen_from, case_id)
+    select $2, r.place, r.id from jsonb_to_recordset($1::jsonb -> 'came_in_sight') as r(id bigint, place text)
+    on conflict do nothing`,
+  },
+  {
     name: 'letters',
     rows: ({ id, letters }) => letters.map((letter) => ({ case: id, ...letter })),
     sql: `

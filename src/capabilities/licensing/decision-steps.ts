@@ -22,7 +22,8 @@ import { refusal } from './refusals.ts';
 const applicant: Who = { party: 'applicant' };
 const longText = (title: string) => Type.String({ title, minLength: 1, maxLength: 4000 });
 const isImmediate = ({ item }: RuleContext) => item.projectType === 'immediate';
-const isClerk = ({ actor }: RuleContext) => actor.posts.some((post) => post.role === 'clerk');
+/** As what she acts now, whatever else she holds: the approver who also serves at a window decides as the approver. */
+const isClerk = ({ capacity }: RuleContext) => capacity?.post?.role === 'clerk';
 
 const decideInput = Type.Object(
   {

@@ -1,42 +1,22 @@
 /** From filing to acceptance: 行政许可法 29, 32. The front desk takes everything; what is missing is said once, in full. */
-import Type, { type Static } from 'typebox';
+import Type from 'typebox';
 import type { JsonObject } from '../../kernel/json.ts';
-import { sm3 } from '../../kernel/ledger/envelope.ts';
 import type { Application, ConcernedLicence } from '../../kernel/procedure/application.ts';
-import type {
-  Gate,
-  Procedure,
-  RuleContext,
-  StepDeclaration,
-  Who,
-} from '../../kernel/procedure/declaration.ts';
+import type { Procedure, RuleContext, StepDeclaration, Who } from '../../kernel/procedure/declaration.ts';
 import type { NewFact } from '../../kernel/procedure/fact.ts';
-import { factsOf, lastFact } from '../../kernel/procedure/fold.ts';
+import { lastFact } from '../../kernel/procedure/fold.ts';
 import { isLicence } from '../../kernel/procedure/item-terms.ts';
 import { choice, step } from '../../kernel/procedure/step.ts';
 import { basisOf, licensingLaw, serviceRules } from './bases.ts';
+import { correct, lapse, notifyOnce } from './correction-steps.ts';
+import { handedMaterials } from './handed-materials.ts';
 import { promisedIn } from './promised-materials.ts';
-import { refusal } from './refusals.ts';
 
 const clerk: Who = { role: 'clerk', at: 'hall' };
 const reviewer: Who = { role: 'reviewer', at: 'lane' };
 const applicant: Who = { party: 'applicant' };
 
 const longText = (title: string) => Type.String({ title, minLength: 1, maxLength: 4000 });
-
-const handedMaterials = Type.Array(
-  Type.Object(
-    {
-      materialCode: Type.String({ title: '材料', minLength: 1, maxLength: 64 }),
-      documentId: Type.Optional(Type.String({ title: '文件', maxLength: 64 })),
-      licenceId: Type.Optional(Type.String({ title: '电子证照', maxLength: 128 })),
-      consentId: Type.Optional(Type.String({ title: '持证人的同意', maxLength: 64 })),
-      deferred: Type.Optional(Type.Literal(true, { title: '稍后补交' })),
-    },
-    { additionalProperties: false },
-  ),
-  { title: '材料', maxItems: 200 },
-);
 
 /** 行政许可法 29: by letter, fax, data message or at the window; 电子签名法 11: online it is received on entering the system. */
 export const opening: Procedure['opening'] = {
@@ -114,246 +94,6 @@ const submit = step({
   basis: (context) => [licensingBasisOfFiling(context)],
   facts: () => [],
   sendsDraft: true,
-});
-
-const noticeInput = Type.Object(
-  {
-    items: Type.Array(
-      Type.Object(
-        {
-          materialCode: Type.Optional(Type.String({ title: '对应材料', maxLength: 64 })),
-          text: Type.String({ title: '需要补正的内容', minLength: 1, maxLength: 1000 }),
-        },
-        { additionalProperties: false },
-      ),
-      { title: '需要补正的全部内容', minItems: 1, maxItems: 100 },
-    ),
-    termDays: Type.Optional(Type.Integer({ title: '请在几个工作日内补正', minimum: 1, maximum: 365 })),
-  },
-  { additionalProperties: false },
-);
-
-/** Identity of one demand: the material it asks for, else the digest of its words (texts stay outside the chain). */
-export function demandKey(item: { materialCode?: string; text: string }): string {
-  if (item.materialCode) return `material:${item.materialCode}`;
-  return `text:${sm3(Buffer.from(item.text.trim(), 'utf8')).toString('hex').slice(0, 32)}`;
-}
-
-interface Demand {
-  key: string;
-  materialCode: string | null;
-}
-
-/** The demands of the last notice, in the order in which they were told. */
-export function demandsOf(state: RuleContext['state']): Demand[] {
-  const items = lastFact(state, 'one-time-notice-given')?.data.items;
-  if (!Array.isArray(items)) return [];
-  return items.flatMap((item) =>
-    item !== null && typeof item === 'object' && !Array.isArray(item)
-      ? [
-          {
-            key: String(item.key),
-            materialCode: item.materialCode === null ? null : String(item.materialCode),
-          },
-        ]
-      : [],
-  );
-}
-
-/** 行政许可法 32(4): after acceptance nothing more may be demanded. */
-const noticeTooLate: Gate<Static<typeof noticeInput>> = {
-  name: 'notice/too-late',
-  check: (context) =>
-    lastFact(context.state, 'accepted')
-      ? refusal(
-          'notice/too-late',
-          '办件已经受理（含逾期未告知视为受理），不能再发一次性告知书。',
-          '材料问题请在审查意见中写明，或由审批人退回。',
-          basisOf(context, '第三十二条第（四）项', '一次性告知'),
-        )
-      : undefined,
-};
-
-/** 行政许可法 32(4)(5): all demands are told at once; a later notice may only repeat what is still unmet. */
-const noSecondDemand: Gate<Static<typeof noticeInput>> = {
-  name: 'notice/second-demand',
-  check: (context, input) => {
-    const earlier = factsOf(context.state, 'one-time-notice-given');
-    if (earlier.length === 0 || !input) return undefined;
-    const told = new Set(demandsOf(context.state).map((demand) => demand.key));
-    const added = input.items.filter((item) => !told.has(demandKey(item)));
-    if (added.length === 0) return undefined;
-    return refusal(
-      'notice/second-demand',
-      `已经一次性告知过，不能再提出新的要求：${added.map((item) => item.text).join('；')}`,
-      '只能重复上次告知中仍未补正的内容；补正齐全的应当受理。',
-      basisOf(context, '第三十二条第（四）、（五）项', '一次性告知'),
-    );
-  },
-};
-
-const notifyOnce = step({
-  name: 'notify-once',
-  label: '一次性告知补正',
-  hint: '一次写明需要补正的全部内容；将生成一次性告知书，之后不能再增加要求。',
-  who: [clerk, reviewer],
-  from: [{ all: [{ lane: 'case', states: ['submitted'] }] }],
-  input: noticeInput,
-  before: [noticeTooLate, noSecondDemand],
-  cautions: ({ state }) =>
-    lastFact(state, 'one-time-notice-given')
-      ? ['已经一次性告知过，不能再提出新的要求：只能重复还没有补正的内容。已经补齐的，请受理。']
-      : [],
-  faults: ({ item }, input) =>
-    input.items.flatMap((demand, index) =>
-      demand.materialCode && !item.materials.some((known) => known.materialCode === demand.materialCode)
-        ? [{ pointer: `/items/${index}/materialCode`, message: '本事项的材料目录里没有这项材料。' }]
-        : [],
-    ),
-  basis: (context) => basisOf(context, '第三十二条第（四）项', '一次性告知'),
-  facts: (context, input) => [
-    {
-      kind: 'one-time-notice-given',
-      effectiveOn: context.today,
-      basis: basisOf(context, '第三十二条第（四）项', '一次性告知'),
-      data: {
-        items: input.items.map((item) => ({ key: demandKey(item), materialCode: item.materialCode ?? null })),
-        ...(input.termDays ? { termDays: input.termDays } : {}),
-      },
-      payload: { items: input.items.map((item) => item.text) },
-    },
-  ],
-  letter: () => 'one-time-notice',
-});
-
-const correctInput = Type.Object(
-  {
-    materials: Type.Optional(handedMaterials),
-    form: Type.Optional(Type.Record(Type.String(), Type.Unknown(), { title: '更正后的申请表' })),
-    answers: Type.Optional(
-      Type.Array(
-        Type.Object(
-          {
-            item: Type.Union([Type.Integer({ minimum: 0 }), Type.String({ minLength: 1, maxLength: 1000 })], {
-              title: '告知的第几项（自 0 起）或其原文',
-            }),
-            text: longText('补正说明'),
-          },
-          { additionalProperties: false },
-        ),
-        { title: '逐项答复', maxItems: 100 },
-      ),
-    ),
-  },
-  { additionalProperties: false },
-);
-type Correction = Static<typeof correctInput>;
-
-/** Indexes of the notice's demands that were answered since it was given, this correction included. */
-function answeredBy(context: RuleContext, input: Correction): Set<number> {
-  const notice = lastFact(context.state, 'one-time-notice-given');
-  const demands = demandsOf(context.state);
-  const answered = new Set<number>(
-    factsOf(context.state, 'correction-received')
-      .filter((fact) => fact.version > (notice?.version ?? 0))
-      .flatMap((fact) => (Array.isArray(fact.data.answered) ? fact.data.answered.map(Number) : [])),
-  );
-  for (const material of input.materials ?? []) {
-    if (material.deferred) continue;
-    demands.forEach((demand, index) => {
-      if (demand.materialCode === material.materialCode) answered.add(index);
-    });
-  }
-  for (const answer of input.answers ?? []) {
-    const index = answeredIndex(demands, answer.item);
-    if (index !== undefined && demands[index]?.materialCode === null) answered.add(index);
-  }
-  return answered;
-}
-
-function answeredIndex(demands: Demand[], item: number | string): number | undefined {
-  if (typeof item === 'number') return item < demands.length ? item : undefined;
-  const index = demands.findIndex((demand) => demand.key === demandKey({ text: item }));
-  if (index >= 0) return index;
-  // Forms send numbers as texts.
-  return /^\d{1,3}$/.test(item) ? answeredIndex(demands, Number(item)) : undefined;
-}
-
-const correct = step({
-  name: 'correct',
-  label: '补正',
-  hint: '按一次性告知书逐项补正；全部补齐后自动重新提交。',
-  who: [applicant, clerk],
-  from: [{ all: [{ lane: 'case', states: ['correcting'] }] }],
-  input: correctInput,
-  faults: correctionFaults,
-  basis: (context) => basisOf(context, '第三十二条第（四）、（五）项', '补正'),
-  facts: (context, input) => {
-    const answered = [...answeredBy(context, input)].sort((a, b) => a - b);
-    const complete = answered.length === demandsOf(context.state).length;
-    return [
-      {
-        kind: complete ? 'corrected' : 'correction-received',
-        effectiveOn: context.today,
-        basis: basisOf(context, '第三十二条第（四）、（五）项', '补正'),
-        data: { answered, materials: (input.materials ?? []).map((material) => ({ ...material })) },
-        payload: correctionPayload(input),
-      },
-    ];
-  },
-});
-
-function correctionPayload(input: Correction): NewFact['payload'] {
-  return JSON.parse(
-    JSON.stringify({ answers: input.answers ?? [], ...(input.form ? { form: input.form } : {}) }),
-  );
-}
-
-function correctionFaults(context: RuleContext, input: Correction) {
-  const demands = demandsOf(context.state);
-  const faults = (input.materials ?? []).flatMap((material, index) => {
-    const known = context.item.materials.some((listed) => listed.materialCode === material.materialCode);
-    return known
-      ? []
-      : [{ pointer: `/materials/${index}/materialCode`, message: '本事项的材料目录里没有这项材料。' }];
-  });
-  (input.answers ?? []).forEach((answer, index) => {
-    const at = answeredIndex(demands, answer.item);
-    if (at === undefined) {
-      faults.push({
-        pointer: `/answers/${index}/item`,
-        message: '告知书里没有这一项，请按告知书的序号（自 0 起）或原文填写。',
-      });
-    } else if (demands[at]?.materialCode !== null) {
-      faults.push({
-        pointer: `/answers/${index}/item`,
-        message: '这一项要求补交材料，请上传对应材料，不能只作文字说明。',
-      });
-    }
-  });
-  if (!input.materials?.length && !input.answers?.length && !input.form) {
-    faults.push({ pointer: '', message: '请至少补交一项材料、更正申请表或答复一项内容。' });
-  }
-  return faults;
-}
-
-const lapse = step({
-  name: 'lapse',
-  label: '逾期未补正，视为撤回',
-  hint: '仅在本区规定如此时由系统作出。',
-  who: [{ system: true }],
-  from: [{ all: [{ lane: 'case', states: ['correcting'] }] }],
-  input: Type.Object({}, { additionalProperties: false }),
-  basis: ({ settings }) => [serviceRules(settings, '补正')],
-  facts: (context) => [
-    {
-      kind: 'lapsed',
-      effectiveOn: context.today,
-      basis: [serviceRules(context.settings, '补正')],
-      data: {},
-      payload: {},
-    },
-  ],
 });
 
 const accept = step({

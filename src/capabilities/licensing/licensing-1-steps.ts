@@ -79,3 +79,13 @@ export function withoutFilings(declared: StepDeclaration): StepDeclaration {
 export function beforeTheDecision(declared: StepDeclaration): StepDeclaration {
   return declared.name === 'supplement' ? { ...declared, from: whileUndecided } : declared;
 }
+
+/** Nothing was mended without a notice, and what came in on paper counted from the day on which it was entered. */
+export function withoutMending(declared: StepDeclaration): StepDeclaration {
+  if (declared.name !== 'correct') return declared;
+  return {
+    ...declared,
+    from: declared.from.slice(0, 1),
+    input: Type.Omit(declared.input, ['receivedOn'], { additionalProperties: false }),
+  };
+}

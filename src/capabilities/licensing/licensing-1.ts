@@ -8,7 +8,13 @@ import { caseClocks } from './clocks.ts';
 import { decisionSteps } from './decision-steps.ts';
 import { intakeSteps, opening } from './intake-steps.ts';
 import { facts, headline, headlines, lanes } from './lanes.ts';
-import { beforeTheDecision, sendBack, withoutConsents, withoutFilings } from './licensing-1-steps.ts';
+import {
+  beforeTheDecision,
+  sendBack,
+  withoutConsents,
+  withoutFilings,
+  withoutMending,
+} from './licensing-1-steps.ts';
 import { review, timeSteps } from './review-steps.ts';
 
 const sentBack: FactDeclaration = {
@@ -26,6 +32,7 @@ const sentBack: FactDeclaration = {
 };
 
 const {
+  mended: _mended,
   'conclusion-withdrawn': _conclusionWithdrawn,
   'office-consulted': _officeConsulted,
   'office-replied': _officeReplied,
@@ -42,7 +49,7 @@ export const licensing1: Procedure = {
   facts: { ...firstFacts, 'sent-back': sentBack },
   opening,
   steps: [
-    ...intakeSteps.map(withoutConsents).map(beforeTheDecision),
+    ...intakeSteps.map(withoutMending).map(withoutConsents).map(beforeTheDecision),
     review,
     sendBack,
     ...timeSteps,

@@ -48,7 +48,12 @@ const sentences: Record<string, (told: Told) => string> = {
   'correction-received': ({ data }) =>
     `收到部分补正，已补正 ${listed(data.answered).length} 项，其余仍待补正。`,
   supplemented: () => '补交了材料。',
-  corrected: () => '需要补正的内容已全部补正，重新提交。',
+  mended: ({ data, payload }) =>
+    `当场更正${payload.form === undefined ? '' : '了申请表'}${listed(data.materials).length > 0 ? '并补充材料' : ''}，办理期限不变。`,
+  corrected: ({ fact, data }) =>
+    data.takesBack === 'lapsed'
+      ? `补正已于 ${chineseDate(fact.effectiveOn)}在期限内收到，此前的“视为撤回”不再成立；需要补正的内容已全部补正，重新提交。`
+      : '需要补正的内容已全部补正，重新提交。',
   lapsed: () => '逾期未补正，按本区规定视为撤回申请；材料备齐后可以重新申请。',
   accepted: ({ fact, data, officeName }) =>
     `${

@@ -15,7 +15,7 @@ import {
   type ReadSealing,
 } from './check-sealing.ts';
 import { checkChain, checkValidity } from './check-validity.ts';
-import { packageFaultDetail } from './package-fault-words.ts';
+import { copyFault, isCopy, packageFaultDetail } from './package-fault-words.ts';
 import { XmlFault } from './read-xml.ts';
 import { ZipFault } from './read-zip.ts';
 import { openPackage, type ReadablePackage } from './readable-package.ts';
@@ -47,11 +47,12 @@ export function verifyOfd(
   { trustedRoots = [], now }: VerifyOptions = {},
 ): OfdVerification {
   const trusted = trustedRoots.map(readCertificate);
+  if (isCopy(bytes)) return unreadable(copyFault);
   try {
     return verifyPackage(openPackage(bytes), trusted, now);
   } catch (error) {
     if (error instanceof ZipFault || error instanceof XmlFault || error instanceof PackageFault) {
-      return unreadable(error);
+      return unreadable(packageFaultDetail(error));
     }
     throw error;
   }
@@ -191,8 +192,7 @@ function unsealed(files: ReadablePackage, notes: VerificationNote[]): OfdVerific
   return { outcome: 'failed', isChainChecked: false, steps, sealings: [], notes };
 }
 
-function unreadable(fault: ZipFault | XmlFault | PackageFault): OfdVerification {
-  const { code, detail } = packageFaultDetail(fault);
+function unreadable({ code, detail }: { code: string; detail: string }): OfdVerification {
   const steps = allStepNames.map((name) =>
     name === 'package' ? failed(name, code, detail) : notChecked(name, code, '文件无法读取，没有核对。'),
   );

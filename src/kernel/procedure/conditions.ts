@@ -8,13 +8,18 @@ import type {
   StepDeclaration,
 } from './declaration.ts';
 
+/** Whether the lanes stand as the step wants them to. */
+export function startsFrom({ from }: StepDeclaration, context: RuleContext): boolean {
+  return from.some((alternative) => alternativeHolds(alternative, context));
+}
+
 /** Why the step does not start from where the case stands. */
 export function stateRefusal(
   step: StepDeclaration,
   procedure: Procedure,
   context: RuleContext,
 ): Refusal | undefined {
-  if (step.from.some((alternative) => alternativeHolds(alternative, context))) return undefined;
+  if (startsFrom(step, context)) return undefined;
   const wanted = step.from
     .filter((alternative) => !alternative.when || alternative.when(context))
     .map((alternative) => describeAlternative(alternative, procedure))

@@ -67,6 +67,8 @@ export interface FactDeclaration {
 
 export interface Settings {
   version: string;
+  /** Those before it, by version: a clock keeps the settings under which it began. */
+  earlier?: ReadonlyMap<string, Settings>;
   /** Local rule: an unanswered correction notice lapses after its term (安阳市政务服务条例 36 as the model); off by default. */
   lapseAfterCorrectionTerm: boolean;
   /** One-time notice outside 行政许可法 32(4): the district's own service rules. */
@@ -104,6 +106,8 @@ export interface RuleContext {
   item: ItemTerms;
   /** Ids of the offices that exist today. */
   offices: readonly string[];
+  /** In whose name an office acts. Absent for what is no case. */
+  authorityOf?: (office: string) => string | undefined;
   /** Offices that have ended, each with the one that took over. Absent, with the three below, for what is no case. */
   successions?: Readonly<Record<string, Succession>>;
   /** Who holds which post today. */
@@ -326,6 +330,8 @@ export interface ClockDeclaration {
   stops: string[];
   /** Of these, what ends it without its being met: it starts anew with what follows. */
   voidedBy?: string[];
+  /** A fact of a stopping kind that does not stop it after all. Absent: each does. */
+  runsOnAfter?: (fact: Fact) => boolean;
   /** Limits something that need not happen at all: its end passes quietly and never makes a case late. */
   mayLapse?: true;
   /** What it limits is owed after the end of the case too: it goes on when the case is closed. */

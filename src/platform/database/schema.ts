@@ -199,6 +199,12 @@ export interface CasesSettings {
   version: number;
 }
 
+export interface CasesSight {
+  case_id: number;
+  jurisdiction: string;
+  seen_from: string;
+}
+
 export interface CasesStanding {
   case_id: number;
   jurisdiction: string;
@@ -784,7 +790,7 @@ export interface SealsSeal {
 
 export interface SealsUse {
   case_no: string | null;
-  document_sm3: Buffer;
+  document_digest: Buffer;
   id: string;
   jurisdiction: string;
   office: string | null;
@@ -814,6 +820,7 @@ export interface DB {
   "cases.party": CasesParty;
   "cases.search": CasesSearch;
   "cases.settings": CasesSettings;
+  "cases.sight": CasesSight;
   "cases.standing": CasesStanding;
   "cases.untold": CasesUntold;
   "cases.worklist": CasesWorklist;
