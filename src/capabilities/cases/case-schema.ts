@@ -88,6 +88,7 @@ export const caseSchema = Type.Object(
     itemVersion: Type.Integer(),
     itemName: Type.String(),
     projectType: Type.String(),
+    result: Type.String({ description: 'document | decision | filing' }),
     status: Type.String(),
     statusLabel: Type.String(),
     version: Type.Integer(),
@@ -124,6 +125,7 @@ export const caseSchema = Type.Object(
         aside: Type.Boolean(),
         onBehalf: Type.Boolean({ description: '代当事人登记' }),
         letters: Type.Array(Type.String()),
+        cautions: Type.Array(Type.String(), { description: '办理以前请先看到的，不妨碍办理' }),
       }),
     ),
     notNow: Type.Array(
@@ -185,6 +187,7 @@ export const caseSchema = Type.Object(
         ),
         licenceId: nullable(Type.String()),
         deferred: Type.Boolean(),
+        promisedUntil: nullable(Type.String({ description: '承诺补交的最后一日' })),
       }),
     ),
     notice: Type.Union([

@@ -99,6 +99,8 @@ export interface OfferedStep {
   onBehalf: boolean;
   /** Kinds of letters it may make, by their names. */
   letters: string[];
+  /** What to have read before, in this case; it stops nobody. */
+  cautions: string[];
 }
 
 export interface StepNotNow {
@@ -155,6 +157,8 @@ export interface CaseView {
   itemVersion: number;
   itemName: string;
   projectType: 'immediate' | 'promised';
+  /** What comes of it: a document, the decision alone, or a filing (备案). */
+  result: 'document' | 'decision' | 'filing';
   status: string;
   statusLabel: string;
   version: number;
@@ -226,6 +230,7 @@ function wholeView(open: OpenCase, viewer: Actor, context: RuleContext): CaseVie
     itemVersion: record.itemVersion,
     itemName: terms.name,
     projectType: terms.projectType,
+    result: terms.nature ?? (terms.hasResultDocument ? 'document' : 'decision'),
     status: record.status,
     statusLabel: declaration.headlines[record.status] ?? record.status,
     version: record.version,
@@ -263,7 +268,7 @@ function wholeView(open: OpenCase, viewer: Actor, context: RuleContext): CaseVie
     lanes: lanesOf(open, context, duties, full && context.actor.party === null),
     form: full ? formOf(open) : {},
     formVersion: asOf(open, formFact(open)?.version ?? record.version).item.version,
-    materials: materialsOf(record, [...open.items.values()], open.item, formOf(open)),
+    materials: materialsOf(record, [...open.items.values()], open.item, formOf(open), promisedUntil(open)),
     notice: full ? noticeOf(record, terms) : null,
     erased: erasuresIn(record.facts).map(({ version, on, basis }) => ({ version, on, basis })),
     ratings: ratingsOf(record.facts),
@@ -327,6 +332,12 @@ function asFarAsItConcerns(whole: CaseView, open: OpenCase, partyId: string): Ca
     notice: null,
     ratings: [],
   };
+}
+
+/** By when a material that was promised is owed, where its procedure has a clock for that. */
+function promisedUntil(open: OpenCase): (materialCode: string) => string | undefined {
+  const owed = clocksOf(open).filter(({ outlives, stoppedOn }) => outlives && stoppedOn === null);
+  return (code) => owed.find(({ of }) => of === code)?.due;
 }
 
 function clockViews(open: OpenCase): ClockView[] {
@@ -465,6 +476,7 @@ function offered(open: OpenCase, asked: RuleContext): Pick<CaseView, 'nextSteps'
       aside: step.aside === true,
       onBehalf: asked.actor.party === null && isOfAParty(step),
       letters: lettersMadeBy(step.letterKinds ?? [step.letter?.(context, undefined)], open),
+      cautions: step.cautions?.(context, (id) => open.directory.officeName(id, asked.today)) ?? [],
     });
   }
   return { nextSteps, notNow };
