@@ -1,5 +1,5 @@
 /** From filing to acceptance: 行政许可法 29, 32. The front desk takes everything; what is missing is said once, in full. */
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Application, ConcernedLicence } from '../../kernel/procedure/application.ts';
 import type { Procedure, RuleContext, StepDeclaration, Who } from '../../kernel/procedure/declaration.ts';
