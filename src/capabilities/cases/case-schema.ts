@@ -102,6 +102,7 @@ export const caseSchema = Type.Object(
     parties: Type.Array(partySchema),
     relation: nullable(Type.String()),
     clocks: Type.Array(clockSchema),
+    reminders: Type.Array(clockSchema, { description: '部门给自己的提醒，不是办理期限' }),
     timeline: Type.Array(timelineSchema),
     letters: Type.Array(
       Type.Object({

@@ -173,6 +173,8 @@ export interface CaseView {
   /** The viewer's own relation: null for staff. An interested party is shown what concerns her and nothing else. */
   relation: 'applicant' | 'agent' | 'interested-party' | null;
   clocks: ClockView[];
+  /** Of the office to itself: no limits of the case. */
+  reminders: ClockView[];
   timeline: TimelineEntry[];
   /** `to` where it went to one of several parties or to a third one; null for staff who see masks, and for parties. */
   letters: { id: string; kind: string; name: string; docNo: string; on: string; to: string | null }[];
@@ -244,6 +246,7 @@ function wholeView(open: OpenCase, viewer: Actor, context: RuleContext): CaseVie
     parties: partiesOf(open, filed, full, viewer),
     relation: context.actor.party,
     clocks: clockViews(open),
+    reminders: context.actor.party === null ? remindersOf(open) : [],
     timeline: record.facts.map((fact) =>
       timelineEntry(fact, open, full, isToldTo(context.actor, open, fact, full)),
     ),
@@ -309,7 +312,7 @@ function asFarAsItConcerns(whole: CaseView, open: OpenCase, partyId: string): Ca
   const known = new Set(
     open.record.facts.filter((fact) => concerns(open, fact, partyId)).map(({ version }) => version),
   );
-  const clocks = clocksOf(open);
+  const clocks = limitsOf(open);
   const mainLane = mainLaneOf(open.declaration);
   return {
     ...whole,
@@ -341,8 +344,16 @@ function promisedUntil(open: OpenCase): (materialCode: string) => string | undef
 }
 
 function clockViews(open: OpenCase): ClockView[] {
-  return clocksOf(open).map((clock) => clockView(clock, open));
+  return limitsOf(open).map((clock) => clockView(clock, open));
 }
+
+const limitsOf = (open: OpenCase) => clocksOf(open).filter(({ reminder }) => !reminder);
+
+/** What the office reminds itself of, for those who work there. */
+const remindersOf = (open: OpenCase): ClockView[] =>
+  clocksOf(open)
+    .filter(({ reminder, stoppedOn }) => reminder && stoppedOn === null)
+    .map((clock) => clockView(clock, open));
 
 /** One clock with every day of its count explained. */
 export function explainClock(open: OpenCase, name: string): ExplainedClock | undefined {

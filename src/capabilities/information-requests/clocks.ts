@@ -39,8 +39,9 @@ const reminderDays = 2;
  */
 const confirmation: ClockDeclaration = {
   name: 'confirmation',
-  label: '确认收到的内部提醒（答复期限未起算）',
+  label: '答复期限未起算；内部提醒：与申请人确认收到',
   against: 'agency',
+  reminder: true,
   starts: (fact) => fact.kind === 'submitted',
   limit: () => ({
     rule: 'internal/confirm-receipt',

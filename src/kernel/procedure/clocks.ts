@@ -33,6 +33,8 @@ export interface ClockReading {
   shared: boolean;
   /** It goes on when the case is closed. */
   outlives: boolean;
+  /** The office reminds itself; no limit of the case. */
+  reminder: boolean;
   startedOn: LegalDay;
   stoppedOn: LegalDay | null;
   /** Nobody met it: it ran out, and what law attaches to that took effect. Then it stopped on `due`. */
@@ -108,6 +110,7 @@ function readRun(declared: ClockDeclaration, run: Run, inputs: ClockInputs): Clo
     mayLapse: declared.mayLapse === true,
     shared: declared.shared === true,
     outlives: declared.outlives === true,
+    reminder: declared.reminder === true,
     startedOn: start.effectiveOn,
     stoppedOn: ranOut ? answer.due : (stop?.effectiveOn ?? null),
     ranOut,

@@ -348,6 +348,8 @@ export interface ClockDeclaration {
   mayLapse?: true;
   /** What it limits is owed after the end of the case too: it goes on when the case is closed. */
   outlives?: true;
+  /** No limit of the case: the office reminds itself. Lists and boards have it, and nobody outside is told of it. */
+  reminder?: true;
   /** What is excluded from it; overlapping pauses are a union. Absent: nothing. */
   pausedBy?: PauseDeclaration[];
   /** Days that a fact adds to it. */
