@@ -72,6 +72,9 @@ function thingFor(name: string, { demands, materialCodes, documentId }: Things):
     // Nothing is delivered electronically without it.
     case 'consent':
       return true;
+    // One of a hundred applications of one applicant would bar all others.
+    case 'concernsSafety':
+      return false;
     // A public hearing is announced; nobody who reviews is called so.
     case 'openness':
       return 'public';

@@ -105,6 +105,15 @@ describe('the day of receipt, 政府信息公开条例 31', () => {
     expect(clockOf(confirmed, 'answer')?.due).toBe('2026-04-02');
   });
 
+  it('an applicant does not say of herself that it was handed in or signed for', async () => {
+    const refused = async (more: object) => (await citizen.post('/api/v1/cases', filing(more))).body;
+    expect(await refused({ channel: 'window' })).toMatchObject({ errors: [{ pointer: '/channel' }] });
+    expect(await refused({ channel: 'mail', signedMail: true })).toMatchObject({
+      errors: [{ pointer: '/signedMail' }],
+    });
+    expect((await file(citizen, { channel: 'mail' })).status).toBe('submitted');
+  });
+
   it('is filed by applicants and the disclosure post, nobody else; an empty description is refused at its place', async () => {
     const clerk = await demo.as('clerk');
     expect((await clerk.post('/api/v1/cases', filing({ channel: 'window' }))).status).toBe(403);

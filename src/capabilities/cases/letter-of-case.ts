@@ -4,6 +4,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import type { Json, JsonObject } from '../../kernel/json.ts';
 import { receiptAddress } from '../../kernel/ledger/receipt-address.ts';
 import { type Erasure, erasuresIn } from '../../kernel/procedure/record-facts.ts';
+import { settingsAt } from '../../kernel/procedure/versions.ts';
 import { chineseDate } from '../../kernel/time/chinese-date.ts';
 import { legalDayOf } from '../../kernel/time/legal-day.ts';
 import type { FileableItem } from '../catalogue/public.ts';
@@ -54,6 +55,7 @@ function letterIn(open: OpenCase, fact: RecordedFact, origin: string): FoundLett
     officeName: (id: string) => directory.officeName(id, legalDayOf(new Date(fact.recordedAt))),
     authorityName: authority?.name ?? terms.authority,
     superiorName: authority?.superior ?? '',
+    settings: settingsAt(open.settings, fact),
     due: Object.fromEntries(Object.entries(told).map(([name, clock]) => [name, String(objectOf(clock).due)])),
     provisional: Object.keys(told).filter((name) => objectOf(told[name]).provisional === true),
   };

@@ -17,6 +17,7 @@ export const standardSettings: Omit<Settings, 'version'> = {
   caseNoPrefix: 'MC',
   renewal: { applyDaysBefore: 30, unit: 'natural', remindDaysBefore: [60, 45] },
   viewsDays: 5,
+  reconsiderationFirst: [],
 };
 
 export interface SettingsSource {

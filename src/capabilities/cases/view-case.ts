@@ -18,11 +18,12 @@ import { mainLaneOf } from '../../kernel/procedure/outline.ts';
 import { erasuresIn } from '../../kernel/procedure/record-facts.ts';
 import { dutiesOf, inCapacity, offersFor } from '../../kernel/procedure/rules.ts';
 import { isStandingStep } from '../../kernel/procedure/standing/standing-steps.ts';
+import { chineseDate } from '../../kernel/time/chinese-date.ts';
 import { workingDaysBetween } from '../../kernel/time/deadline.ts';
 import type { DeadlineLine } from '../../kernel/time/deadline-lines.ts';
 import { legalDayOf } from '../../kernel/time/legal-day.ts';
 import { partyOf } from './case-context.ts';
-import type { RecordedFact } from './case-record.ts';
+import type { CaseRecord, RecordedFact } from './case-record.ts';
 import { factInWords } from './fact-words.ts';
 import { documentsNamedIn, type MaterialView, materialsOf, type NoticeView, noticeOf } from './handed-in.ts';
 import { involvedParties, partyNamed } from './involved-parties.ts';
@@ -263,7 +264,9 @@ function wholeView(open: OpenCase, viewer: Actor, context: RuleContext): CaseVie
       officer: personName(open, officer),
       urgedOn: urgedOn ?? null,
     })),
-    warnings: full ? warningsOf(open) : [],
+    warnings: full
+      ? [...warningsOf(open), ...(context.actor.party === null ? warningsForStaff(open) : [])]
+      : [],
     receipts: receiptsOf(open),
     lanes: lanesOf(open, context, duties, full && context.actor.party === null),
     form: full ? formOf(open) : {},
@@ -608,6 +611,31 @@ function warningsOf(open: OpenCase): CaseView['warnings'] {
       message: `申请表中的统一社会信用代码 ${code} 与申请人“${name}”的 ${idNumber} 不一致，请核对。`,
     })),
   ];
+}
+
+/** 行政许可法 34 ¶3: two officers check on the spot. Whoever holds no post here may be one all the same; somebody has to ask. */
+function warningsForStaff({ record }: OpenCase): CaseView['warnings'] {
+  return [...refusedBefore(record), ...unknownOfficers(record)];
+}
+
+/** 行政许可法 78. */
+function refusedBefore({ earlierRefusals }: CaseRecord): CaseView['warnings'] {
+  return (earlierRefusals ?? []).map(({ on, until }) => ({
+    pointer: '/applicant',
+    message: `这个申请人曾于 ${chineseDate(on)}因隐瞒情况或者提供虚假材料，同一事项被不予受理${
+      until === null ? '，请仔细核对材料' : `；${chineseDate(until)}以前不得再次申请`
+    }（行政许可法第七十八条）。`,
+  }));
+}
+
+function unknownOfficers({ facts }: CaseRecord): CaseView['warnings'] {
+  return facts.flatMap(({ kind, data, payload }) => {
+    const isUnknown =
+      kind === 'reviewed' && payload.secondOfficer !== undefined && data.secondOfficer === undefined;
+    if (!isUnknown) return [];
+    const message = `现场核查的共同核查人员“${String(payload.secondOfficer)}”不在机构人员名录中，请核实其是否为工作人员（行政许可法第三十四条第三款）。`;
+    return [{ pointer: '', message }];
+  });
 }
 
 function creditCodesIn(form: FormSchema, answers: JsonObject): { pointer: string; code: string }[] {

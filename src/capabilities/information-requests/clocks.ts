@@ -94,8 +94,8 @@ const answer: ClockDeclaration = {
   starts: (fact) => fact.kind === 'confirmed' || (fact.kind === 'clarified' && !isLateClarification(fact)),
   limit: () => limitOf('XXGK-33'),
   stops: ['clarification-asked', ...ended],
-  voidedBy: ['clarification-asked'],
   runsOnAfter: isLateClarification,
+  voidedBy: ['clarification-asked'],
   pausedBy: opinions,
   extendedBy: (fact) => (fact.kind === 'extended' || fact.kind === 'delayed' ? Number(fact.data.days) : 0),
 };

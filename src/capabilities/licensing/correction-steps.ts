@@ -4,7 +4,7 @@
  */
 import Type, { type Static } from 'typebox';
 import { lastDayOf } from '../../kernel/procedure/clocks.ts';
-import type { Gate, RuleContext, Who } from '../../kernel/procedure/declaration.ts';
+import type { Allowed, Gate, RuleContext, Who } from '../../kernel/procedure/declaration.ts';
 import type { NewFact } from '../../kernel/procedure/fact.ts';
 import { factsOf, lastFact } from '../../kernel/procedure/fold.ts';
 import { step } from '../../kernel/procedure/step.ts';
@@ -226,11 +226,22 @@ export const correct = step({
     },
   ],
   input: correctInput,
+  allows: correctionAllows,
   faults: correctionFaults,
   gates: [cameInTime],
   basis: basisOfCorrection,
   facts: (context, input) => [isSubmitted(context) ? mended(context, input) : corrected(context, input)],
 });
+
+/** Words answer a notice; a day of receipt is the counter's to say, of what came while the notice ran. */
+function correctionAllows(context: RuleContext): Record<string, Allowed> {
+  if (isSubmitted(context)) return { answers: { absent: true }, receivedOn: { absent: true } };
+  if (!isAtCounter(context)) return { receivedOn: { absent: true } };
+  const from = lastFact(context.state, 'one-time-notice-given')?.effectiveOn ?? context.today;
+  return hasLapsed(context)
+    ? { receivedOn: { from, until: lastDayOf('correction', caseClocks, context), required: true } }
+    : { receivedOn: { from, until: context.today } };
+}
 
 function basisOfCorrection(context: RuleContext) {
   return basisOf(

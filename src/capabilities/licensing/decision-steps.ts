@@ -1,6 +1,7 @@
 /** Decision, document, delivery, and what the applicant may do at any time: 行政许可法 34 ¶2, 37, 38, 39, 44. */
 import Type, { type Static } from 'typebox';
 import { internal, local } from '../../kernel/basis.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import type {
   Allowed,
   Gate,
@@ -18,6 +19,7 @@ import { hearingStanding } from './hearing-standing.ts';
 import { concluded } from './lanes.ts';
 import { owedInWords } from './promised-materials.ts';
 import { refusal } from './refusals.ts';
+import { suspendedOffices } from './suspensions.ts';
 
 const applicant: Who = { party: 'applicant' };
 const longText = (title: string) => Type.String({ title, minLength: 1, maxLength: 4000 });
@@ -151,12 +153,18 @@ function decided(context: RuleContext, input: Static<typeof decideInput>) {
       // 行政许可法 48 ¶2: decided on the record of the hearing.
       ...(hearingStanding(context.state) === 'recorded' ? [licensingLaw('第四十八条第二款')] : []),
     ],
-    data: { ...(against.length > 0 ? { against } : {}) },
+    data: { ...specialsEnded(context), ...(against.length > 0 ? { against } : {}) },
     payload: {
       ...(input.reasons ? { reasons: input.reasons } : {}),
       ...(input.conditions ? { conditions: input.conditions } : {}),
     },
   };
+}
+
+/** 行政许可法 45 leaves out the time that was needed: what still runs is not, once it is decided without its result. */
+function specialsEnded({ state }: RuleContext): JsonObject {
+  const offices = suspendedOffices(state);
+  return offices.length > 0 ? { specialsEnded: offices } : {};
 }
 
 const issue = step({

@@ -2,15 +2,23 @@
 import Type, { type Static } from 'typebox';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Application, ConcernedLicence } from '../../kernel/procedure/application.ts';
-import type { Procedure, RuleContext, StepDeclaration, Who } from '../../kernel/procedure/declaration.ts';
+import type {
+  Gate,
+  Procedure,
+  RuleContext,
+  StepDeclaration,
+  Who,
+} from '../../kernel/procedure/declaration.ts';
 import type { NewFact } from '../../kernel/procedure/fact.ts';
 import { lastFact } from '../../kernel/procedure/fold.ts';
 import { isLicence } from '../../kernel/procedure/item-terms.ts';
 import { choice, step } from '../../kernel/procedure/step.ts';
+import { addDays, yearOf } from '../../kernel/time/legal-day.ts';
 import { basisOf, licensingLaw, serviceRules } from './bases.ts';
 import { correct, lapse, notifyOnce } from './correction-steps.ts';
 import { handedMaterials } from './handed-materials.ts';
 import { promisedIn } from './promised-materials.ts';
+import { refusal } from './refusals.ts';
 
 const clerk: Who = { role: 'clerk', at: 'hall' };
 const reviewer: Who = { role: 'reviewer', at: 'lane' };
@@ -96,6 +104,21 @@ const submit = step({
   sendsDraft: true,
 });
 
+/** 行政许可法 78: within a year of a refusal that concerned safety. What nobody answered in time is accepted all the same (32(4)). */
+const notBarred: Gate<unknown> = {
+  name: 'applicant/barred',
+  check: ({ earlierRefusals = [], today, actor }) => {
+    const bar = earlierRefusals.find(({ until }) => until !== null && until >= today);
+    if (!bar || actor.system) return undefined;
+    return refusal(
+      'applicant/barred',
+      `申请人曾于 ${bar.on} 因提供虚假材料被不予受理，在 ${bar.until} 以前不得再次申请。`,
+      '请以“在限制申请的期限内”为由不予受理。',
+      [licensingLaw('第七十八条')],
+    );
+  },
+};
+
 const accept = step({
   name: 'accept',
   label: '受理',
@@ -104,6 +127,7 @@ const accept = step({
   from: [{ all: [{ lane: 'case', states: ['submitted'] }] }],
   input: Type.Object({}, { additionalProperties: false }),
   basis: (context) => basisOf(context, '第三十二条第（五）项', '受理'),
+  gates: [notBarred],
   facts: (context) => [accepted(context)],
   letter: () => 'acceptance',
   duty: ['clerk'],
@@ -139,9 +163,17 @@ const refusalInput = Type.Object(
     }),
     reasons: longText('具体理由'),
     rightAuthority: Type.Optional(Type.String({ title: '应向哪个机关申请', minLength: 1, maxLength: 200 })),
+    concernsSafety: Type.Optional(
+      Type.Boolean({
+        title: '提供虚假材料的，是否直接关系公共安全、人身健康、生命财产安全（是的，一年内不得再次申请）',
+      }),
+    ),
   },
   { additionalProperties: false },
 );
+
+const oneYearOn = (day: string) =>
+  addDays(`${yearOf(day) + 1}${day.slice(4).replace('-02-29', '-02-28')}`, -1);
 
 const groundArticles: Record<string, string> = {
   'no-licence-needed': '第三十二条第（一）项',
@@ -168,7 +200,13 @@ const refuseAcceptance = step({
       kind: 'acceptance-refused',
       effectiveOn: context.today,
       basis: basisOf(context, groundArticles[input.ground] ?? '第三十二条', '不予受理'),
-      data: { ground: input.ground },
+      data: {
+        ground: input.ground,
+        // 行政许可法 78: false materials where safety is at stake, not to be applied for again within a year.
+        ...(input.ground === 'false-materials' && input.concernsSafety && isLicence(context.item)
+          ? { barredUntil: oneYearOn(context.today) }
+          : {}),
+      },
       payload: {
         reasons: input.reasons,
         ...(input.rightAuthority ? { rightAuthority: input.rightAuthority } : {}),

@@ -82,6 +82,12 @@ export function beforeTheDecision(declared: StepDeclaration): StepDeclaration {
 
 /** Nothing was mended without a notice, and what came in on paper counted from the day on which it was entered. */
 export function withoutMending(declared: StepDeclaration): StepDeclaration {
+  if (declared.name === 'refuse-acceptance') {
+    return {
+      ...declared,
+      input: Type.Omit(declared.input, ['concernsSafety'], { additionalProperties: false }),
+    };
+  }
   if (declared.name !== 'correct') return declared;
   return {
     ...declared,

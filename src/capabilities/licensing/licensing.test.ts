@@ -10,6 +10,7 @@ import {
   staff,
   system,
 } from '../../kernel/procedure/imagined-case.fixture.ts';
+import { findStep } from '../../kernel/procedure/rules.ts';
 import { filing, fourOffices, immediate, jointLicence, licence } from './items.fixture.ts';
 import { licensing } from './licensing.ts';
 
@@ -311,6 +312,27 @@ describe('somebody with several posts', () => {
 });
 
 describe('review and decision', () => {
+  it('a check on the spot is one of this application: not before it came, 34 ¶3', () => {
+    const made = accepted('2026-04-20');
+    const faultsOn = (siteCheckOn: string) =>
+      findStep(made.procedure, 'review')?.faults?.(made.context('2026-04-22', reviewer), {
+        ...agree,
+        siteCheckOn,
+        secondOfficer: '丁',
+      });
+    expect(faultsOn('2026-04-19')).toMatchObject([{ pointer: '/siteCheckOn' }]);
+    expect(faultsOn('2026-04-20')).toEqual([]);
+  });
+
+  it('a decision says which special procedures it ended', () => {
+    const made = accepted('2026-04-20')
+      .take('suspend', '2026-04-21', reviewer, { reason: 'testing', days: 20, notice: '检测' })
+      .take('review', '2026-04-22', reviewer, agree)
+      .take('decide', '2026-04-23', approver, { outcome: 'grant' });
+    expect(made.facts.at(-1)?.data).toEqual({ specialsEnded: ['market-regulation'] });
+    expect(made.clock('decision-statutory').pauses).toMatchObject([{ to: '2026-04-23' }]);
+  });
+
   it('is reviewed when every office has concluded', () => {
     const made = accepted('2026-04-20', jointLicence).take('review', '2026-04-21', reviewer, agree);
     expect(made.status).toBe('reviewing');

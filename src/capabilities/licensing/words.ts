@@ -83,8 +83,9 @@ const sentences: Record<string, (told: Told) => string> = {
     `${officeName(String(data.office))}的特别程序结束，恢复计算期限${inFull(payload.note)}`,
   extended: ({ data, payload }) => `经批准延长办理期限 ${data.days} 个工作日${inFull(payload.reasons)}`,
   granted: ({ data, payload, officeName }) =>
-    `决定准予${notFollowed(data.against, officeName)}${inFull(payload.reasons)}${payload.conditions ? `附加要求：${ended(payload.conditions)}` : ''}`,
-  denied: ({ payload }) => `决定不予准予${inFull(payload.reasons)}`,
+    `决定准予${notFollowed(data.against, officeName)}${inFull(payload.reasons)}${payload.conditions ? `附加要求：${ended(payload.conditions)}` : ''}${specialsOver(data, officeName)}`,
+  denied: ({ data, payload, officeName }) =>
+    `决定不予准予${inFull(payload.reasons)}${specialsOver(data, officeName)}`,
   'renewal-deemed': () => '有效期届满前没有作出是否准予延续的决定，依法视为准予延续。',
   issued: ({ data }) =>
     `${data.licenceName ? `${data.licenceName}已制成` : '证照已制成'}${
@@ -167,3 +168,8 @@ function siteCheck(data: JsonObject, payload: JsonObject): string {
   const second = payload.secondOfficer ? `，共同核查人员：${payload.secondOfficer}` : '';
   return `${chineseDate(String(data.siteCheckOn))}现场核查${second}。`;
 }
+
+const specialsOver = ({ specialsEnded }: JsonObject, officeName: (id: string) => string) => {
+  const offices = listed(specialsEnded).map(officeName);
+  return offices.length > 0 ? `${offices.join('、')}尚未结束的特别程序到此为止。` : '';
+};

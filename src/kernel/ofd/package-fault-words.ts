@@ -39,6 +39,7 @@ const copyMagic = ['255044462d', '89504e470d0a1a0a', 'ffd8ff'];
 const packageWords: Record<PackageFault['code'], string> = {
   'package/no-ofd-xml': '压缩包里没有 OFD.xml，这不是 OFD 文件。',
   'package/too-many-seals': '文件里的签章过多，不能核验。',
+  'package/doubled-signature': '签章列表里有两项指向同一个签章，正常的 OFD 文件不会这样。',
   'package/missing-signature': '签章列表里的一个签章找不到对应的文件。',
 };
 

@@ -87,6 +87,10 @@ interface UnreadSealing {
 }
 
 function readPlace(files: ReadablePackage, place: SealedPlace): ReadSealing | UnreadSealing {
+  if (place.signedValue && (files.size(place.signedValue) ?? 0) > largestValue) {
+    const detail = '签章值大得不合常理，没有读取。';
+    return { place, fault: { code: 'signature/too-large', detail } };
+  }
   const value = place.signedValue && files.read(place.signedValue);
   if (!value) {
     const detail = `找不到签章值（${place.description.signedValueLocation ?? '未注明位置'}）。`;
@@ -115,6 +119,9 @@ function readPlace(files: ReadablePackage, place: SealedPlace): ReadSealing | Un
   };
 }
 
+/** Certificates, a picture, two signatures: real ones stay below a tenth of it. */
+const largestValue = 2 * 1024 * 1024;
+
 /** Writers of the older format number it 1, 2 or 3. */
 const knownVersions = [1, 2, 3, 4];
 
@@ -128,8 +135,9 @@ function unlessMalformed<Read>(read: () => Read): Read | undefined {
 }
 
 function isSameSeal(files: ReadablePackage, { place, sealing }: ReadSealing): boolean {
-  const beside = place.seal && files.read(place.seal);
-  return beside !== undefined && beside !== '' && Buffer.compare(beside, sealing.seal.raw) === 0;
+  if (!place.seal || files.size(place.seal) !== sealing.seal.raw.length) return false;
+  const beside = files.read(place.seal);
+  return beside !== undefined && Buffer.compare(beside, sealing.seal.raw) === 0;
 }
 
 function report(

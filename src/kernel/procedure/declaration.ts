@@ -95,6 +95,11 @@ export interface Settings {
   renewal: { applyDaysBefore: number; unit: Unit; remindDaysBefore: number[] };
   /** 行政许可法 7 gives the holder a say before something is taken from her, and no term for it: working days. */
   viewsDays: number;
+  /**
+   * Kinds of answers to an information request that name reconsideration first, besides those that withhold information:
+   * whether 行政复议法 23 ¶1(3) or (4) reaches them (not held, excessive, repeated …) courts read differently.
+   */
+  reconsiderationFirst?: string[];
 }
 
 /** Frozen for one decision. Rules read nothing else: no clock, no chance, no database. */
@@ -122,8 +127,15 @@ export interface RuleContext {
   capacity?: Capacity;
   /** Opaque ids of the people that the step's input calls `parties`, in their order. */
   named?: readonly string[];
+  /** Earlier refusals of this applicant for this item because of false materials; `until` where law bars her. */
+  earlierRefusals?: readonly EarlierRefusal[];
   /** What lies beside the chain, as far as it still exists: to check an input against, never to fold a state from. */
   evidence?: Evidence;
+}
+
+export interface EarlierRefusal {
+  on: LegalDay;
+  until: LegalDay | null;
 }
 
 export interface Evidence {
@@ -328,10 +340,10 @@ export interface ClockDeclaration {
   /** Rule id, length and bases; `fact` is the one that started it, `of` what it is for where there are several. */
   limit: (item: ItemTerms, settings: Settings, fact: Fact, of: string) => ClockLimit | undefined;
   stops: string[];
-  /** Of these, what ends it without its being met: it starts anew with what follows. */
-  voidedBy?: string[];
   /** A fact of a stopping kind that does not stop it after all. Absent: each does. */
   runsOnAfter?: (fact: Fact) => boolean;
+  /** Of these, what ends it without its being met: it starts anew with what follows. */
+  voidedBy?: string[];
   /** Limits something that need not happen at all: its end passes quietly and never makes a case late. */
   mayLapse?: true;
   /** What it limits is owed after the end of the case too: it goes on when the case is closed. */

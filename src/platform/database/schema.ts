@@ -158,6 +158,15 @@ export interface CasesDraft {
   saved_at: ColumnType<Date, Date | string, Date | string>;
 }
 
+export interface CasesEarlierRefusal {
+  barred_until: string | null;
+  case_id: number;
+  item_id: string;
+  jurisdiction: string;
+  party: string;
+  refused_on: string;
+}
+
 export interface CasesInvolvedParty {
   case_id: number;
   jurisdiction: string;
@@ -815,6 +824,7 @@ export interface DB {
   "cases.current": CasesCurrent;
   "cases.document_use": CasesDocumentUse;
   "cases.draft": CasesDraft;
+  "cases.earlier_refusal": CasesEarlierRefusal;
   "cases.involved_party": CasesInvolvedParty;
   "cases.letter": CasesLetter;
   "cases.party": CasesParty;
