@@ -103,12 +103,12 @@ function waitedFor({ made, day, chance }: Walk): StepActor | undefined {
 type Offer = ReturnType<ImaginedCase['offers']>[number];
 
 /** Mostly something that this case has not met yet: urging and assigning are offered always, and make walks dull. */
-function offerAmong({ made, chance }: Walk, open: readonly Offer[]): Offer | undefined {
+function offerAmong({ made, chance }: Walk, offered: readonly Offer[]): Offer | undefined {
   const met = new Set(made.facts.map(({ kind }) => made.procedure.facts[kind]?.step));
+  // How the result is to be delivered may be said at any time, and leads nowhere.
+  const open = offered.filter(({ step }) => step.name !== 'choose-delivery' || chance(8) === 0);
   const fresh = open.filter(({ step }) => !met.has(step.name));
-  // Said once it is said; saying it again and again leads nowhere.
-  const lively = open.filter(({ step }) => step.name !== 'choose-delivery' || !met.has(step.name));
-  const among = fresh.length > 0 && chance(4) > 0 ? fresh : lively;
+  const among = fresh.length > 0 && chance(4) > 0 ? fresh : open;
   return among[chance(Math.max(among.length, 1))];
 }
 

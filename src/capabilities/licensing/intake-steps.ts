@@ -260,6 +260,8 @@ const supplement = step({
 function onlyPromised({ state }: RuleContext, materials: Static<typeof handedMaterials>) {
   if (['submitted', 'accepted'].includes(state.lanes.case?.main ?? '')) return [];
   const promised = promisedIn(state.facts);
+  // Where nothing is owed, the state says no (409).
+  if (promised.length === 0) return [];
   return materials.flatMap(({ materialCode, deferred }, at) =>
     deferred || !promised.includes(materialCode)
       ? [{ pointer: `/materials/${at}/materialCode`, message: '已经作出决定，只能补交承诺过的材料。' }]

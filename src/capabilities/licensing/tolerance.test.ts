@@ -64,6 +64,7 @@ describe('容缺受理: what was promised, by the district’s rule that the ite
     expect(made.faults('supplement', '2026-03-05', applicant, health({ deferred: true }))).toHaveLength(1);
     expect(made.faults('supplement', '2026-03-05', applicant, health())).toEqual([]);
     made.take('supplement', '2026-03-05', applicant, health());
+    expect(made.faults('supplement', '2026-03-06', applicant, health())).toEqual([]);
     expect(made.try('supplement', '2026-03-06', applicant, health())?.code).toBe('step/not-from-here');
   });
 

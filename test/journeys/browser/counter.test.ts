@@ -89,14 +89,14 @@ it('closes a filing that has no document to make, and an item decided on the spo
   const filing = await fileCase(hall.demonstration, 'prepackaged-food-filing');
   const { page, look } = clerk;
   await openCase(page, filing.caseNo);
-  await takeStep(page, '受理');
+  await takeStep(page, '接收');
   const reviewer = await hall.atDesk('reviewer');
   await openCase(reviewer.page, filing.caseNo);
-  await chooseStep(reviewer.page, '审查');
+  await chooseStep(reviewer.page, '核对');
   await reviewer.page.getByLabel('同意', { exact: true }).check();
   await reviewer.page.getByLabel('审查意见').fill('信息齐全。');
-  await sayAgain(reviewer.page, '审查');
-  await grant(await hall.atDesk('approver'), filing.caseNo);
+  await sayAgain(reviewer.page, '核对');
+  await grant(await hall.atDesk('approver'), filing.caseNo, '备案');
   await openCase(page, filing.caseNo);
   await look('desk-filing-granted');
   expect(await page.locator('.offers').getByRole('button', { name: /^制证/ }).count()).toBe(0);
@@ -114,11 +114,11 @@ it('closes a filing that has no document to make, and an item decided on the spo
   await deliver(page);
 });
 
-async function grant({ page }: Visitor, caseNo: string): Promise<void> {
+async function grant({ page }: Visitor, caseNo: string, step = '作出决定'): Promise<void> {
   await openCase(page, caseNo);
-  await chooseStep(page, '作出决定');
+  await chooseStep(page, step);
   await page.locator('.step-form').getByRole('radio').first().check();
-  await sayAgain(page, '作出决定');
+  await sayAgain(page, step);
 }
 
 async function deliver(page: Page): Promise<void> {
