@@ -4,6 +4,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { isBlank, textFault } from '../../kernel/forms/text.ts';
 import { validateForm } from '../../kernel/forms/validate-form.ts';
 import { type IdType, idNumberFault, idTypes } from '../../kernel/identifiers/identity-documents.ts';
+import { phoneFault, typedPhone, typedPhoneHint } from '../../kernel/identifiers/phone.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Channel } from '../../kernel/procedure/application.ts';
 import { choice } from '../../kernel/procedure/step.ts';
@@ -13,7 +14,13 @@ import type { FileableItem } from '../catalogue/public.ts';
 
 const text = (title: string, maxLength: number) => Type.String({ title, minLength: 1, maxLength });
 const idNumber = text('证件号码', 64);
-const phone = Type.String({ title: '联系电话', minLength: 5, maxLength: 32, pattern: '^[0-9+()（）\\- ]+$' });
+const phone = Type.String({
+  title: '联系电话',
+  minLength: 5,
+  maxLength: 32,
+  pattern: typedPhone,
+  'x-pattern-hint': typedPhoneHint,
+});
 
 export const applicantSchema = Type.Object(
   {
@@ -109,6 +116,7 @@ export function filingErrors(
     ...kindErrors(filing),
     ...nameErrors(filing),
     ...identityErrors(filing),
+    ...phoneErrors(filing),
     ...receivedErrors(filing, actor, today),
     ...formErrors(filing.form, item),
     ...materialErrors(filing.materials, item),
@@ -156,6 +164,17 @@ function identityErrors({ applicant }: Filing): ProblemError[] {
 function identityError(pointer: string, idType: IdType, value: string): ProblemError[] {
   const message = idNumberFault(idType, value);
   return message === undefined ? [] : [{ pointer, code: 'applicant/id-number', message }];
+}
+
+function phoneErrors({ applicant }: Filing): ProblemError[] {
+  const given = [
+    { pointer: '/applicant/phone', phone: applicant.phone },
+    ...(applicant.agent ? [{ pointer: '/applicant/agent/phone', phone: applicant.agent.phone }] : []),
+  ];
+  return given.flatMap(({ pointer, phone }) => {
+    const fault = phoneFault(phone);
+    return fault ? [{ pointer, code: 'applicant/phone', message: `${fault}。` }] : [];
+  });
 }
 
 /** A renewal or a change is about a certificate; a first application is about none. */

@@ -37,6 +37,7 @@ export { standardSettings } from './settings.ts';
 export { validateStepInput } from './step-input.ts';
 export type { StepRequest } from './take-step.ts';
 export { tellApplicants } from './tell-applicant.ts';
+export { tidyFiling } from './tidy-filing.ts';
 export type { CaseView, ClockView, ExplainedClock, OfferedStep, TimelineEntry } from './view-case.ts';
 
 /** The cases of all procedures given. A procedure is one file and its line in this list. */

@@ -24,6 +24,7 @@ import { findNamedPeople } from './named-people.ts';
 import { type CaseParts, contextOf, type OpenCase } from './open-case.ts';
 import { invalid, refused, staleVersion, stepForbidden, stepUnknown } from './problems.ts';
 import { validateStepInput } from './step-input.ts';
+import { tidyFormIn } from './tidy-filing.ts';
 import { viewCase } from './view-case.ts';
 import { isDraftChanged } from './write-case.ts';
 
@@ -90,7 +91,7 @@ async function permitted(parts: CaseParts, open: OpenCase, actor: Actor, request
   if (!step) throw stepUnknown(request.step);
   const asked = asWhat(open, step, contextOf(open, stepActorOf(open, actor)), request.lane);
   if (!asked) throw stepForbidden(step.label);
-  const input = validateStepInput(step, asked, request.input);
+  const input = tidyFormIn(validateStepInput(step, asked, request.input), open.item);
   const errors = [
     ...itemInputErrors(step, input, open.item),
     ...(await foreignInDocuments(parts, actor, input, open)),

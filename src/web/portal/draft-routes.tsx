@@ -1,6 +1,6 @@
 /** Filing, one topic a page: each page saves what it was sent, right or wrong, before it goes anywhere. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Filing, OpenCase } from '../../capabilities/cases/public.ts';
+import { type Filing, type OpenCase, tidyFiling } from '../../capabilities/cases/public.ts';
 import { findDocuments } from '../../capabilities/documents/public.ts';
 import { createLicences } from '../../capabilities/licences/public.ts';
 import { applicableAnswers, isAsked } from '../../kernel/forms/conditions.ts';
@@ -177,10 +177,11 @@ function goOn({ open, page, reply }: Here, then: string) {
 
 async function change(here: Here, part: Partial<Pick<Filing, 'applicant' | 'form' | 'materials'>>) {
   const { portal, open, request } = here;
-  await portal.cases().changeDraft(open, signedIn(request), part);
+  const kept = tidyFiling(part, open.item);
+  await portal.cases().changeDraft(open, signedIn(request), kept);
   return {
     ...here,
-    open: { ...open, record: { ...open.record, draft: { ...open.record.draft, ...asStored(part) } } },
+    open: { ...open, record: { ...open.record, draft: { ...open.record.draft, ...asStored(kept) } } },
   };
 }
 
