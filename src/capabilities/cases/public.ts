@@ -19,6 +19,7 @@ export type { CertificateDesk, LookedUp, Naming, TakenLicence } from './certific
 export type { ConcerningCase } from './concerning-cases.ts';
 export { type ErasureOrder, erasable } from './erase-case.ts';
 export { applicantSchema, type DraftChange, type Filing, filingErrors, filingSchema } from './filing.ts';
+export { type FilingWarning, filingWarnings, isSameName } from './filing-warnings.ts';
 export type { FlowOfCase } from './flow-of-case.ts';
 export { documentsNamedIn } from './handed-in.ts';
 export { partyNamed } from './involved-parties.ts';

@@ -111,21 +111,35 @@ function decided(context: RuleContext, input: Static<typeof decideInput>) {
   };
 }
 
+/** 行政许可法 39 asks for a certificate under seal, not for a file: where none can be made, paper ends the waiting. */
+const issueInput = Type.Object(
+  {
+    paperReason: Type.Optional(
+      Type.String({
+        title: '改发纸质证照的理由（电子证照印不出来时才填写）',
+        minLength: 2,
+        maxLength: 200,
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
 const issue = step({
   name: 'issue',
   label: '制证',
-  hint: '生成电子证照并加签；之后送达申请人。',
+  hint: '生成电子证照并加签；之后送达申请人。字库里没有的字印不出来，写明理由后改发纸质证照，照样登记。',
   who: [{ role: 'issuer', at: 'hall' }],
   from: [{ all: [{ lane: 'case', states: ['granted'] }], when: ({ item }) => item.hasResultDocument }],
-  input: Type.Object({}, { additionalProperties: false }),
+  input: issueInput,
   basis: (context) => basisOf(context, '第三十九条', '制证'),
-  facts: (context) => [
+  facts: (context, input) => [
     {
       kind: 'issued',
       effectiveOn: context.today,
       basis: basisOf(context, '第三十九条', '制证'),
-      data: {},
-      payload: {},
+      data: { ...(input.paperReason ? { onPaper: true } : {}) },
+      payload: { ...(input.paperReason ? { paperReason: input.paperReason } : {}) },
     },
   ],
   duty: ['issuer'],

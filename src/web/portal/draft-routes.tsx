@@ -1,10 +1,19 @@
 /** Filing, one topic a page: each page saves what it was sent, right or wrong, before it goes anywhere. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type Filing, type OpenCase, tidyFiling } from '../../capabilities/cases/public.ts';
+import {
+  type Filing,
+  type FilingWarning,
+  filingWarnings,
+  isSameName,
+  type OpenCase,
+  tidyFiling,
+} from '../../capabilities/cases/public.ts';
 import { findDocuments } from '../../capabilities/documents/public.ts';
 import { createLicences } from '../../capabilities/licences/public.ts';
+import type { Actor } from '../../kernel/actor.ts';
 import { applicableAnswers, isAsked } from '../../kernel/forms/conditions.ts';
 import { validateForm } from '../../kernel/forms/validate-form.ts';
+import { tidyCode } from '../../kernel/identifiers/identification.ts';
 import { signedIn } from '../../platform/http/access.ts';
 import { Problem, type ProblemError } from '../../platform/http/problem.ts';
 import { shellProblem } from '../../platform/http/problem-codes.ts';
@@ -21,7 +30,6 @@ import {
   firstOpenPage,
 } from './draft.ts';
 import { DraftFrame } from './draft-frame.tsx';
-import { draftWarnings } from './draft-warnings.ts';
 import { withPageAnswers } from './form-answers.ts';
 import { FormFields, fieldId } from './form-fields.tsx';
 import { inputOf, MaterialsPage, mandateInput, materialsAfter } from './materials-page.tsx';
@@ -128,7 +136,7 @@ async function show(here: Here, told: Told, status = 200) {
     body: (
       <DraftFrame {...frame}>
         {(page.kind === 'applicant' || page.kind === 'review') && (
-          <CaseWarnings warnings={draftWarnings(filing, item)} />
+          <CaseWarnings warnings={placedWarnings(here, filing)} />
         )}
         {page.kind === 'applicant' && (
           <ApplicantPage applicant={filing.applicant} actor={signedIn(request)} faults={told.at} />
@@ -146,6 +154,22 @@ async function show(here: Here, told: Told, status = 200) {
       </DraftFrame>
     ),
   });
+}
+
+/** Each leads to its field, which may stand on another page. */
+function placedWarnings({ open, request }: Here, filing: Filing) {
+  const warnings = [...ownNumberOtherName(filing, signedIn(request)), ...filingWarnings(filing, open.item)];
+  const places = faultsWithPlaces(warnings, open.item, open.record.caseNo);
+  return warnings.map((warning, at) => ({ ...warning, href: places[at]?.href }));
+}
+
+/** Of the account's own number only: of another's, whose it is would be told to a stranger. */
+function ownNumberOtherName({ applicant }: Filing, { principal }: Actor): FilingWarning[] {
+  if (!principal || applicant.name === '' || isSameName(applicant.name, principal.name)) return [];
+  const isOwn = applicant.idType === principal.idType && tidyCode(applicant.idNumber) === principal.idNumber;
+  if (!isOwn) return [];
+  const message = `这是您自己账号的证件号码，登记的名称是“${principal.name}”，与填写的“${applicant.name}”不同，请核对号码和名称。`;
+  return [{ pointer: '/applicant/idNumber', message }];
 }
 
 async function namesOf({ platform }: Portal, filing: Filing): Promise<Map<string, string>> {

@@ -118,6 +118,8 @@ function tidyAgent({ mandateDocumentId, ...agent }: Agent): Agent {
 export interface Gap {
   pointer: string;
   text: string;
+  /** Given, and cannot be right; not merely missing. */
+  wrong?: true;
 }
 
 /** What the server would miss in the words of the form, found before it is asked. */
@@ -147,9 +149,11 @@ function wrongNumbers({ idType, idNumber, phone }: Person | Agent, place: string
   const wrongPhone = phone.trim() === '' ? undefined : (strangePhone(phone) ?? phoneFault(phone));
   return [
     ...(found?.valid === 'no'
-      ? [{ pointer: `${place}/idNumber`, text: `${who}证件号码有误：${found.why}` }]
+      ? [{ pointer: `${place}/idNumber`, text: `${who}证件号码有误：${found.why}`, wrong: true as const }]
       : []),
-    ...(wrongPhone ? [{ pointer: `${place}/phone`, text: `${who}联系电话有误：${wrongPhone}` }] : []),
+    ...(wrongPhone
+      ? [{ pointer: `${place}/phone`, text: `${who}联系电话有误：${wrongPhone}`, wrong: true as const }]
+      : []),
   ];
 }
 
@@ -162,9 +166,10 @@ function formGaps(form: FormSchema, answers: FormValue): Gap[] {
   return fieldsInOrder(form).flatMap(([name, field]) => {
     const value = given[name];
     if (isNumber(field) && typeof value === 'string')
-      return [{ pointer: `/form/${name}`, text: `“${field.title}”应填写数字` }];
+      return [{ pointer: `/form/${name}`, text: `“${field.title}”应填写数字`, wrong: true }];
     const found = typeof value === 'string' ? elementFinding(field['x-element'], value) : undefined;
-    if (found?.isError) return [{ pointer: `/form/${name}`, text: `“${field.title}”${found.message}` }];
+    if (found?.isError)
+      return [{ pointer: `/form/${name}`, text: `“${field.title}”${found.message}`, wrong: true }];
     return isRequired(form, name, given) && value === undefined
       ? [{ pointer: `/form/${name}`, text: `“${field.title}”没有${isChosen(field) ? '选择' : '填写'}` }]
       : [];

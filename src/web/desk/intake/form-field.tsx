@@ -19,6 +19,7 @@ import { ChoiceBox } from '../pieces/choice-box.tsx';
 import { NumberBox } from '../pieces/number-box.tsx';
 import { describedBy, FieldFrame } from '../step-form/field-frame.tsx';
 import { type Errors, idOfPointer } from '../step-form/schema.ts';
+import { useRemark } from './filing-remarks.ts';
 
 interface FormFieldProps<Kind extends Field = Field> {
   pointer: string;
@@ -69,7 +70,8 @@ function OneLine({ type = 'text', ...props }: FormFieldProps & { type?: 'text' |
   const { value, field } = props;
   const found =
     typeof value === 'string' && value.length >= 11 ? elementFinding(field['x-element'], value) : undefined;
-  const remark = found && `▲ ${found.message}`;
+  const told = useRemark(props.pointer);
+  const remark = told ?? (found && `▲ ${found.message}`);
   return (
     <FieldFrame {...frameOf(props)} remark={remark}>
       <Input
@@ -85,10 +87,11 @@ function OneLine({ type = 'text', ...props }: FormFieldProps & { type?: 'text' |
 const tidied = (field: Field, value: string): string => tidyText(field['x-element'], value).trim();
 
 function ManyLines(props: FormFieldProps<TextField>) {
+  const remark = useRemark(props.pointer);
   return (
-    <FieldFrame {...frameOf(props)}>
+    <FieldFrame {...frameOf(props)} remark={remark}>
       <Input.TextArea
-        {...textProps(props)}
+        {...textProps(props, remark)}
         maxLength={props.field.maxLength}
         autoSize={{ minRows: 3, maxRows: 12 }}
       />

@@ -1,0 +1,134 @@
+/** What a first day at the counter brings: rare characters, wide digits, a number under another name. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type PageVisitor, visitPages } from '../../src/web/portal/page-visitor.fixture.ts';
+import { type Demonstration, type Person, startDemonstration } from '../support/demonstration.ts';
+
+let demonstration: Demonstration;
+let clerk: Person;
+let sample: Record<string, unknown>;
+
+beforeAll(async () => {
+  demonstration = await startDemonstration();
+  clerk = await demonstration.as('clerk');
+  const { body } = await clerk.get<{ form: { examples: Record<string, unknown>[] } }>(
+    '/api/v1/items/food-business-licence',
+  );
+  sample = body.form.examples[0] ?? {};
+});
+afterAll(() => demonstration.close());
+
+const company = {
+  kind: 'organization',
+  name: '示例餐饮有限公司',
+  idType: 'credit-code',
+  idNumber: '91350100M000100Y43',
+  phone: '13800000000',
+};
+const file = (applicant: object, form: object = {}) =>
+  clerk.post('/api/v1/cases', {
+    itemId: 'food-business-licence',
+    channel: 'window',
+    applicant: { ...company, ...applicant },
+    form: { ...sample, ...form },
+    materials: [],
+  });
+const check = (applicant: object, form: object = {}) =>
+  clerk.post<{ warnings: { pointer: string; message: string }[] }>('/api/v1/filing-checks', {
+    itemId: 'food-business-licence',
+    applicant: { name: company.name, idType: company.idType, idNumber: company.idNumber, ...applicant },
+    form: { ...sample, ...form },
+  });
+
+it('numbers typed full-width at the counter are taken and kept half-width', async () => {
+  const { status, body } = await file(
+    { idNumber: '９１３５０１００Ｍ０００１００Ｙ４３', phone: '１３８－００００－００００' },
+    { creditCode: '９１３５０１００Ｍ０００１００Ｙ４３' },
+  );
+  expect(status).toBe(201);
+  expect(body.form.creditCode).toBe('91350100M000100Y43');
+  expect(body.parties).toContainEqual(expect.objectContaining({ phone: '138-0000-0000' }));
+  const wrong = await file({ phone: '1380013800' });
+  expect(wrong.status).toBe(422);
+  expect(wrong.body.errors).toMatchObject([
+    { pointer: '/applicant/phone', message: '手机号码应为 11 位，现为 10 位，请核对。' },
+  ]);
+  expect((await file({ phone: '号码见登记表' })).body.errors[0]?.message).toContain('“联系电话”只能有数字');
+});
+
+it('a character no typeface has, and a number known under another name, are told while she is still there', async () => {
+  expect((await check({})).body.warnings).toEqual([]);
+  const { warnings } = (await check({ name: '𠮷野家餐饮' }, { premisesName: '囍燚小馆𠮷' })).body;
+  expect(warnings.map(({ pointer }) => pointer).sort()).toEqual([
+    '/applicant/idNumber',
+    '/applicant/name',
+    '/form/operatorName',
+    '/form/premisesName',
+  ]);
+  expect(warnings.find(({ pointer }) => pointer === '/form/premisesName')?.message).toContain('“𠮷”');
+  expect(warnings.find(({ pointer }) => pointer === '/applicant/idNumber')?.message).toContain(company.name);
+  const citizen = await demonstration.as('citizen');
+  expect((await citizen.post('/api/v1/filing-checks', {})).status).toBe(403);
+});
+
+it('what the typefaces lack is issued on paper, with the reason, and stands in the register', async () => {
+  const { body: filed } = await file({}, { operatorName: '𠮷示例餐饮有限公司', premisesName: '小馆𠮷' });
+  const { caseNo } = filed;
+  expect(filed.warnings.map(({ pointer }) => pointer)).toContain('/form/premisesName');
+  for (const [who, step, input] of [
+    ['clerk', 'accept', {}],
+    ['reviewer', 'review', { conclusion: 'agree', opinion: '符合条件' }],
+    ['approver', 'decide', { outcome: 'grant' }],
+  ] as const) {
+    expect((await (await demonstration.as(who)).take(caseNo, step, input)).status).toBe(200);
+  }
+  const issuer = await demonstration.as('issuer');
+  const refused = await issuer.take(caseNo, 'issue');
+  expect(refused).toMatchObject({ status: 409, body: { code: 'character/not-in-font' } });
+  expect(refused.body.needed).toContain('改发纸质证照');
+  const { status, body } = await issuer.take(caseNo, 'issue', { paperReason: '字库里没有“𠮷”字' });
+  expect(status).toBe(200);
+  expect(body.status).toBe('issued');
+  expect(body.timeline.at(-1)?.note).toContain('纸质');
+  const licence = await issuer.get<{ number: string }>(`/api/v1/licences/${body.licences[0]}`);
+  expect(licence.body.number).toMatch(/^JY/);
+  const closed = await issuer.take(caseNo, 'deliver', { method: 'window', receiver: '示例' });
+  expect(closed.body.status).toBe('closed');
+});
+
+it('a letter that cannot be made as a file says so on a page, and a stranger is led to sign in and back', async () => {
+  const { body } = await file({ name: '𠮷野家餐饮' });
+  const accepted = await clerk.take(body.caseNo, 'accept');
+  const letter = `/api/v1/cases/${body.caseNo}/letters/${accepted.body.letters[0]?.id}`;
+  const atDesk: PageVisitor = await visitPages(demonstration.app, 'clerk');
+  const page = await atDesk.get(letter);
+  expect(page.text).toContain('字库里没有“𠮷”');
+  expect(page.html).not.toContain(`${letter}/file`);
+  const refused = await atDesk.get(`${letter}/file`);
+  expect(refused.status).toBe(409);
+  expect(refused.html).toMatch(/^<!doctype html>/i);
+  expect(refused.text).toContain('这份文书现在印不出来');
+  expect(refused.html).toContain(`href="${letter}"`);
+  const nobody = await visitPages(demonstration.app);
+  for (const path of [letter, `${letter}/file.pdf`]) {
+    const sent = await nobody.get(path);
+    expect([sent.status, sent.location]).toEqual([303, `/sign-in?return=${encodeURIComponent(path)}`]);
+  }
+  // A program still gets a problem, whatever the address.
+  const program = await demonstration.app.inject({ url: letter });
+  expect([program.statusCode, program.json().code]).toEqual([401, 'session/missing']);
+});
+
+it('on the portal the review says it with the way to the field', async () => {
+  const visitor = await visitPages(demonstration.app, 'company');
+  const draft = await (await demonstration.as('company')).post('/api/v1/cases', {
+    itemId: 'food-business-licence',
+    channel: 'online',
+    applicant: company,
+    form: { ...sample, premisesName: '小馆𠮷' },
+    materials: [],
+    draft: true,
+  });
+  const page = await visitor.get(`/my/drafts/${draft.body.caseNo}/review`);
+  expect(page.text).toContain('“经营场所名称（招牌）”里的“𠮷”不在本系统的字库里');
+  expect(page.html).toMatch(/<a href="\/my\/drafts\/[^"]+form-\d#f-premisesName">/);
+});
