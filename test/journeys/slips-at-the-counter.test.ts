@@ -132,3 +132,41 @@ it('on the portal the review says it with the way to the field', async () => {
   expect(page.text).toContain('“经营场所名称（招牌）”里的“𠮷”不在本系统的字库里');
   expect(page.html).toMatch(/<a href="\/my\/drafts\/[^"]+form-\d#f-premisesName">/);
 });
+
+it('without an account a case is found by its number and four digits, and nothing of a person is shown', async () => {
+  const person = {
+    kind: 'natural-person',
+    name: '王示例',
+    idType: 'id-card',
+    idNumber: '11010519491231002X',
+  };
+  const { body } = await file({ ...person, phone: '13800005678' });
+  const nobody = await visitPages(demonstration.app);
+  const ask = async (no: string, tail: string) => {
+    await nobody.get('/progress');
+    return nobody.post('/progress', { no, tail });
+  };
+  const form = await nobody.get(`/progress?no=${body.caseNo.replaceAll('-', '').toLowerCase()}`);
+  expect(form.html).toContain(`value="${body.caseNo}"`);
+  for (const [no, tail] of [
+    [body.caseNo, '002x'],
+    [body.caseNo.replaceAll('-', ''), '００２Ｘ'],
+    [body.caseNo, '5678'],
+  ] as const) {
+    const found = await ask(no, tail);
+    expect(found.status).toBe(200);
+    expect(found.text).toContain('已经提交，最迟');
+    for (const hers of ['王', '110105', '13800']) expect(found.text).not.toContain(hers);
+  }
+  // The same answer for a wrong tail and for a number nobody has; a credit code opens nothing, for it is public.
+  const wrong = await ask(body.caseNo, '1111');
+  const unknown = await ask('MC20260302-999999-0', '1111');
+  expect([wrong.status, unknown.status]).toEqual([404, 404]);
+  expect(wrong.text.replaceAll(body.caseNo, '')).toBe(unknown.text);
+  const { body: companys } = await file({});
+  expect((await ask(companys.caseNo, '0Y43')).status).toBe(404);
+  expect((await ask(companys.caseNo, '0000')).status).toBe(200);
+  expect((await ask('编号', '')).status).toBe(422);
+  for (let tries = 0; tries < 4; tries++) await ask(body.caseNo, '2222');
+  expect((await ask(body.caseNo, '002X')).status).toBe(404);
+});

@@ -4,7 +4,7 @@ import type { LegalDay } from '../../kernel/time/legal-day.ts';
 import { signedIn } from '../../platform/http/access.ts';
 import { dayInWords, daysLeftInWords, momentInWords } from '../kit/day-words.ts';
 import { Light } from '../kit/light.tsx';
-import { Dots, FaultSummary, Trail } from '../kit/parts.tsx';
+import { Dots } from '../kit/parts.tsx';
 import { continueHref } from './draft.ts';
 import { countOwnUnread } from './messages.tsx';
 import { caseHref } from './my-case.ts';
@@ -53,54 +53,6 @@ export function myCasesRoutes(app: FastifyInstance, portal: Portal): void {
         ),
       });
     },
-  );
-
-  app.get(
-    '/progress',
-    { config: { access: { who: 'public' } }, schema: { hide: true } },
-    (request, reply) => {
-      const asked = fieldOf(request.query, 'no');
-      const caseNo = asked.normalize('NFKC').replaceAll(/\s/g, '').toUpperCase();
-      if (/^[A-Z0-9-]{6,40}$/.test(caseNo)) return reply.redirect(caseHref(caseNo), 303);
-      const fault = { href: '#no', message: '请填写完整的办件编号，它在受理通知书和提交后的回执上。' };
-      return sendPage(portal, request, reply, {
-        title: '查进度',
-        status: asked === '' ? 200 : 422,
-        body: <Progress asked={asked} faults={asked === '' ? [] : [fault]} />,
-      });
-    },
-  );
-}
-
-function Progress({ asked, faults }: { asked: string; faults: { href: string; message: string }[] }) {
-  return (
-    <>
-      <Trail places={[{ href: '/', name: '首页' }]} />
-      <h1>查进度</h1>
-      <FaultSummary faults={faults} />
-      <form method="get" action="/progress">
-        <div className={faults.length > 0 ? 'field wrong' : 'field'}>
-          <label htmlFor="no">办件编号</label>
-          <p className="hint" id="no-hint">
-            在提交后的回执和各种通知书上都有。为了保护您的信息，查看前需要登录。
-          </p>
-          <input
-            id="no"
-            name="no"
-            defaultValue={asked}
-            autoComplete="off"
-            maxLength={40}
-            aria-describedby="no-hint"
-          />
-        </div>
-        <button type="submit" className="button">
-          查进度
-        </button>
-      </form>
-      <p className="actions">
-        <a href="/my">不记得编号？登录后看我的全部办件</a>
-      </p>
-    </>
   );
 }
 
