@@ -170,3 +170,94 @@ it('without an account a case is found by its number and four digits, and nothin
   for (let tries = 0; tries < 4; tries++) await ask(body.caseNo, '2222');
   expect((await ask(body.caseNo, '002X')).status).toBe(404);
 });
+
+it('a correction may mend the telephone and hand in what the notice does not name; the page says what is still open', async () => {
+  const { body } = await file({ phone: '0591-00001001' });
+  const { caseNo } = body;
+  const [other] = body.materials;
+  const { body: noticed } = await clerk.take(caseNo, 'notify-once', {
+    items: [{ text: '租赁合同没有写明租期' }, { text: '联系电话少一位' }],
+    termDays: 3,
+  });
+  expect(noticed.status).toBe('correcting');
+  const visitor = await visitPages(demonstration.app, 'company');
+  const mine = await visitor.get('/my');
+  expect(mine.text).toMatch(/最迟 3月\d+日 周.（含当日）/);
+  expect(mine.html).toContain(`href="/my/cases/${caseNo}/correct"`);
+  const page = await visitor.get(`/my/cases/${caseNo}/correct`);
+  expect(page.html).toContain(`name="file.material.${other?.materialCode}"`);
+  const wrong = await visitor.upload(
+    `/my/cases/${caseNo}/correct`,
+    {},
+    { 'answer.0': '已经写明', phone: '1380013' },
+  );
+  expect([wrong.status, wrong.text.includes('手机号码应为 11 位，现为 7 位')]).toEqual([422, true]);
+  const sent = await visitor.upload(
+    `/my/cases/${caseNo}/correct`,
+    { [`file.material.${other?.materialCode}`]: { name: '合同.pdf', content: '%PDF-1.4\n%%EOF\n' } },
+    { 'answer.0': '已经写明，见新合同', phone: '１３８００１３８０００' },
+  );
+  expect(sent.location).toBe(`/my/cases/${caseNo}?done=correct`);
+  expect((await visitor.get(sent.location)).text).toContain('补好 1 项，还差 1 项（第 2 项）');
+  const { body: after } = await clerk.get(`/api/v1/cases/${caseNo}`);
+  expect(after.parties.find(({ role }) => role === 'applicant')?.phone).toBe('13800138000');
+  expect(
+    after.materials.find(({ materialCode }) => materialCode === other?.materialCode)?.documents,
+  ).toHaveLength(1);
+});
+
+it('a draft is deleted, not withdrawn, and is not listed among what is done; 收件 is when it was sent', async () => {
+  const company_ = await demonstration.as('company');
+  const begin = async () =>
+    (
+      await company_.post('/api/v1/cases', {
+        itemId: 'food-business-licence',
+        channel: 'online',
+        applicant: company,
+        form: sample,
+        materials: [],
+        draft: true,
+      })
+    ).body.caseNo;
+  const [given, kept] = [await begin(), await begin()];
+  const visitor = await visitPages(demonstration.app, 'company');
+  const page = await visitor.get(`/my/cases/${given}/withdraw`);
+  expect(page.text).toContain('删除草稿');
+  expect(page.text).not.toContain('撤回申请');
+  expect((await visitor.post(`/my/cases/${given}/withdraw`, {})).location).toBe('/my');
+  expect((await visitor.get('/my')).html).not.toContain(given);
+  await demonstration.moveTo('2026-03-03T10:00:00+08:00');
+  expect((await company_.take(kept, 'submit')).status).toBe(200);
+  const { body } = await clerk.get<{ items: { caseNo: string; filedAt: string; openedAt: string }[] }>(
+    '/api/v1/cases?limit=50',
+  );
+  const listed = body.items.find((one) => one.caseNo === kept);
+  expect(listed?.openedAt.slice(0, 10)).toBe('2026-03-02');
+  expect(listed?.filedAt.slice(0, 10)).toBe('2026-03-03');
+});
+
+it('a day in the future is refused where the form asks for something that has happened', async () => {
+  const { body: item } = await clerk.get<{ form: { examples: object[] } }>(
+    '/api/v1/items/business-licence-reissue',
+  );
+  const lost = (lostOn: string) =>
+    clerk.post('/api/v1/cases', {
+      itemId: 'business-licence-reissue',
+      channel: 'window',
+      applicant: company,
+      form: { ...item.form.examples[0], lostOn },
+      materials: [],
+    });
+  const refused = await lost('2027-11-01');
+  expect([refused.status, refused.body.errors[0]?.pointer]).toEqual([422, '/form/lostOn']);
+  expect((await lost('2026-03-02')).status).toBe(201);
+});
+
+it('what people call their shop leads to the licence they need', async () => {
+  for (const said of ['我想开一家奶茶店', '小卖部', '开个早餐店']) {
+    const { body } = await clerk.get<{ items: { itemId: string }[] }>(
+      `/api/v1/items?q=${encodeURIComponent(said)}`,
+    );
+    expect(body.items.map(({ itemId }) => itemId)).toContain('food-business-licence');
+  }
+});

@@ -1,6 +1,7 @@
 /** What people hand in to open a case, checked at the place where it was typed. The front desk takes everything else. */
 import Type, { type Static } from 'typebox';
 import type { Actor } from '../../kernel/actor.ts';
+import { futureDays } from '../../kernel/forms/future-days.ts';
 import { isBlank, textFault } from '../../kernel/forms/text.ts';
 import { validateForm } from '../../kernel/forms/validate-form.ts';
 import { type IdType, idNumberFault, idTypes } from '../../kernel/identifiers/identity-documents.ts';
@@ -118,7 +119,7 @@ export function filingErrors(
     ...identityErrors(filing),
     ...phoneErrors(filing),
     ...receivedErrors(filing, actor, today),
-    ...formErrors(filing.form, item),
+    ...formErrors(filing.form, item, today),
     ...materialErrors(filing.materials, item),
     ...businessErrors(filing, item),
   ];
@@ -207,11 +208,9 @@ function receivedErrors({ receivedOn, reason }: Filing, actor: Actor, today: Leg
   return [];
 }
 
-export function formErrors(form: unknown, item: FileableItem): ProblemError[] {
-  return validateForm(item.form, form).errors.map((error) => ({
-    ...error,
-    pointer: `/form${error.pointer}`,
-  }));
+export function formErrors(form: unknown, item: FileableItem, today: LegalDay): ProblemError[] {
+  const errors = [...validateForm(item.form, form).errors, ...futureDays(item.form, form, today)];
+  return errors.map((error) => ({ ...error, pointer: `/form${error.pointer}` }));
 }
 
 export function materialErrors(

@@ -1,14 +1,16 @@
 /** Who has no account proves that the case is hers by four digits that only she and the hall know. */
 import type { JsonObject } from '../../kernel/json.ts';
 import type { CaseRecord, Party } from './case-record.ts';
+import { contactPhoneOf } from './contact-phone.ts';
 
 /** A credit code is public, so an organisation's own number proves nothing: its contact's telephone does. */
-export function tailsOf({ applicant, agent, facts }: CaseRecord): string[] {
+export function tailsOf(record: CaseRecord): string[] {
+  const { applicant, agent, facts } = record;
   const filed = objectOf(facts.findLast(({ payload }) => payload.applicant !== undefined)?.payload.applicant);
   return [
     ...numberOf(applicant),
     ...(agent ? numberOf(agent) : []),
-    ...phoneOf(filed),
+    ...phoneOf({ phone: contactPhoneOf(record) ?? null }),
     ...phoneOf(objectOf(filed.agent)),
   ].flatMap((text) => (text.length >= 8 ? [text.slice(-4)] : []));
 }

@@ -20,11 +20,15 @@ export function tidyFiling<Parts extends Partial<Pick<Filing, 'applicant' | 'for
   };
 }
 
-/** The form among the input of a correction. */
-export function tidyFormIn(input: JsonObject, item: FileableItem): JsonObject {
-  const { form } = input;
-  if (typeof form !== 'object' || form === null || Array.isArray(form)) return input;
-  return { ...input, form: tidyAnswers(item.form, form) as JsonObject };
+/** The form and the telephone among the input of a correction. */
+export function tidyCorrection(input: JsonObject, item: FileableItem): JsonObject {
+  const { form, phone } = input;
+  const isForm = typeof form === 'object' && form !== null && !Array.isArray(form);
+  return {
+    ...input,
+    ...(isForm && { form: tidyAnswers(item.form, form) as JsonObject }),
+    ...(typeof phone === 'string' && { phone: tidyPhone(phone) }),
+  };
 }
 
 const tidyApplicant = ({ agent, ...applicant }: Applicant): Applicant => ({

@@ -19,6 +19,7 @@ import type { DeadlineLine } from '../../kernel/time/deadline-lines.ts';
 import { legalDayOf } from '../../kernel/time/legal-day.ts';
 import { partyOf } from './case-context.ts';
 import type { RecordedFact } from './case-record.ts';
+import { contactPhoneOf } from './contact-phone.ts';
 import { factInWords } from './fact-words.ts';
 import { filingWarnings } from './filing-warnings.ts';
 import { documentsNamedIn, type MaterialView, materialsOf, type NoticeView, noticeOf } from './handed-in.ts';
@@ -502,12 +503,13 @@ function partiesOf(
 ): PartyView[] {
   const { record } = open;
   const given = (filed?.payload.applicant ?? open.record.draft?.applicant ?? {}) as JsonObject;
+  const phone = contactPhoneOf(record);
   const givenAgent = (given.agent ?? {}) as JsonObject;
   const views: PartyView[] = [
     {
       role: 'applicant',
       ...identityOf(record.applicant),
-      ...(typeof given.phone === 'string' ? { phone: given.phone } : {}),
+      ...(phone === undefined ? {} : { phone }),
     },
   ];
   if (record.agent) {

@@ -128,7 +128,7 @@ const issueInput = Type.Object(
 const issue = step({
   name: 'issue',
   label: '制证',
-  hint: '生成电子证照并加签；之后送达申请人。字库里没有的字印不出来，写明理由后改发纸质证照，照样登记。',
+  hint: '生成电子证照并加签；之后送达申请人。',
   who: [{ role: 'issuer', at: 'hall' }],
   from: [{ all: [{ lane: 'case', states: ['granted'] }], when: ({ item }) => item.hasResultDocument }],
   input: issueInput,

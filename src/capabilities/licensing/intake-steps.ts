@@ -1,5 +1,6 @@
 /** From filing to acceptance: 行政许可法 29, 32. The front desk takes everything; what is missing is said once, in full. */
 import Type, { type Static } from 'typebox';
+import { phoneFault, typedPhone, typedPhoneHint } from '../../kernel/identifiers/phone.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import { sm3 } from '../../kernel/ledger/envelope.ts';
 import type { Application, ConcernedLicence } from '../../kernel/procedure/application.ts';
@@ -239,6 +240,15 @@ const correctInput = Type.Object(
         { title: '逐项答复', maxItems: 100 },
       ),
     ),
+    phone: Type.Optional(
+      Type.String({
+        title: '更正后的联系电话',
+        minLength: 5,
+        maxLength: 32,
+        pattern: typedPhone,
+        'x-pattern-hint': typedPhoneHint,
+      }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -300,7 +310,11 @@ const correct = step({
 
 function correctionPayload(input: Correction): NewFact['payload'] {
   return JSON.parse(
-    JSON.stringify({ answers: input.answers ?? [], ...(input.form ? { form: input.form } : {}) }),
+    JSON.stringify({
+      answers: input.answers ?? [],
+      ...(input.form ? { form: input.form } : {}),
+      ...(input.phone ? { phone: input.phone } : {}),
+    }),
   );
 }
 
@@ -326,7 +340,9 @@ function correctionFaults(context: RuleContext, input: Correction) {
       });
     }
   });
-  if (!input.materials?.length && !input.answers?.length && !input.form) {
+  const wrongPhone = input.phone === undefined ? undefined : phoneFault(input.phone);
+  if (wrongPhone) faults.push({ pointer: '/phone', message: `${wrongPhone}。` });
+  if (!input.materials?.length && !input.answers?.length && !input.form && !input.phone) {
     faults.push({ pointer: '', message: '请至少补交一项材料、更正申请表或答复一项内容。' });
   }
   return faults;

@@ -68,3 +68,13 @@ export function withoutConsents(declared: StepDeclaration): StepDeclaration {
   );
   return { ...declared, input };
 }
+
+const laterInput = new Set(['correct/phone', 'issue/paperReason']);
+
+/** What could not be said in these steps yet: another telephone in a correction, a certificate on paper. */
+export function withoutLaterInput(declared: StepDeclaration): StepDeclaration {
+  const { name, input } = declared;
+  const kept = Object.entries(input.properties).filter(([member]) => !laterInput.has(`${name}/${member}`));
+  if (kept.length === Object.keys(input.properties).length) return declared;
+  return { ...declared, input: Type.Object(Object.fromEntries(kept), { additionalProperties: false }) };
+}

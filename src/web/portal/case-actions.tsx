@@ -28,6 +28,9 @@ function ratingNow({ status, ratings }: CaseView): { name?: string; look?: strin
 
 const withResult = new Set(['not-accepted', 'granted', 'denied', 'issued', 'closed', 'answered']);
 
+/** What has ended can only be applied for anew. */
+const over = new Set(['withdrawn', 'abandoned', 'not-accepted', 'denied', 'closed']);
+
 export function Actions({ view }: { view: CaseView }) {
   const offered = Object.entries(stepPages)
     .filter(([step]) => view.nextSteps.some((offer) => offer.step === step))
@@ -35,7 +38,8 @@ export function Actions({ view }: { view: CaseView }) {
     .map(([, page]) => (page.page === 'rate' ? { ...page, ...ratingNow(view) } : page));
   // A draft that was sent is sent: nobody asks why she cannot send it again.
   const refused = view.notNow.filter(({ step }) => step !== 'submit');
-  if (offered.length + refused.length === 0) return null;
+  const again = over.has(view.status);
+  if (offered.length + refused.length === 0 && !again) return null;
   return (
     <section className="no-print">
       <h2>您可以做的</h2>
@@ -45,6 +49,7 @@ export function Actions({ view }: { view: CaseView }) {
             {name}
           </a>
         ))}
+        {again && <a href={`/items/${encodeURIComponent(view.itemId)}`}>再办一次：{view.itemName}</a>}
       </p>
       {refused.length > 0 && (
         <details>

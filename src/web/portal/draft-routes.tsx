@@ -12,6 +12,7 @@ import { findDocuments } from '../../capabilities/documents/public.ts';
 import { createLicences } from '../../capabilities/licences/public.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { applicableAnswers, isAsked } from '../../kernel/forms/conditions.ts';
+import { futureDays } from '../../kernel/forms/future-days.ts';
 import { validateForm } from '../../kernel/forms/validate-form.ts';
 import { tidyCode } from '../../kernel/identifiers/identification.ts';
 import { signedIn } from '../../platform/http/access.ts';
@@ -244,9 +245,9 @@ async function saveForm(here: Here, { page }: Extract<DraftPage, { kind: 'form' 
   if (newlyAsked(saved, page.fields, sent)) {
     return show(saved, { ...nothingWrong, notice: '按您的选择，还有下面新出现的问题要回答。' });
   }
-  const errors = validateForm(form, answers).errors.filter(({ pointer }) =>
-    page.fields.includes(pointer.split('/')[1] ?? ''),
-  );
+  const today = saved.portal.platform.clock.today();
+  const found = [...validateForm(form, answers).errors, ...futureDays(form, answers, today)];
+  const errors = found.filter(({ pointer }) => page.fields.includes(pointer.split('/')[1] ?? ''));
   return errors.length > 0 ? show(saved, told(errors), 422) : goOn(saved, then);
 }
 
