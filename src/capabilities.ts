@@ -2,6 +2,7 @@ import { calendarCapability } from './capabilities/calendar/public.ts';
 import {
   caseRecurrences,
   casesCapability,
+  recountLimits,
   settleDueCases,
   tellApplicants,
 } from './capabilities/cases/public.ts';
@@ -65,6 +66,7 @@ const forgetAnswers: Task = defineTask(
 /** What runs later, in any process of the installation. */
 export const tasks: Task[] = [
   settleDueCases,
+  recountLimits,
   tellApplicants,
   ...licenceTasks,
   ...sealedFileTasks,

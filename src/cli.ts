@@ -74,6 +74,14 @@ const commands: Record<string, Entry> = {
       return (args) => runExportItems(args, { platformFactory, out: process.stdout });
     },
   },
+  'import-arrangement': {
+    usage: 'import-arrangement FILE --source NOTICE [--json]',
+    about: '导入国务院办公厅公布的一年放假安排（holiday-cn 的 JSON 格式），期限随之重新计算',
+    load: async () => {
+      const { runImportArrangement } = await import('./commands/import-arrangement.ts');
+      return (args) => runImportArrangement(args, { platformFactory, out: process.stdout });
+    },
+  },
   'import-organisation': {
     usage: 'import-organisation FILE.json [--json]',
     about: '导入行政区、机关、部门和工作人员；新账号的初始密码只显示这一次',

@@ -2,7 +2,8 @@
  * `npm run crash-campaign`: the whole program under load while its processes are killed, `kill -9`, one after the other:
  * two web processes, a worker, and PostgreSQL itself. Afterwards everything that was ever acknowledged has to be there,
  * once, the ledger has to fit, and every job has to be done, once. Exit 0 when it is so, 1 with what is not, 2 for a bad
- * call. It uses a database cluster and a folder of its own and leaves neither behind.
+ * call. Ctrl-C kills no more, and what was done till then is checked. It uses a database cluster and a folder of its own
+ * and leaves neither behind, unless there is something to find out.
  */
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,16 +17,21 @@ import { startLoad } from './campaign/load.mjs';
 import { startMembers } from './campaign/members.mjs';
 
 const usage = `npm run crash-campaign -- [--kills N] [--lanes N] [--pause SECONDS] [--seed N] [--json]
-                               [--database URL --seconds N]
+                               [--only NAME] [--database URL --seconds N]
   --kills     how many processes are killed, 100 unless told
   --lanes     how many people work at the same time, 6 unless told
   --pause     at most so long between two kills, 2 seconds unless told
   --seed      the same seed kills in the same order
+  --only      kills web-1, web-2, worker or postgresql and nobody else
   --database  an empty database, whose server is left alone, instead of an own one: fail it over yourself
   --seconds   so long people work at the least`;
 
 const asked = readCall();
 const say = (line) => console.error(line);
+let isEnough = false;
+process.once('SIGINT', () => {
+  isEnough = true;
+});
 const folder = mkdtempSync(join(tmpdir(), 'mingchuang-campaign-'));
 chmodSync(folder, 0o711);
 mkdirSync(join(folder, 'data'), { mode: 0o711 });
@@ -36,20 +42,25 @@ try {
   const report = await campaign(members);
   console.log(asked.json ? JSON.stringify(report) : describe(report));
   process.exitCode = report.faults.length === 0 ? 0 : 1;
+} catch (error) {
+  process.exitCode = 1;
+  console.error(error);
 } finally {
   await members?.stop();
-  rmSync(folder, { recursive: true, force: true });
+  if (process.exitCode === 0) rmSync(folder, { recursive: true, force: true });
+  else say(`What is left is in ${folder}`);
 }
 
 async function campaign({ web, victims, databaseUrl }) {
   const begun = performance.now();
   const load = await startLoad(web, asked.lanes);
   const chance = chanceFrom(asked.seed);
+  const mortals = victims.filter(({ name }) => asked.only === undefined || name === asked.only);
   const kills = {};
   const down = {};
-  for (let number = 1; number <= asked.kills; number++) {
+  for (let number = 1; number <= asked.kills && !isEnough; number++) {
     await sleep(200 + chance() * asked.pause * 1_000);
-    const victim = victims[Math.floor(chance() * victims.length)];
+    const victim = mortals[Math.floor(chance() * mortals.length)];
     const before = performance.now();
     await victim.kill();
     await victim.start();
@@ -75,7 +86,7 @@ async function campaign({ web, victims, databaseUrl }) {
 async function untilOver(begun, load) {
   for (;;) {
     const gone = (performance.now() - begun) / 1_000;
-    if (gone >= asked.seconds) return;
+    if (isEnough || gone >= asked.seconds) return;
     await sleep(Math.min(5, asked.seconds - gone) * 1_000);
     say(`${new Date().toISOString()}  ${load.count()} acknowledged`);
   }
@@ -116,6 +127,7 @@ function readCall() {
         lanes: { type: 'string', default: '6' },
         pause: { type: 'string', default: '2' },
         seed: { type: 'string', default: String(Date.now() % 100_000) },
+        only: { type: 'string' },
         database: { type: 'string' },
         seconds: { type: 'string', default: '0' },
         json: { type: 'boolean', default: false },
@@ -126,7 +138,7 @@ function readCall() {
       Number(values[name]),
     ]);
     if (numbers.some(([, number]) => !Number.isFinite(number) || number < 0)) throw new Error('no number');
-    return { ...Object.fromEntries(numbers), json: values.json, database: values.database };
+    return { ...values, ...Object.fromEntries(numbers) };
   } catch {
     console.error(usage);
     process.exit(2);

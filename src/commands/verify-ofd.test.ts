@@ -1,11 +1,20 @@
 import { expect, it } from 'vitest';
-import { packed, sealed, trustedRoots, unsealedFiles, utf8 } from '../kernel/ofd/sealed-document.fixture.ts';
+import {
+  issue,
+  packed,
+  sealed,
+  trustedRoots,
+  unsealedFiles,
+  utf8,
+} from '../kernel/ofd/sealed-document.fixture.ts';
 import { toPem } from '../kernel/x509/pem.ts';
 import { runVerifyOfd } from './verify-ofd.ts';
 
 const files: Record<string, Uint8Array> = {
   'sealed.ofd': packed(await sealed()),
   'altered.ofd': packed((await sealed()).set('Doc_0/PublicRes.xml', utf8('<Res/>'))),
+  'copy.pdf': utf8('%PDF-1.7\n'),
+  'elsewhere.pem': utf8(toPem('CERTIFICATE', (await issue('示例别处的根', undefined)).certificate)),
   'plain.ofd': packed(unsealedFiles()),
   'readme.md': utf8('# no document'),
   'roots.pem': utf8(trustedRoots.map((root) => toPem('CERTIFICATE', root)).join('')),
@@ -27,6 +36,8 @@ function call(words: string) {
 it.each([
   ['sealed.ofd', 0, '结论：各项相符，只有证书链没有核对'],
   ['sealed.ofd --root roots.pem', 0, '结论：核验通过。'],
+  ['sealed.ofd --root elsewhere.pem', 0, '签发者不在给出的根证书之中'],
+  ['copy.pdf', 1, '请使用盖章的 OFD 文件'],
   ['altered.ofd --root roots.pem', 1, '[references/digest]'],
   ['plain.ofd', 1, '文件没有加盖电子印章。'],
   ['readme.md', 1, '[zip/not-zip]'],

@@ -11,7 +11,8 @@ const outcomes: Record<StepOutcome, string> = { ok: '✓', failed: '✗', 'not-c
 
 /**
  * `mingchuang verify-ofd FILE`: the seals of an OFD document, step by step, without a database or a network. `--root`
- * names a file of trusted certificates (PEM or DER); without one the chain is not checked, which is no failure. Exit 0
+ * names a file of trusted certificates (PEM or DER); without one, or where none of them issued the signer's, the chain is
+ * not checked, which is no failure. Exit 0
  * when no step failed, 1 otherwise, 2 for a bad call.
  */
 export function runVerifyOfd(
@@ -84,6 +85,8 @@ function describe(
       ? '结论：核验不通过。'
       : isChainChecked
         ? '结论：核验通过。'
-        : '结论：各项相符，只有证书链没有核对：要确认印章属于谁，请用 --root 给出受信任的根证书。';
+        : steps.some(({ code: why }) => why === 'chain/unknown-issuer')
+          ? '结论：各项相符，只有证书链没有核对：签发者不在给出的根证书之中，印章属于谁还不能确认。'
+          : '结论：各项相符，只有证书链没有核对：要确认印章属于谁，请用 --root 给出受信任的根证书。';
   return `${[path, ...seals, ...checked, ...remarks, conclusion].join('\n')}\n`;
 }

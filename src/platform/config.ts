@@ -21,6 +21,8 @@ export interface Config {
   dataDir: string;
   /** PostgreSQL as its owner; absent: the embedded one in `dataDir`. */
   databaseUrl?: string;
+  /** With `databaseUrl`: a login of the running role; absent: the program makes one. */
+  runningDatabaseUrl?: string;
   /** Demo only: the moment at which the program's clock starts on its first day. */
   startsAt?: Date;
   /** Secret for signing cookies and form tokens; absent only in demo, which makes its own (`process/session-key.ts`). */
@@ -67,6 +69,12 @@ export function readConfig(environment: Environment, folder: string): ConfigRead
   if (databaseUrl !== undefined && !isPostgresUrl(databaseUrl)) {
     fault('DATABASE_URL', '应形如 postgresql://用户:口令@主机:5432/数据库');
   }
+  const runningDatabaseUrl = read('MINGCHUANG_RUNNING_DATABASE_URL');
+  if (runningDatabaseUrl !== undefined && !isPostgresUrl(runningDatabaseUrl)) {
+    fault('MINGCHUANG_RUNNING_DATABASE_URL', '应形如 postgresql://用户:口令@主机:5432/数据库');
+  } else if (runningDatabaseUrl !== undefined && databaseUrl === undefined) {
+    fault('MINGCHUANG_RUNNING_DATABASE_URL', '只能与 DATABASE_URL 一起使用');
+  }
   const mode = readMode(read('MINGCHUANG_MODE'), databaseUrl, fault);
   const role = readRole(read('MINGCHUANG_ROLE'), databaseUrl, fault);
   const startsAt = readStart(read('MINGCHUANG_NOW'), mode, fault);
@@ -91,6 +99,7 @@ export function readConfig(environment: Environment, folder: string): ConfigRead
       ...(trustedProxies.length > 0 && { trustedProxies }),
       dataDir,
       ...(databaseUrl !== undefined && { databaseUrl }),
+      ...(runningDatabaseUrl !== undefined && { runningDatabaseUrl }),
       ...(startsAt !== undefined && { startsAt }),
       ...keys,
       ...outside,

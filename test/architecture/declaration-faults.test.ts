@@ -77,6 +77,11 @@ const unsound: [string, Procedure, string][] = [
     withStep('answer', { duty: ['approver'] }),
     'step "answer" is work for "approver", who may not take it',
   ],
+  [
+    'an entry of what nobody can do',
+    withStep('answer', { enters: 'shelve' }),
+    'step "answer" enters step "shelve", which is not declared',
+  ],
   ['a clock nothing stops', withClock({ stops: [] }), 'nothing ever stops clock "reply"'],
   [
     'a clock that waits for what never happens',

@@ -57,8 +57,8 @@ it('says why a step is not open, in the words of its lanes', async () => {
   expect(status).toBe(409);
   expect(body).toMatchObject({
     code: 'step/not-from-here',
-    detail: '办件目前“已提交，待转办”，不能致谢。',
-    needed: '需要：建议“已转办”或“已催办”，且答复各部门均为“已答复”。',
+    detail: '办件目前“已提交，待转办”，不能办理“致谢”。',
+    needed: '需要：建议“已转办”或“已催办”，且各部门的答复均为“已答复”。',
     basis: '《建议办理办法》（示范）',
   });
 });

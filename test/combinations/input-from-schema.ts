@@ -69,6 +69,9 @@ function thingFor(name: string, { demands, materialCodes, documentId }: Things):
     case 'toldOn':
     case 'unsigned':
       return null;
+    // One of a hundred applications of one applicant would bar all others.
+    case 'concernsSafety':
+      return false;
     // A public hearing is announced; nobody who reviews is called so.
     case 'openness':
       return 'public';

@@ -4,6 +4,7 @@ import { licence } from '../../src/capabilities/licensing/items.fixture.ts';
 import { licensing } from '../../src/capabilities/licensing/licensing.ts';
 import { licensing1 } from '../../src/capabilities/licensing/licensing-1.ts';
 import type { Post } from '../../src/kernel/actor.ts';
+import { isPaused } from '../../src/kernel/procedure/clocks.ts';
 import type { StepActor } from '../../src/kernel/procedure/declaration.ts';
 import type { Duty } from '../../src/kernel/procedure/duties.ts';
 import { fold } from '../../src/kernel/procedure/fold.ts';
@@ -16,9 +17,10 @@ import {
 import { offeredSchema } from '../../src/kernel/procedure/offered-schema.ts';
 import { inCapacity } from '../../src/kernel/procedure/rules.ts';
 import { addWorkingDays } from '../../src/kernel/time/deadline.ts';
+import { conclusionsIn } from './conclusions-by-reading.ts';
 import { items, officers, staff, worldTurns } from './imagined-district.ts';
 import { type Chance, chanceOf, inputFrom, type Things } from './input-from-schema.ts';
-import { limitsByWalking } from './limits-by-walking.ts';
+import { limitsByWalking, standsStillByWalking } from './limits-by-walking.ts';
 
 const longest = 14;
 
@@ -119,8 +121,8 @@ function isRefused(walk: Walk, actor: StepActor, { step, capacity }: Offer): voi
     throw new Error(`${step.name} was not offered and went through`);
 }
 
-/** Which day is still in time depends on who of several asks. */
-export const saidByNoSchema = new Set(['hearing/too-late']);
+/** Which day is still in time depends on who of several asks; what came too late to be a correction has to be a whole one. */
+export const saidByNoSchema = new Set(['hearing/too-late', 'correction/too-late']);
 
 /** What is offered is accepted with any input that its schema allows. */
 function takes(walk: Walk, actor: StepActor, { step, capacity }: Offer): void {
@@ -159,6 +161,16 @@ function lanesStandOnce({ made }: Walk): void {
   isSame(fold(procedure, made.facts).lanes, state.lanes, 'lanes folded anew');
 }
 
+/** What an office concluded stands until it or a sending back takes it; nothing is decided before all have (immediate items apart). */
+function conclusionsStand({ made }: Walk): void {
+  const { offices, decidedWithout } = conclusionsIn(made.facts);
+  const read = [...offices].flatMap(([office, has]) => (has ? [office] : [])).sort();
+  const lanes = Object.entries(made.state.lanes.review ?? {});
+  const folded = lanes.flatMap(([office, at]) => (['agreed', 'disagreed'].includes(at) ? [office] : []));
+  isSame(folded.sort(), read, 'offices that have concluded');
+  if (made.item.projectType !== 'immediate') isSame(decidedWithout, [], 'decided without');
+}
+
 /** Clocks say what a count day by day says. */
 function limitsAreRight({ made }: Walk): void {
   const termsOf = (version: number) => made.items.find((one) => one.version === version) ?? licence;
@@ -170,6 +182,10 @@ function limitsAreRight({ made }: Walk): void {
     )
     .map(({ name, of, due }) => [of === null ? name : `${name}:${of}`, due] as const);
   for (const [name, due] of read) isSame(due, walked[name], name);
+  const statutory = made.clocks().find(({ name }) => name === 'decision-statutory');
+  if (statutory?.stoppedOn === null) {
+    isSame(isPaused(statutory), standsStillByWalking(made.facts, termsOf), 'stands still');
+  }
   if (made.procedure.version > 1) {
     isSame(read.map(([name]) => name).sort(), Object.keys(walked).sort(), 'limits that run');
   }
@@ -269,12 +285,14 @@ export function walkOnce(seed: number): Walk {
       worldTurns(walk);
       walk.made.settle(walk.day);
       if (!moves(walk)) continue;
+      conclusionsStand(walk);
       if (chance(4) === 0) limitsAreRight(walk);
     }
     lanesStandOnce(walk);
     limitsAreRight(walk);
     rowsAreRight(walk);
     comesToAnEnd(walk);
+    conclusionsStand(walk);
     limitsAreRight(walk);
     return walk;
   } catch (fault) {

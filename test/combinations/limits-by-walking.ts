@@ -33,6 +33,29 @@ export function limitsByWalking(
   return limits;
 }
 
+/**
+ * Whether the statutory limit stands still: a special procedure lasts, and it began while the limit ran or stood still. What
+ * began after the last day leaves the limit where it ended.
+ */
+export function standsStillByWalking(
+  facts: readonly Fact[],
+  termsOf: (version: number) => ItemTerms,
+): boolean {
+  const accepted = facts.find(({ kind }) => kind === 'accepted');
+  if (!accepted) return false;
+  const { statutory } = itemAt(facts, accepted.version, termsOf).limits;
+  const counted: Special[] = [];
+  for (const special of specialsIn(facts, undefined).sort((a, b) => a.from.localeCompare(b.from))) {
+    const granted = facts.filter(
+      ({ kind, effectiveOn }) => kind === 'extended' && effectiveOn <= special.from,
+    );
+    const days = statutory.days + sum(granted.map(({ data }) => Number(data.days)));
+    const isStill = counted.some(({ isOpen, to }) => isOpen || special.from <= to);
+    if (isStill || special.from <= dueByWalking(accepted.effectiveOn, days, counted)) counted.push(special);
+  }
+  return counted.some(({ isOpen }) => isOpen);
+}
+
 const sum = (numbers: number[]) => numbers.reduce((total, one) => total + one, 0);
 
 function itemAt(facts: readonly Fact[], version: number, termsOf: (version: number) => ItemTerms): ItemTerms {

@@ -111,7 +111,7 @@ describe('four departments beside each other', () => {
       ['review', '明川经济开发区卫生健康局审查，同意：符合要求。'],
       [
         'withdraw-conclusion',
-        '明川经济开发区卫生健康局撤回已经作出的审查结论，重新审查；其他部门的结论和各项时限不变：漏看了客房通风检测报告。',
+        '明川经济开发区卫生健康局撤回已经作出的审查结论，重新审查。理由：漏看了客房通风检测报告。其他部门的结论和各项时限不变。',
       ],
       ['review', '明川经济开发区卫生健康局审查，同意：符合要求。'],
       ['resume', '明川经济开发区消防救援大队的特别程序结束，恢复计算期限。'],
@@ -119,7 +119,7 @@ describe('four departments beside each other', () => {
       ['review', '明川经济开发区市场监督管理局审查，同意：符合要求。'],
       [
         'send-back',
-        '退回明川经济开发区公安分局重新审查，受理、各项时限和明川经济开发区市场监督管理局、明川经济开发区消防救援大队、明川经济开发区卫生健康局的审查情况不变：登记系统尚未联网。',
+        '退回明川经济开发区公安分局重新审查。理由：登记系统尚未联网。受理、各项时限和明川经济开发区市场监督管理局、明川经济开发区消防救援大队、明川经济开发区卫生健康局的审查情况不变。',
       ],
       ['review', '明川经济开发区公安分局审查，同意：符合要求。'],
       ['decide', '决定准予。'],
@@ -161,6 +161,27 @@ describe('four departments beside each other', () => {
     });
     const answered = await take('reviewer-emergency', caseNo, 'office-replies', { text: '没有' });
     expect(answered.lanes).toContainEqual(expect.objectContaining({ instance: 'emergency', state: 'given' }));
+  });
+
+  it('list what they see, also when nothing is left for them to do', async () => {
+    const lists = async (username: string, query: string) => {
+      const { body } = await (await demonstration.as(username)).get<{ items: { caseNo: string }[] }>(
+        `/api/v1/cases?limit=200${query}`,
+      );
+      return body.items.map((item) => item.caseNo);
+    };
+    const caseNo = await accepted();
+    await take('reviewer-public-security', caseNo, 'review', agree);
+    for (const username of ['reviewer-public-security', 'reviewer-fire', 'leader', 'approver', 'clerk']) {
+      expect(await lists(username, ''), username).toContain(caseNo);
+      expect(await lists(username, `&q=${caseNo}`), username).toEqual([caseNo]);
+    }
+    expect(await lists('reviewer-emergency', `&q=${caseNo}`)).toEqual([]);
+    await take('reviewer-fire', caseNo, 'consult-office', { office: 'emergency', question: '有无意见' });
+    await take('reviewer-emergency', caseNo, 'office-replies', { text: '没有' });
+    expect(await lists('reviewer-emergency', `&q=${caseNo}`)).toEqual([caseNo]);
+    const pages = await lists('reviewer-fire', '');
+    expect(pages).toEqual([...new Set(pages)]);
   });
 
   it('are named where one cannot be sent back to, and an office that is no part of it is refused at its place', async () => {

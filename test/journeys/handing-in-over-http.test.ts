@@ -128,6 +128,21 @@ describe('steps', () => {
     },
   );
 
+  it('a second officer whom nobody knows here is taken, and shown to staff as one to ask about', async () => {
+    const { caseNo } = await fileCase(demo);
+    await (await demo.as('clerk')).take(caseNo, 'accept');
+    const input = {
+      conclusion: 'agree',
+      opinion: '符合',
+      siteCheckOn: '2026-03-02',
+      secondOfficer: '某某某',
+    };
+    const reviewed = await (await demo.as('reviewer')).take(caseNo, 'review', input);
+    expect(reviewed.body.warnings).toMatchObject([{ message: expect.stringContaining('某某某') }]);
+    const { body } = await (await demo.as('company')).get(`/api/v1/cases/${caseNo}`);
+    expect(body.warnings).toEqual([]);
+  });
+
   it('where its law knows no pause the refusal rests on the limit', async () => {
     const { caseNo } = await fileCase(demo, 'prepackaged-food-filing');
     await (await demo.as('clerk')).take(caseNo, 'accept');
@@ -194,5 +209,28 @@ describe('lists', () => {
     expect(await found('company', 'X98765432')).toBe(0);
     // Who is shown masked numbers must not learn them by asking.
     expect(await found('supervisor', 'X98765432')).toBe(0);
+  });
+
+  it('after false materials the next application is shown to staff, and barred where safety is at stake, 78', async () => {
+    const clerk = await demo.as('clerk');
+    const refuse = async (more: object) => {
+      const { caseNo } = await fileCase(demo);
+      const input = { ground: 'false-materials', reasons: '租赁合同系伪造', ...more };
+      expect((await clerk.take(caseNo, 'refuse-acceptance', input)).status).toBe(200);
+    };
+    const next = async () => {
+      const { caseNo, warnings } = await fileCase(demo);
+      expect(warnings).toEqual([]);
+      const { body } = await clerk.get<{ warnings: { message: string }[] }>(`/api/v1/cases/${caseNo}`);
+      expect(body.warnings.map(({ message }) => message).join('')).toContain('被不予受理');
+      return clerk.take(caseNo, 'accept');
+    };
+    await refuse({});
+    expect((await next()).status).toBe(200);
+    await refuse({ concernsSafety: true });
+    expect(await next()).toMatchObject({ status: 409, body: { code: 'applicant/barred' } });
+    // Another item is another matter.
+    const other = await fileCase(demo, 'prepackaged-food-filing');
+    expect((await clerk.take(other.caseNo, 'accept')).status).toBe(200);
   });
 });

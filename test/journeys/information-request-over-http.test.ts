@@ -99,6 +99,15 @@ describe('the day of receipt, 政府信息公开条例 31', () => {
     expect(clockOf(confirmed, 'answer')?.due).toBe('2026-04-02');
   });
 
+  it('an applicant does not say of herself that it was handed in or signed for', async () => {
+    const refused = async (more: object) => (await citizen.post('/api/v1/cases', filing(more))).body;
+    expect(await refused({ channel: 'window' })).toMatchObject({ errors: [{ pointer: '/channel' }] });
+    expect(await refused({ channel: 'mail', signedMail: true })).toMatchObject({
+      errors: [{ pointer: '/signedMail' }],
+    });
+    expect((await file(citizen, { channel: 'mail' })).status).toBe('submitted');
+  });
+
   it('is filed by applicants and the disclosure post, nobody else; an empty description is refused at its place', async () => {
     const clerk = await demo.as('clerk');
     expect((await clerk.post('/api/v1/cases', filing({ channel: 'window' }))).status).toBe(403);
@@ -108,13 +117,21 @@ describe('the day of receipt, 政府信息公开条例 31', () => {
 });
 
 describe('a request with everything in it', () => {
-  it('ends on the lawful day', async () => {
-    const { caseNo } = await atWindow();
+  it('by mail, clarified on paper, ends on the lawful day', async () => {
+    const mailed = { channel: 'mail', signedMail: true, receivedOn: '2026-03-04', reason: '昨日签收' };
+    const { caseNo } = await file(disclosure, mailed);
     const asked = await disclosure.take(caseNo, 'ask-clarification', { what: '哪一年的', termDays: 10 });
     expect(asked.body).toMatchObject({ status: 'clarifying', letters: [{ kind: 'clarification' }] });
     expect(clockOf(asked, 'clarification')?.due).toBe('2026-03-19');
     await demo.moveTo('2026-03-09T09:00:00+08:00');
-    const clarified = await citizen.take(caseNo, 'clarify', { text: '2025 年' });
+    const letter = { text: '2025 年', receivedOn: '2026-03-09' };
+    expect(await citizen.take(caseNo, 'enter-clarification', letter)).toMatchObject({ status: 403 });
+    const early = { ...letter, receivedOn: '2026-03-04' };
+    expect(await disclosure.take(caseNo, 'enter-clarification', early)).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/input/receivedOn', message: '收到的日期不能早于 2026-03-05。' }] },
+    });
+    const clarified = await disclosure.take(caseNo, 'enter-clarification', letter);
     expect(clarified.body.status).toBe('confirmed');
     expect(clockOf(clarified, 'answer')).toMatchObject({ startedOn: '2026-03-09', due: '2026-04-07' });
     const again = await disclosure.take(caseNo, 'ask-clarification', { what: '哪个月', termDays: 5 });
@@ -124,8 +141,8 @@ describe('a request with everything in it', () => {
     expect(clockOf(third, 'answer')?.light).toBe('paused');
     await demo.moveTo('2026-03-11T09:00:00+08:00');
     await disclosure.take(caseNo, 'consult-office', { office: 'planning' });
-    const early = await disclosure.take(caseNo, 'answer', { kind: 'disclosed', text: '附后' });
-    expect(early).toMatchObject(refusal('consultation/open'));
+    const hasty = await disclosure.take(caseNo, 'answer', { kind: 'disclosed', text: '附后' });
+    expect(hasty).toMatchObject(refusal('consultation/open'));
     await demo.moveTo('2026-03-13T09:00:00+08:00');
     expect(
       (await disclosure.take(caseNo, 'third-party-replies', { agrees: false, text: '商业秘密' })).body.status,
@@ -163,10 +180,10 @@ describe('a request with everything in it', () => {
       'answer',
       'delivery',
     ]);
-    const letter = delivered.body.letters.find(({ kind }) => kind === 'answer');
-    const page = await citizen.get<string>(`/api/v1/cases/${caseNo}/letters/${letter?.id}`);
+    const reply = delivered.body.letters.find(({ kind }) => kind === 'answer');
+    const page = await citizen.get<string>(`/api/v1/cases/${caseNo}/letters/${reply?.id}`);
     expect(page.body).toContain('先向明川市人民政府申请行政复议');
-    expect(page.body).toContain(letter?.docNo);
+    expect(page.body).toContain(reply?.docNo);
     // What officers and third parties said is not the applicant's to read; the answer is.
     const seen = JSON.stringify((await citizen.get(`/api/v1/cases/${caseNo}`)).body);
     for (const word of ['商业秘密”', '可以公开', '示例建设有限公司', '重大影响'])
@@ -302,7 +319,7 @@ describe('the register and the yearly numbers, 政府信息公开条例 45, 50',
     expect(new Set(seen.map(({ caseNo }) => caseNo)).size).toBe(seen.length);
     expect(seen.length).toBeGreaterThan(8);
     expect(seen.every(({ subject }) => subject === '停车场项目的竣工验收文件')).toBe(true);
-    const closed = await disclosure.get<Register>(`${register}?status=closed&from=2026-03-05&to=2026-03-31`);
+    const closed = await disclosure.get<Register>(`${register}?status=closed&from=2026-03-04&to=2026-03-31`);
     expect(closed.body.items).toMatchObject([{ answerKind: 'partly-disclosed', overdue: false }]);
     expect((await disclosure.get(`${register}?cursor=x`)).status).toBe(422);
     expect((await disclosure.get(`${register}?from=yesterday`)).status).toBe(422);

@@ -449,6 +449,20 @@ describe('what reviewers of the product tried', () => {
     expect((await supervisor.get(`/api/v1/cases/${caseNo}/letters/${letter}`)).status).toBe(403);
     const found = await supervisor.get<{ items: [] }>(`/api/v1/cases?q=${encodeURIComponent('欧阳示例')}`);
     expect(found.body.items).toEqual([]);
+    // A list leaves no trace of who read a name in it, and so shows none, not even to those who may open the case.
+    const reviewer = await demo.as('reviewer');
+    const byName = `/api/v1/cases?q=${encodeURIComponent('欧阳示例')}`;
+    for (const list of [byName, '/api/v1/cases?limit=200', '/api/v1/worklist?limit=200']) {
+      const { body: page } = await reviewer.get<{ items: { caseNo: string; applicant: string }[] }>(list);
+      expect(page.items.find((one) => one.caseNo === caseNo)?.applicant, list).toBe('欧**例');
+    }
+    expect((await reviewer.get(`/api/v1/cases/${caseNo}`)).body.parties[0]?.name).toBe('欧阳示例');
+    const { rows } = await demo.owner.query(
+      `select count(*)::int as readings from ledger.fact where subject_type = 'reader' and kind = 'personal-data-read'
+         and data ->> 'subject' = 'case/' || (select id from cases.current where case_no = $1)`,
+      [caseNo],
+    );
+    expect(rows).toEqual([{ readings: 1 }]);
   });
 
   it('the second officer is another person', async () => {

@@ -16,6 +16,13 @@ afterAll(() => demonstration.close());
 const read = (who: string, id: string) => readLicence(demonstration, who, id);
 const take = (who: string, id: string, step: string, input?: object) =>
   takeOf(demonstration, who, id, step, input);
+const listed = async (status: string) => {
+  const keeper = await demonstration.as('certificates');
+  const { body } = await keeper.get<{ items: { licenceId: string; status: string }[] }>(
+    `/api/v1/licences?status=${status}&limit=200`,
+  );
+  return body.items;
+};
 const messages = async (who: string) => {
   const { body } = await (await demonstration.as(who)).get<{ items: { text: string }[] }>(
     '/api/v1/notifications',
@@ -314,6 +321,11 @@ describe('a renewal, 行政许可法 50', () => {
     });
     expect((await (await demonstration.as('issuer')).take(filed.body.caseNo, 'issue')).status).toBe(200);
     expect((await read('company', late.licenceId)).body.registered.state).toBe('expired');
+    const expired = await listed('expired');
+    expect(expired.map(({ licenceId }) => licenceId)).toContain(late.licenceId);
+    expect(new Set(expired.map(({ status }) => status))).toEqual(new Set(['expired']));
+    expect((await listed('valid')).map(({ licenceId }) => licenceId)).not.toContain(late.licenceId);
+    expect(await listed('not-yet-valid')).toEqual([]);
     expect((await renewal(silent.licenceId)).body.errors?.[0]).toMatchObject({
       pointer: '/licenceId',
       code: 'licence/not-in-force',

@@ -7,6 +7,7 @@ import { createLicensingModule } from '../../src/capabilities/licensing/public.t
 import { sweepAbandoned } from '../../src/capabilities/sealed-files/public.ts';
 import { createSeals } from '../../src/capabilities/seals/public.ts';
 import { capabilities } from '../../src/capabilities.ts';
+import { packed, sealedWith, sealMadeWith } from '../../src/kernel/ofd/sealed-document.fixture.ts';
 import { verifyLedger } from '../../src/platform/ledger/verify-ledger.ts';
 import { renderLetter } from '../../src/web/letters/render-letter.ts';
 import { type Demonstration, sampleFiling, startDemonstration } from '../support/demonstration.ts';
@@ -47,6 +48,9 @@ async function download(who: string, url: string) {
   const answer = await demonstration.app.inject({ method: 'GET', url, headers });
   return { status: answer.statusCode, type: answer.headers['content-type'], bytes: answer.rawPayload };
 }
+
+const byFileOf = (files: Map<string, Uint8Array>) =>
+  createVerification(demonstration.platform).byFile(packed(files));
 
 const sm3 = (bytes: Uint8Array) => createHash('sm3').update(bytes).digest('hex');
 const rows = async <Row>(sql: string, ...values: unknown[]): Promise<Row[]> =>
@@ -110,7 +114,7 @@ describe('a certificate', () => {
     );
   });
 
-  it('altered by one byte is found out, under a seal of somebody else it is foreign', async () => {
+  it('altered by one byte is found out', async () => {
     const { body } = await issue(await granted());
     const { bytes } = await download('company', `/api/v1/licences/${body.licences[0]}/file`);
     const altered = Buffer.from(bytes);
@@ -119,6 +123,38 @@ describe('a certificate', () => {
     const { byFile } = createVerification(demonstration.platform);
     expect((await byFile(altered)).verdict).toBe('altered');
     expect((await byFile(Buffer.from('no archive at all'))).verdict).toBe('altered');
+  });
+
+  it('that was sealed elsewhere is foreign, not false, and nothing of it is called failed', async () => {
+    const foreign = await byFileOf(await sealedWith(await sealMadeWith({ esId: '11010100000777' })));
+    expect(foreign).toMatchObject({
+      verdict: 'foreign',
+      says: expect.stringContaining('请向印章上写明的机关核实'),
+    });
+    const outcomes = Object.fromEntries(foreign.steps.map(({ name, outcome }) => [name, outcome]));
+    expect(outcomes).toMatchObject({ signature: 'ok', chain: 'not-checked', register: 'not-checked' });
+    expect(Object.values(outcomes)).not.toContain('failed');
+  });
+
+  it('that bears the number of our seal under a stranger’s key is refused', async () => {
+    const { id } = await createSeals(demonstration.platform).sealFor('market-regulation', 'certificate');
+    const signed = await byFileOf(await sealedWith(await sealMadeWith({ esId: id })));
+    expect(signed.verdict).toBe('altered');
+    expect(signed.steps.find(({ name }) => name === 'seal-register')).toMatchObject({
+      outcome: 'failed',
+      code: 'seal/impostor',
+    });
+  });
+
+  it('as a PDF or a picture is told to be a copy, and which file to send', async () => {
+    const { body } = await issue(await granted());
+    const { bytes } = await download('company', `/api/v1/licences/${body.licences[0]}/file.pdf`);
+    const { byFile } = createVerification(demonstration.platform);
+    for (const copy of [bytes, Buffer.from('89504e470d0a1a0a00', 'hex'), Buffer.from('ffd8ffe000', 'hex')]) {
+      const { verdict, says } = await byFile(copy);
+      expect([verdict, says]).toEqual(['copy', expect.stringContaining('请上传盖章的 OFD 文件')]);
+      expect(says).not.toContain('不要采信');
+    }
   });
 
   it('has a PDF copy and a picture with the seal on it', async () => {

@@ -1,4 +1,5 @@
 /** Seals through the program: applied for, made, used, stopped; over HTTP and by the capability's door. */
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   createSeals,
@@ -384,4 +385,17 @@ describe('which seal an authority’s document bears', () => {
     expect(of.body.items.map(({ kind }) => kind)).toEqual(['approval', 'official']);
     expect((await verifyLedger(demonstration.platform.pool)).faults).toEqual([]);
   });
+});
+
+it('who comes while a demonstration’s seal is being made waits for it', async () => {
+  const { platform } = demonstration;
+  const seals = createSeals(platform);
+  const first = seals.sealFor('emergency', 'certificate');
+  const begun = async () => {
+    const { rowCount } = await platform.pool.query(`select from seals.seal where authority = 'emergency'`);
+    return rowCount;
+  };
+  while (!(await begun())) await setImmediate();
+  const second = await seals.sealFor('emergency', 'certificate');
+  expect(second).toEqual(await first);
 });

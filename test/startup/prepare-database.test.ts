@@ -21,7 +21,7 @@ beforeEach(async () => {
   await asSuperuser(`do $$ begin create role ${OWNER} login createrole password 'owner';
     exception when duplicate_object then null; end $$`);
   // The role belongs to the whole server and came with the template: a second owner is granted it by hand.
-  await asSuperuser(`grant mingchuang_run to ${OWNER}`);
+  await asSuperuser(`grant mingchuang_run to ${OWNER} with admin option`);
   await asSuperuser(`create database ${name} owner ${OWNER}`);
 });
 
@@ -31,14 +31,52 @@ afterEach(async () => {
 });
 
 describe.runIf(process.env.DATABASE_URL === undefined)('a database given by DATABASE_URL', () => {
-  test('is migrated by its owner and used as the running role', async () => {
+  test('is migrated by its owner and used as the running role, by a login of its own', async () => {
     const { url } = await prepareDatabase(config('production'), log);
     const { pool, close } = openDatabase(url);
     const { rows } = await pool.query('select session_user, current_user, current_setting($1) as zone', [
       'timezone',
     ]);
-    expect(rows).toEqual([{ session_user: OWNER, current_user: 'mingchuang_run', zone: 'Asia/Shanghai' }]);
+    const login = expect.stringMatching(/^mingchuang_run_[0-9a-f]{12}$/);
+    expect(rows).toEqual([{ session_user: login, current_user: 'mingchuang_run', zone: 'Asia/Shanghai' }]);
     await close();
+  });
+
+  test('gives nobody the owner’s rights who takes the running role off', async () => {
+    const { url } = await prepareDatabase(config('production'), log);
+    for (const off of ['set role none', 'reset role', 'reset all', `set role ${OWNER}`]) {
+      for (const attempt of [
+        'delete from ledger.fact',
+        'drop table ledger.fact',
+        'truncate ledger.payload',
+      ]) {
+        await expect(query(url, `${off}; ${attempt}`), `${off}; ${attempt}`).rejects.toThrow(
+          /permission denied|must be owner/,
+        );
+      }
+    }
+  });
+
+  test('is entered by every process that shares the secret, and by one with a new secret', async () => {
+    const [one, other] = await Promise.all([1, 2].map(() => prepareDatabase(config('production'), log)));
+    expect(one?.url).toBe(other?.url);
+    const changed = await prepareDatabase({ ...config('production'), sessionKey: 'n'.repeat(32) }, log);
+    expect(changed.url).not.toBe(one?.url);
+    expect(await query(changed.url, 'select 1 as one')).toEqual([{ one: 1 }]);
+    await expect(query(one?.url ?? '', 'select 1')).rejects.toThrow(/authentication/);
+  });
+
+  test('runs by a login that was given, unless that one could become the owner', async () => {
+    await prepareDatabase(config('production'), log);
+    const given = { ...config('production'), runningDatabaseUrl: databaseUrl };
+    await expect(prepareDatabase(given, log)).rejects.toThrow(/所有者的权限/);
+    await asSuperuser(`create role ${name}_run login password 'run'`);
+    given.runningDatabaseUrl = databaseUrl.replace(`${OWNER}:owner`, `${name}_run:run`);
+    await expect(prepareDatabase(given, log)).rejects.toThrow(/不属于 mingchuang_run/);
+    await asSuperuser(`grant mingchuang_run to ${name}_run`);
+    const { url } = await prepareDatabase(given, log);
+    expect(await query(url, 'select session_user')).toEqual([{ session_user: `${name}_run` }]);
+    await asSuperuser(`drop role ${name}_run`);
   });
 
   test('that is empty becomes a demonstration and may be one again', async () => {
@@ -113,6 +151,7 @@ function config(mode: Mode): Config {
     address: 'http://127.0.0.1',
     dataDir: folder,
     databaseUrl,
+    sessionKey: 's'.repeat(32),
     ledgerKeyFile: join(folder, 'ledger.json'),
     sealKeyStore: join(folder, 'seals'),
   };

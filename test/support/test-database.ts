@@ -39,6 +39,18 @@ export async function cloneDatabase(): Promise<TestDatabase> {
   };
 }
 
+/**
+ * As if the database were away: its connections are cut off and it takes no new ones, until the answer is called.
+ */
+export async function shutDatabase(name: string): Promise<() => Promise<void>> {
+  const server = await oneServer(runFolder());
+  await asOwner(server, async (client) => {
+    await client.query(`alter database ${name} allow_connections false`);
+    await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
+  });
+  return () => asOwner(server, (client) => client.query(`alter database ${name} allow_connections true`));
+}
+
 /** For a server that outlives the run: removes what the run made there. */
 export async function dropTestDatabases(run: string): Promise<void> {
   if (!process.env.DATABASE_URL || !existsSync(serverFile(run))) return;

@@ -24,7 +24,7 @@ export async function emptyInstallation(ownerUrl: string, mode: Config['mode'] =
     `do $$ begin create role ${OWNER} login createrole password 'restorer';
      exception when duplicate_object then null; end $$`,
     // The role belongs to the whole server and came with the template.
-    `grant mingchuang_run to ${OWNER}`,
+    `grant mingchuang_run to ${OWNER} with admin option`,
     `create database ${name} owner ${OWNER}`,
   ]);
   const dataDir = await mkdtemp(join(tmpdir(), 'mingchuang-restored-'));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createCases } from '../../src/capabilities/cases/public.ts';
 import { removeErasedContents, sweepContents } from '../../src/capabilities/documents/public.ts';
+import { sealLetterOnce } from '../../src/capabilities/sealed-files/public.ts';
 import { BACKUP_LOCK } from '../../src/platform/backup/take-backup.ts';
 import { smallPdf } from '../../src/platform/documents/zip-archive.fixture.ts';
 import {
@@ -114,6 +115,57 @@ describe('a whole case', () => {
     expect(body).toMatchObject({ status: 'closed', parties: [{ name: '已依法删除' }], form: {} });
   });
 
+  test('takes its sealed letters, its kept answers and its interested parties with it', async () => {
+    const clerk = await demo.as('clerk');
+    const person = {
+      kind: 'natural-person',
+      name: '欧阳抹除',
+      idType: 'passport',
+      idNumber: 'E00000002',
+      phone,
+    };
+    const filing = await sampleFiling(clerk, licence, { channel: 'window', applicant: person });
+    const file = () => clerk.post<{ caseNo: string }>('/api/v1/cases', filing, { 'idempotency-key': 'once' });
+    const { caseNo } = (await file()).body;
+    const told = await clerk.take(caseNo, 'accept', {}, { key: 'accepted' });
+    const neighbour = { ...person, name: '司马邻居', idNumber: 'E00000003' };
+    const about = { reasons: '油烟', parties: [neighbour] };
+    expect((await (await demo.as('reviewer')).take(caseNo, 'tell-hearing-right', about)).status).toBe(200);
+    const letter = `/api/v1/cases/${caseNo}/letters/${told.body.letters[0]?.id}`;
+    expect((await clerk.get(`${letter}/file`)).status).toBe(200);
+    const { rows: files } = await demo.owner.query(
+      `select encode(file_sm3, 'hex') as sm3 from documents.letter_file where subject_id = (
+         select id::text from cases.current where case_no = $1)`,
+      [caseNo],
+    );
+    expect(files).toHaveLength(1);
+    await age(files[0].sm3);
+    await createCases(demo.platform).erase(await idOf(caseNo), { ...order, versions: 'all' });
+    for (const word of ['欧阳抹除', 'E00000002', '司马邻居', 'E00000003']) {
+      expect([word, await tracesOf(word)]).toEqual([word, []]);
+    }
+    expect(await clerk.get(`${letter}/file`)).toMatchObject({ status: 410, body: { code: 'letter/erased' } });
+    expect((await clerk.get<string>(letter)).body).not.toContain('/file');
+    expect(await file()).toMatchObject({ status: 410, body: { code: 'idempotency/erased' } });
+    await removeWhatWasErased();
+    expect(await demo.platform.documents.has(files[0].sm3)).toBe(false);
+  });
+
+  test('is not sealed into a letter that was on its way', async () => {
+    const id = await closedCase();
+    const caseNo = await numberOf(id);
+    const { body } = await approver.get(`/api/v1/cases/${caseNo}`);
+    const { id: letterId = '', kind = '' } = body.letters[0] ?? {};
+    const open = await createCases(demo.platform).load(id);
+    const [letter] = open ? createCases(demo.platform).lettersWhole(open, '') : [];
+    if (!open || !letter) throw new Error('no letter');
+    await createCases(demo.platform).erase(id, { ...order, versions: 'all' });
+    const subject = { type: 'case' as const, id: String(id) };
+    const { authority } = open.record;
+    const sealing = sealLetterOnce(demo.platform, { subject, letterId, kind, letter, authority, caseNo });
+    await expect(sealing).rejects.toMatchObject({ code: 'letter/erased' });
+  });
+
   test('leaves a party that another case needs', async () => {
     const id = await closedCase();
     await fileCase(demo);
@@ -139,12 +191,7 @@ describe('a whole case', () => {
     for (const sm3 of contents.values()) await age(sm3);
     await createCases(demo.platform).erase(id, { ...order, versions: 'all' });
     expect([...(await contentsOf([own, shared])).keys()]).toEqual([shared]);
-    const { rows: jobs } = await demo.owner.query(
-      `select j.payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
-       where t.identifier = 'remove-erased-contents'`,
-    );
-    const job = { jobId: '1', attempt: 1, signal: undefined };
-    for (const { payload } of jobs) await removeErasedContents.run(demo.platform, payload, job);
+    await removeWhatWasErased();
     expect(await demo.platform.documents.has(contents.get(own) ?? '')).toBe(false);
     expect(await demo.platform.documents.has(contents.get(shared) ?? '')).toBe(true);
   });
@@ -182,6 +229,7 @@ describe('contents that no row names', () => {
   });
 });
 
+const phone = '13800000001';
 const licence = 'food-business-licence';
 
 /** Filed, accepted, reviewed, granted, issued where there is a certificate, delivered. */
@@ -200,8 +248,22 @@ async function closedCase(more: object = {}, itemId = licence): Promise<number> 
     const { status, body } = await (await demo.as(name)).take(caseNo, step, input);
     if (status !== 200) throw new Error(`${step}: ${JSON.stringify(body)} ${JSON.stringify(filed.body)}`);
   }
-  const { rows } = await demo.owner.query('select id from cases.current where case_no = $1', [caseNo]);
-  return Number(rows[0].id);
+  return idOf(caseNo);
+}
+
+async function removeWhatWasErased(): Promise<void> {
+  const { rows: jobs } = await demo.owner.query(
+    `select j.payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+     where t.identifier = 'remove-erased-contents'`,
+  );
+  const job = { jobId: '1', attempt: 1, signal: undefined };
+  for (const { payload } of jobs) await removeErasedContents.run(demo.platform, payload, job);
+}
+
+async function idOf(caseNo: string): Promise<number> {
+  return Number(
+    (await demo.owner.query('select id from cases.current where case_no = $1', [caseNo])).rows[0].id,
+  );
 }
 
 async function numberOf(id: number): Promise<string> {
@@ -232,7 +294,7 @@ function append(id: number, data: object) {
 async function tracesOf(word: string): Promise<string[]> {
   const { rows: tables } = await demo.owner.query<{ name: string }>(
     `select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema') and c.relname <> 'idempotency'`,
+     where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema')`,
   );
   const found: string[] = [];
   for (const { name } of tables) {

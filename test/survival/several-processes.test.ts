@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { cloneDatabase, type TestDatabase } from '../support/test-database.ts';
+import { cloneDatabase, shutDatabase, type TestDatabase } from '../support/test-database.ts';
 import { type EmptiedInstallation, emptyInstallation } from './emptied-installation.ts';
 import { buildServer, call, eventually, type ProgramProcess, signIn, startProcess } from './processes.ts';
 
@@ -140,39 +140,22 @@ describe('two web processes and a worker', () => {
 test('a database that goes away is a 503 with a word on when to come back, and then all is well again', async () => {
   const company = await signIn(second(), 'company');
   await sampleForm(second());
-  await withoutDatabase(async () => {
-    // The first may have been on a connection that was cut off, the others find none.
-    for (let number = 0; number < 5; number++) {
-      const away = await file(second(), company, 'while-away');
-      expect(away.body).toMatchObject({ code: 'server/unavailable' });
-      expect(away.status).toBe(503);
-      expect(away.headers.get('retry-after')).toBe('5');
-    }
-    expect((await call(second(), 'GET', '/readyz')).status).toBe(503);
-  });
+  const open = await shutDatabase(/\/(\w+)(\?|$)/.exec(installation.ownerUrl)?.[1] ?? '');
+  // The first may have been on a connection that was cut off, the others find none.
+  for (let number = 0; number < 5; number++) {
+    const away = await file(second(), company, 'while-away');
+    expect.soft(away.body).toMatchObject({ code: 'server/unavailable' });
+    expect.soft(away.status).toBe(503);
+    expect.soft(away.headers.get('retry-after')).toBe('5');
+  }
+  expect.soft((await call(second(), 'GET', '/readyz')).status).toBe(503);
+  await open();
   const back = await eventually(async () => {
     const answer = await file(second(), company, 'while-away');
     return answer.status === 201 && answer;
   });
   expect((await file(second(), company, 'while-away')).body.caseNo).toBe(back.body.caseNo);
 });
-
-/** Its connections are cut off and it takes no new ones. */
-async function withoutDatabase(work: () => Promise<void>): Promise<void> {
-  const name = /\/(\w+)(\?|$)/.exec(installation.ownerUrl)?.[1];
-  const superuser = new pg.Client(server.ownerUrl);
-  await superuser.connect();
-  try {
-    await superuser.query(`alter database ${name} allow_connections false`);
-    await superuser.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
-      name,
-    ]);
-    await work();
-  } finally {
-    await superuser.query(`alter database ${name} allow_connections true`);
-    await superuser.end();
-  }
-}
 
 const first = () => present(one);
 const second = () => present(two);

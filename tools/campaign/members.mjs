@@ -4,6 +4,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -51,10 +52,12 @@ export async function startMembers(folder, log, givenDatabase) {
 
 class Program {
   #environment;
+  #log;
   #child;
 
   constructor(name, environment, port) {
     this.name = name;
+    this.#log = join(environment.DATA_DIR, `${name}.log`);
     this.address = `http://127.0.0.1:${port}`;
     this.#environment = { ...environment, PORT: String(port) };
   }
@@ -71,6 +74,8 @@ class Program {
     });
     this.#child = child;
     let complaint = '';
+    const log = createWriteStream(this.#log, { flags: 'a' });
+    child.stderr.pipe(log);
     child.stderr.on('data', (said) => {
       complaint = `${complaint}${said}`.slice(-3_000);
     });

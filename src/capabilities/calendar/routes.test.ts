@@ -1,5 +1,6 @@
 import fastify from 'fastify';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { publishedCalendar } from '../../kernel/time/calendar.ts';
 import { useProblems } from '../../platform/http/errors.ts';
 import { useSchemaValidation } from '../../platform/http/validation.ts';
 import { useCalendarRoutes } from './routes.ts';
@@ -10,7 +11,7 @@ beforeAll(async () => {
   app.decorate('problemPage', { render: undefined });
   useProblems(app);
   useSchemaValidation(app);
-  useCalendarRoutes(app);
+  useCalendarRoutes(app, { current: async () => publishedCalendar() });
   await app.ready();
 });
 

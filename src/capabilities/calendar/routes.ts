@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { answerRequest } from '../../kernel/rules/deadline-request.ts';
-import { publishedCalendar } from '../../kernel/time/calendar.ts';
+import type { Calendar } from '../../kernel/time/calendar.ts';
 import { type Deadline, DeadlineInputFault, longestPeriod } from '../../kernel/time/deadline.ts';
 import type { Problem } from '../../platform/http/problem.ts';
 import { shellProblem } from '../../platform/http/problem-codes.ts';
+import type { CalendarSource } from './calendar-source.ts';
 
 const Question = Type.Object({
   from: Type.String({
@@ -39,7 +40,7 @@ const Answer = Type.Object({
   lines: Type.Array(Line),
 });
 
-export function useCalendarRoutes(app: FastifyInstance): void {
+export function useCalendarRoutes(app: FastifyInstance, source: Pick<CalendarSource, 'current'>): void {
   app.get<{ Querystring: Static<typeof Question> }>(
     '/api/v1/deadlines',
     {
@@ -51,13 +52,13 @@ export function useCalendarRoutes(app: FastifyInstance): void {
         response: { 200: Answer },
       },
     },
-    async ({ query }) => answer(query),
+    async ({ query }) => answer(await source.current(), query),
   );
 }
 
-function answer({ from, days, unit, pause, rule }: Static<typeof Question>): Deadline {
+function answer(calendar: Calendar, { from, days, unit, pause, rule }: Static<typeof Question>): Deadline {
   try {
-    return answerRequest(publishedCalendar(), { from, days, unit, pauses: pause, rule });
+    return answerRequest(calendar, { from, days, unit, pauses: pause, rule });
   } catch (fault) {
     if (fault instanceof DeadlineInputFault) throw inputProblem(fault);
     throw fault;

@@ -135,6 +135,7 @@ function prepare(
     ...standingNow(after),
     ...(appending.opened ? { opened: appending.opened } : {}),
     channel: after.record.channel,
+    itemId: after.record.itemId,
     applicantName: after.record.applicantName,
     applicantParty: after.record.applicant.id,
     agentParty: after.record.agent?.id ?? null,

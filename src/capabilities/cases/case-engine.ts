@@ -5,7 +5,7 @@
 import type { PoolClient } from 'pg';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Explanation } from '../../kernel/procedure/explanation.ts';
-import { publishedCalendar } from '../../kernel/time/calendar.ts';
+import type { LegalDay } from '../../kernel/time/legal-day.ts';
 import type { IdempotencyScope } from '../../platform/http/idempotency.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { type FileableItem, itemTerms } from '../catalogue/public.ts';
@@ -30,6 +30,7 @@ import {
 import { mayReadWords } from './personal-data.ts';
 import type { ProcedureModule } from './procedure-module.ts';
 import { receiptFor } from './receipts-of-case.ts';
+import { recountLimits } from './recount-limits.ts';
 import { settleCase, settleDueCases } from './settle-case.ts';
 import { refuseStranger, type StepRequest, takeStep } from './take-step.ts';
 import { type CaseView, type ExplainedClock, explainClock, viewCase } from './view-case.ts';
@@ -108,6 +109,9 @@ export function createCaseEngine(platform: Platform, modules: ProcedureModule[],
     /** Lawful erasure; who may order it is decided by whoever keeps the archive. */
     erase: (id: number, order: ErasureOrder) => eraseCase(parts, id, order),
     settleDue: () => settleDueCases(parts),
+    /** After another calendar: the days that lists and boards show. */
+    recountLimits: (from: LegalDay) => recountLimits(parts, from),
+    calendar: parts.calendar.current,
     settings: parts.settings.current,
     findProcedure: (id: string) => modules.find((module) => module.declaration.id === id),
     /** Of any fact of the case. */
@@ -132,7 +136,7 @@ export function createCaseEngine(platform: Platform, modules: ProcedureModule[],
       return explainedOnce(declaration, {
         item: itemTerms(item),
         settings,
-        calendar: publishedCalendar(),
+        calendar: await parts.calendar.current(),
         now,
       });
     },

@@ -10,6 +10,7 @@ import { isLegalDay, type LegalDay } from '../../kernel/time/legal-day.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { seeEverything } from './case-context.ts';
 import { idOfCaseNumber } from './case-number.ts';
+import { seenByLeader } from './projection.ts';
 import { pairsOf } from './search-words.ts';
 
 export interface CaseSummary {
@@ -23,7 +24,7 @@ export interface CaseSummary {
   status: string;
   statusLabel: string;
   version: number;
-  /** Masked unless the viewer's post needs it. */
+  /** A natural person's is masked for all but applicants, who list their own. */
   applicant: string;
   openedAt: string;
   /** When it was sent, which for a draft is later than when it was begun. */
@@ -120,16 +121,23 @@ export async function listCases(
   const { pool, jurisdiction } = inputs;
   const values: unknown[] = [jurisdiction];
   const bind = (value: unknown) => `$${values.push(value)}`;
-  const wheres = ['c.jurisdiction = $1', ...whoseWheres(actor, inputs, bind)];
+  const { every, anyOf } = whose(actor, inputs, bind);
+  const wheres = ['c.jurisdiction = $1', ...every];
   if (query.status) wheres.push(statusWhere(query.status, query.office, bind));
   else if (query.office) wheres.push(`c.office = ${bind(query.office)}`);
   if (query.item) wheres.push(`c.item_id = ${bind(query.item)}`);
   if (query.light) wheres.push(lightWhere(query.light, inputs, bind));
   if (query.q) wheres.push(wordsWhere(query.q, mayFindByName(actor), bind));
   if (query.cursor !== undefined) wheres.push(`c.id < ${bind(readCursor(query.cursor))}`);
+  const limit = bind(query.limit + 1);
+  const scans = anyOf.map(
+    (one) =>
+      `(select c.* from cases.current c where ${[...wheres, one].join(' and ')} order by c.id desc limit ${limit})`,
+  );
   const { rows } = await pool.query<SummaryRow>(
+    // A scan of its own for each way of seeing a case: each walks its index, newest first, and stops.
     `select ${summaryColumns} from (
-       select c.* from cases.current c where ${wheres.join(' and ')} order by c.id desc limit ${bind(query.limit + 1)}
+       select distinct on (c.id) c.* from (${scans.join(' union all ')}) c order by c.id desc limit ${limit}
      ) c join cases.party a on a.jurisdiction = c.jurisdiction and a.id = c.applicant_party
      order by c.id desc`,
     values,
@@ -144,30 +152,34 @@ export async function listCases(
 
 type Bind = (value: unknown) => string;
 
-function whoseWheres(actor: Actor, inputs: ListInputs, bind: Bind): string[] {
+/** What holds of every case she may list, and the ways of which one suffices. */
+function whose(actor: Actor, inputs: ListInputs, bind: Bind): { every: string[]; anyOf: string[] } {
   const scope = scopeOf(actor, inputs);
-  if ('all' in scope) return ['c.filed'];
+  if ('all' in scope) return { every: ['c.filed'], anyOf: ['true'] };
   if ('offices' in scope) {
-    const offices = bind(scope.offices);
-    const authorities = bind(inputs.authoritiesOf(scope.offices));
-    return [
-      'c.filed',
-      `(c.office = any(${offices}) or c.authority = any(${authorities}) or exists (
-        select 1 from cases.worklist w where w.jurisdiction = c.jurisdiction and w.case_id = c.id
-          and w.office = any(${offices})))`,
-    ];
+    const isLeader = actor.posts.some(({ role }) => role === 'leader');
+    const places = bind(isLeader ? [...scope.offices, seenByLeader] : scope.offices);
+    return {
+      every: ['c.filed'],
+      anyOf: [
+        `c.office = any(${bind(scope.offices)})`,
+        `c.authority = any(${bind(inputs.authoritiesOf(scope.offices))})`,
+        `c.id in (select s.case_id from cases.sight s where s.jurisdiction = $1 and s.seen_from = any(${places}))`,
+      ],
+    };
   }
+  return { every: [ownWhere(actor, bind)], anyOf: ['true'] };
+}
+
+function ownWhere(actor: Actor, bind: Bind): string {
   const account = bind(actor.accountId);
   // A draft that was given up never was a case: nobody looks for it again.
   const wanted = `(c.filed or c.status <> 'withdrawn')`;
-  if (!actor.principal) return [wanted, `c.filed_by_account = ${account}`];
+  if (!actor.principal) return `${wanted} and c.filed_by_account = ${account}`;
   const identity = `(select p.id from cases.party p where p.jurisdiction = c.jurisdiction
     and p.id_type = ${bind(actor.principal.idType)} and p.id_number = ${bind(actor.principal.idNumber)})`;
-  return [
-    wanted,
-    `(c.filed_by_account = ${account}
-      or (c.filed and (c.applicant_party = ${identity} or c.agent_party = ${identity})))`,
-  ];
+  return `${wanted} and (c.filed_by_account = ${account}
+      or (c.filed and (c.applicant_party = ${identity} or c.agent_party = ${identity})))`;
 }
 
 function statusWhere(status: string, office: string | undefined, bind: Bind): string {
@@ -302,9 +314,12 @@ function distinctPosts(posts: readonly Post[]): Post[] {
   return [...seen.values()];
 }
 
+/**
+ * No post needs the full names of fifty people to choose one of them. Whoever opens a case is shown its names, and that
+ * reading is recorded; a list leaves no trace, and so shows none (docs/decisions/0052-names-in-lists.md).
+ */
 function summary(row: SummaryRow, actor: Actor, inputs: ListInputs): CaseSummary {
-  const full = actor.kind === 'applicant' || needsPersonalData(actor, [row.office]);
-  const masked = !full && row.applicant_kind === 'natural-person';
+  const masked = actor.kind !== 'applicant' && row.applicant_kind === 'natural-person';
   return {
     caseNo: row.case_no,
     procedure: row.procedure,

@@ -318,9 +318,8 @@ function letterRoute(app: FastifyInstance, cases: Cases, visible: Visible, rende
       if (!found && isLetterKnown(open, letterId, viewer)) throw letterMasked();
       if (!found) throw unknownPart('letter/unknown', '没有这份文书', '办件没有这份文书。');
       await cases.recordReading(open, viewer);
-      const fileHref = `${request.url.split('?', 1)[0]}/file`;
-      const unprintable = unprintableIn(found.letter);
-      const page = await renderLetter({ ...found.letter, fileHref, unprintable });
+      const file = found.isErased ? {} : { fileHref: `${request.url.split('?', 1)[0]}/file` };
+      const page = await renderLetter({ ...found.letter, ...file, unprintable: unprintableIn(found.letter) });
       return reply.type('text/html; charset=utf-8').send(page);
     },
   );

@@ -1,6 +1,5 @@
 /** Cases: the engine with its lists, one for each platform, so that its caches are shared. */
 import type { Actor } from '../../kernel/actor.ts';
-import { publishedCalendar } from '../../kernel/time/calendar.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { findDocuments, findVisibleDocument } from '../documents/public.ts';
 import { createOrganisation } from '../organisation/public.ts';
@@ -60,15 +59,16 @@ function makeCases(platform: Platform, modules: ProcedureModule[], certificates:
   const statusLabel = (procedure: string, status: string) =>
     declarations.get(procedure)?.headlines[status] ?? status;
   const inputs = async (): Promise<ListInputs> => {
-    const [settings, { offices, personNames }] = await Promise.all([
+    const [settings, calendar, { offices, personNames }] = await Promise.all([
       engine.settings(),
+      engine.calendar(),
       organisation.directory(),
     ]);
     return {
       pool: platform.pool,
       jurisdiction: platform.jurisdiction,
       today: platform.clock.today(),
-      calendar: publishedCalendar(),
+      calendar,
       warnWithinDays: settings.warnWithinDays,
       hallOffice: settings.hallOffice,
       authoritiesOf: (ids) => ids.flatMap((id) => offices.get(id)?.authority ?? []),

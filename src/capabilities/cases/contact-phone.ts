@@ -13,4 +13,4 @@ export function contactPhoneOf({ facts, draft }: CaseRecord): string | undefined
 }
 
 /** Facts about other parties carry telephones too: theirs. */
-const corrections = new Set(['corrected', 'correction-received']);
+const corrections = new Set(['corrected', 'correction-received', 'mended']);

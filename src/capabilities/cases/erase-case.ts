@@ -4,6 +4,7 @@
  * decided what is named. State, dates, numbers and hashes stay.
  */
 import type { Basis } from '../../kernel/basis.ts';
+import type { Procedure } from '../../kernel/procedure/declaration.ts';
 import type { FactActor, NewFact } from '../../kernel/procedure/fact.ts';
 import { erasuresIn } from '../../kernel/procedure/record-facts.ts';
 import { legalDayOf } from '../../kernel/time/legal-day.ts';
@@ -12,6 +13,7 @@ import { findDocuments, removeContentsLater } from '../documents/public.ts';
 import { appendToCase } from './append-to-case.ts';
 import type { CaseRecord } from './case-record.ts';
 import { documentsNamedIn } from './handed-in.ts';
+import { letterIdOf } from './letter-of-case.ts';
 import { type CaseParts, loadCase, type OpenCase } from './open-case.ts';
 
 export interface ErasureOrder {
@@ -37,7 +39,7 @@ export async function eraseCase(
     if (!open) return undefined;
     const facts = erasureFacts(open, order);
     if (facts.length === 0) return open;
-    const contents = await contentsOf(parts, facts);
+    const contents = await contentsOf(parts, open, facts);
     try {
       return await appendToCase(parts, open, {
         facts,
@@ -63,11 +65,12 @@ export function erasable({ facts }: CaseRecord): number[] {
     .map(({ version }) => version);
 }
 
-function erasureFacts({ record, now }: OpenCase, order: ErasureOrder): NewFact[] {
+function erasureFacts({ record, module, now }: OpenCase, order: ErasureOrder): NewFact[] {
   const { versions, basis, actor, decidedIn } = order;
   const still = erasable(record);
   const chosen = versions === 'all' ? still : still.filter((version) => versions.includes(version));
   const documents = documentsOnlyIn(record, chosen);
+  const parties = partiesOnlyIn(record, chosen, module.declaration);
   return chosen.map((version, index) => {
     const last = index === chosen.length - 1;
     return {
@@ -80,6 +83,7 @@ function erasureFacts({ record, now }: OpenCase, order: ErasureOrder): NewFact[]
         responsible: actor.person,
         decidedIn,
         ...(last && documents.length > 0 ? { documents } : {}),
+        ...(last && parties.length > 0 ? { parties } : {}),
         // Nothing is left to be named by.
         ...(last && chosen.length === still.length ? { whole: true } : {}),
       },
@@ -90,19 +94,45 @@ function erasureFacts({ record, now }: OpenCase, order: ErasureOrder): NewFact[]
 
 /** Documents that the erased facts name and no other fact of the case does. */
 function documentsOnlyIn({ facts }: CaseRecord, erased: readonly number[]): string[] {
-  const kept = facts.filter(({ version }) => !erased.includes(version) && isStill(facts, version));
+  const kept = keptBeside(facts, erased);
   const named = documentsNamedIn(facts.filter(({ version }) => erased.includes(version)));
   const others = new Set(documentsNamedIn(kept));
   return named.filter((id) => !others.has(id));
+}
+
+/** Parties whom the erased facts brought into the case, and no other did. */
+function partiesOnlyIn({ facts }: CaseRecord, erased: readonly number[], procedure: Procedure): string[] {
+  const broughtBy = (some: CaseRecord['facts']) =>
+    some.flatMap(({ kind, data }) =>
+      procedure.facts[kind]?.brings !== undefined && typeof data.party === 'string' ? [data.party] : [],
+    );
+  const others = new Set(broughtBy(keptBeside(facts, erased)));
+  const brought = new Set(broughtBy(facts.filter(({ version }) => erased.includes(version))));
+  return [...brought].filter((party) => !others.has(party));
+}
+
+function keptBeside(facts: CaseRecord['facts'], erased: readonly number[]): CaseRecord['facts'] {
+  return facts.filter(({ version }) => !erased.includes(version) && isStill(facts, version));
 }
 
 function isStill(facts: CaseRecord['facts'], version: number): boolean {
   return !erasuresIn(facts).some((erasure) => erasure.version === version);
 }
 
-/** Digests of what these documents hold: the rows that tell of them go with the fact. */
-async function contentsOf({ platform }: CaseParts, facts: readonly NewFact[]): Promise<string[]> {
+/** Digests of the documents and of the sealed letters that go: the rows that tell of them go with the fact. */
+async function contentsOf(
+  { platform }: CaseParts,
+  { record }: OpenCase,
+  facts: readonly NewFact[],
+): Promise<string[]> {
   const ids = facts.flatMap(({ data }) => (Array.isArray(data.documents) ? data.documents.map(String) : []));
   const documents = await findDocuments(platform.pool, platform.jurisdiction, ids);
-  return [...new Set(documents.map(({ sm3 }) => sm3))];
+  const erased = new Set(facts.map(({ data }) => data.version));
+  const letters = record.facts.flatMap((fact) => (erased.has(fact.version) ? (letterIdOf(fact) ?? []) : []));
+  const { rows } = await platform.pool.query<{ sm3: string }>(
+    `select encode(file_sm3, 'hex') as sm3 from documents.letter_file
+     where jurisdiction = $1 and subject_type = 'case' and letter_id = any($2)`,
+    [platform.jurisdiction, letters],
+  );
+  return [...new Set([...documents, ...rows].map(({ sm3 }) => sm3))];
 }

@@ -119,6 +119,7 @@ export function filingErrors(
     ...identityErrors(filing),
     ...phoneErrors(filing),
     ...receivedErrors(filing, actor, today),
+    ...channelErrors(filing, item, actor),
     ...formErrors(filing.form, item, today),
     ...materialErrors(filing.materials, item),
     ...businessErrors(filing, item),
@@ -206,6 +207,25 @@ function receivedErrors({ receivedOn, reason }: Filing, actor: Actor, today: Leg
   }
   if (!reason) return [{ pointer: '/reason', code: 'received/reason', message: '补录须写明原因。' }];
   return [];
+}
+
+/**
+ * 政府信息公开条例 31(1)(2): what is handed in at the window or signed for is received at once, by whoever took it. An
+ * applicant says neither of herself.
+ */
+function channelErrors(
+  { channel, signedMail }: Filing,
+  { procedure }: FileableItem,
+  actor: Actor,
+): ProblemError[] {
+  if (actor.kind === 'staff' || procedure !== 'information-request') return [];
+  const code = 'channel/staff-only';
+  return [
+    ...(channel === 'window'
+      ? [{ pointer: '/channel', code, message: '当面提交的由工作人员登记；您自己提交的请选择网上申请。' }]
+      : []),
+    ...(signedMail ? [{ pointer: '/signedMail', code, message: '签收邮寄由工作人员登记。' }] : []),
+  ];
 }
 
 export function formErrors(form: unknown, item: FileableItem, today: LegalDay): ProblemError[] {

@@ -33,12 +33,14 @@ export function flowOfCase(open: OpenCase, viewer: Actor, view: Pick<CaseView, '
       taken: isOwn ? way.taken : {},
       today,
       lanes: shownLanes(open, way.lanes, viewer),
-      running: view.clocks
-        .filter(({ light, against }) => light !== 'stopped' && against !== 'outside')
-        .map((clock) => runningInWords(clock, today)),
+      running: view.clocks.filter(isOfTheCase).map((clock) => runningInWords(clock, today)),
     },
   };
 }
+
+/** What an office has to keep towards the others stands with that office; without its name it would say nothing here. */
+const isOfTheCase = ({ against, laneName, daysLeft }: ClockView) =>
+  against !== 'outside' && laneName === null && daysLeft !== null;
 
 /**
  * To those who work on it every office with its conclusion; to a party that an office has finished, and not how: what

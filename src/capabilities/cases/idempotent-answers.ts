@@ -1,6 +1,6 @@
 /** First answers of steps: read here, written in the step's own statement. */
 import type { Pool } from 'pg';
-import type { Answer, IdempotencyScope } from '../../platform/http/idempotency.ts';
+import { type Answer, type IdempotencyScope, isErased } from '../../platform/http/idempotency.ts';
 import { shellProblem } from '../../platform/http/problem-codes.ts';
 
 /** The first answer under this key; throws 422 when the key was used for another body. */
@@ -27,5 +27,6 @@ export async function findFirstAnswer(
     return undefined;
   }
   if (!kept.digest.equals(scope.bodyDigest)) throw shellProblem('idempotency/other-body');
+  if (isErased(kept)) throw shellProblem('idempotency/erased');
   return { status: kept.status, body: kept.response };
 }

@@ -4,6 +4,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import type { Json, JsonObject } from '../../kernel/json.ts';
 import { receiptAddress } from '../../kernel/ledger/receipt-address.ts';
 import { type Erasure, erasuresIn } from '../../kernel/procedure/record-facts.ts';
+import { settingsAt } from '../../kernel/procedure/versions.ts';
 import { chineseDate } from '../../kernel/time/chinese-date.ts';
 import { legalDayOf } from '../../kernel/time/legal-day.ts';
 import type { FileableItem } from '../catalogue/public.ts';
@@ -16,6 +17,10 @@ import { receiptOf } from './receipts-of-case.ts';
 export interface FoundLetter {
   kind: string;
   letter: LetterInput;
+  /** In whose name it was made: a case that was handed over since has another authority. */
+  authority: string;
+  /** What it said is gone. */
+  isErased: boolean;
 }
 
 /** Undefined where there is none, or none that the viewer may read. `origin` is where its receipt can be checked. */
@@ -32,7 +37,7 @@ export function findLetter(
 /** All of them, in the order in which they were made, for whoever may read everything. */
 export function lettersOf(open: OpenCase, origin: string): LetterInput[] {
   return open.record.facts
-    .filter(({ data }) => typeof objectOf(data.letter).id === 'string')
+    .filter((fact) => letterIdOf(fact) !== undefined)
     .map((fact) => letterIn(open, fact, origin).letter);
 }
 
@@ -50,12 +55,15 @@ function letterIn(open: OpenCase, fact: RecordedFact, origin: string): FoundLett
     officeName: (id: string) => directory.officeName(id, legalDayOf(new Date(fact.recordedAt))),
     authorityName: authority?.name ?? terms.authority,
     superiorName: authority?.superior ?? '',
+    settings: settingsAt(open.settings, fact),
     due: Object.fromEntries(Object.entries(told).map(([name, clock]) => [name, String(objectOf(clock).due)])),
     provisional: Object.keys(told).filter((name) => objectOf(told[name]).provisional === true),
   };
   const erased = erasuresIn(record.facts).find(({ version }) => version === fact.version);
   return {
     kind: String(letter.kind),
+    authority: terms.authority,
+    isErased: erased !== undefined,
     letter: {
       content: erased
         ? erasedLetter(item, String(letter.kind), erased)
@@ -87,7 +95,13 @@ export function isLetterKnown(open: OpenCase, letterId: string, viewer: Actor): 
 }
 
 function factOfLetter({ record }: OpenCase, letterId: string): RecordedFact | undefined {
-  return record.facts.find(({ data }) => data.letter !== undefined && objectOf(data.letter).id === letterId);
+  return record.facts.find((fact) => letterIdOf(fact) === letterId);
+}
+
+/** Of the letter that the fact made, if it made one. */
+export function letterIdOf({ data }: Pick<RecordedFact, 'data'>): string | undefined {
+  const { id } = objectOf(data.letter);
+  return typeof id === 'string' ? id : undefined;
 }
 
 function objectOf(value: Json | undefined): JsonObject {

@@ -12,10 +12,11 @@ import {
   versionOf,
   versionsAfter,
 } from '../../kernel/procedure/versions.ts';
-import { type Calendar, publishedCalendar } from '../../kernel/time/calendar.ts';
+import type { Calendar } from '../../kernel/time/calendar.ts';
 import { legalDayOf } from '../../kernel/time/legal-day.ts';
 import { createReceiptSigner, type SignReceipt } from '../../platform/ledger/receipts.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { type CalendarSource, calendarOf } from '../calendar/public.ts';
 import { type Catalogue, createCatalogue, type FileableItem, itemTerms } from '../catalogue/public.ts';
 import { createOrganisation, type Directory, type Organisation } from '../organisation/public.ts';
 import { createCaseIds } from './case-ids.ts';
@@ -32,6 +33,7 @@ export interface CaseParts {
   catalogue: Catalogue;
   organisation: Organisation;
   settings: SettingsSource;
+  calendar: CalendarSource;
   signReceipt: SignReceipt;
   nextId: () => Promise<number>;
   findRecord: FindCaseRecord;
@@ -53,6 +55,7 @@ export function createCaseParts(platform: Platform, modules: ProcedureModule[], 
     catalogue: createCatalogue(platform),
     organisation: createOrganisation(platform),
     settings: createSettings(platform),
+    calendar: calendarOf(platform),
     signReceipt: createReceiptSigner(platform.ledgerKeys),
     nextId: createCaseIds(platform.pool),
     findRecord: createCaseReader(platform.pool, platform.jurisdiction),
@@ -85,8 +88,9 @@ export async function loadCase(parts: CaseParts, id: number): Promise<OpenCase |
 }
 
 export async function openRecord(parts: CaseParts, record: CaseRecord): Promise<OpenCase> {
-  const [settings, directory, items] = await Promise.all([
+  const [settings, calendar, directory, items] = await Promise.all([
     parts.settings.current(),
+    parts.calendar.current(),
     parts.organisation.directory(),
     itemsOf(parts, record),
   ]);
@@ -94,7 +98,7 @@ export async function openRecord(parts: CaseParts, record: CaseRecord): Promise<
     module: moduleOf(parts, record.procedure),
     items,
     settings,
-    calendar: publishedCalendar(),
+    calendar,
     directory,
     signReceipt: parts.signReceipt,
     now: parts.platform.clock.now(),
@@ -162,10 +166,12 @@ export function evidenceOf(open: OpenCase): Omit<RuleContext, 'state' | 'actor'>
     settings,
     item: terms,
     offices: [...directory.offices.keys()].filter((id) => !(id in directory.successions)),
+    authorityOf: (office) => directory.offices.get(office)?.authority,
     successions: directory.successions,
     officers: directory.officers,
     newer: newerThan(open),
     earlierTerms: earlierTermsOf(open),
+    earlierRefusals: open.record.earlierRefusals ?? [],
     evidence: {
       personName: (id) => directory.personNames.get(id),
       payloadOf: ({ version }) => open.record.facts.find((fact) => fact.version === version)?.payload ?? {},

@@ -1,7 +1,7 @@
 /** What a capability brings to have its procedure executed: the declaration, its words, its letters, its effects. */
 import type { PoolClient } from 'pg';
 import type { JsonObject } from '../../kernel/json.ts';
-import type { Procedure, RuleContext, State } from '../../kernel/procedure/declaration.ts';
+import type { Procedure, RuleContext, Settings, State } from '../../kernel/procedure/declaration.ts';
 import type { Fact, FactActor, NewFact } from '../../kernel/procedure/fact.ts';
 import type { LegalDay } from '../../kernel/time/legal-day.ts';
 import type { FileableItem } from '../catalogue/public.ts';
@@ -45,6 +45,8 @@ export interface LetterSource {
   officeName: (id: string) => string;
   authorityName: string;
   superiorName: string;
+  /** The district's settings under which the fact was made. */
+  settings: Pick<Settings, 'reconsiderationFirst'>;
   /** The clocks as they stood after the fact: name → due day. */
   due: Record<string, string>;
   /** Which of these may still move, because the arrangement of a year is not published. */

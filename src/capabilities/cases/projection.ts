@@ -4,10 +4,11 @@
  */
 
 import { type ClockReading, isPaused, readClocks } from '../../kernel/procedure/clocks.ts';
-import type { Procedure, RuleContext } from '../../kernel/procedure/declaration.ts';
+import type { Procedure, RuleContext, State } from '../../kernel/procedure/declaration.ts';
 import type { Duty } from '../../kernel/procedure/duties.ts';
 import type { Fact } from '../../kernel/procedure/fact.ts';
 import { fold } from '../../kernel/procedure/fold.ts';
+import type { ItemTerms } from '../../kernel/procedure/item-terms.ts';
 import { dutiesOf } from '../../kernel/procedure/rules.ts';
 
 export interface ClockRow {
@@ -41,6 +42,8 @@ export interface Projection {
   paused: boolean;
   clocks: ClockRow[];
   worklist: WorklistRow[];
+  /** From where it is seen besides its handling office and its authority (case-context.ts `seesCase`). */
+  sight: string[];
 }
 
 type Inputs = Omit<RuleContext, 'state' | 'actor' | 'capacity'>;
@@ -84,7 +87,19 @@ export function project(
     paused,
     clocks,
     worklist,
+    sight: sightOf(procedure, state, inputs.item),
   };
+}
+
+/** What stands for the head of the government where offices stand. */
+export const seenByLeader = ':leader';
+
+function sightOf(procedure: Procedure, state: State, item: ItemTerms): string[] {
+  const lanes = Object.entries(procedure.lanes).flatMap(([lane, { per }]) =>
+    per === 'office' ? Object.keys(state.lanes[lane] ?? {}) : [],
+  );
+  const others = [...item.reviewOffices, ...lanes].filter((office) => office !== item.office);
+  return [...new Set([...others, ...(item.extension?.by === 'leader' ? [seenByLeader] : [])])].sort();
 }
 
 /** Work in a lane is pressed by the lane's own clock where it has one that ends first, and paused by its own pause only. */
@@ -128,6 +143,8 @@ export interface ProjectionChange {
   dropClocks: string[];
   putWork: WorklistRow[];
   dropWork: { office: string; role: string; step: string }[];
+  putSight: string[];
+  dropSight: string[];
   standingChanged: boolean;
 }
 
@@ -149,6 +166,8 @@ export function changeBetween(before: Projection | undefined, after: Projection)
     dropWork: oldWork
       .filter((old) => !after.worklist.some((row) => isSameDuty(row, old)))
       .map(({ office, role, step }) => ({ office, role, step })),
+    putSight: after.sight.filter((place) => !before?.sight.includes(place)),
+    dropSight: (before?.sight ?? []).filter((place) => !after.sight.includes(place)),
     standingChanged: before?.status !== after.status || before.office !== after.office,
   };
 }

@@ -1,3 +1,4 @@
+import { isLegalDay } from '../../kernel/time/legal-day.ts';
 import type { Recurrence, Task } from '../../platform/jobs/task.ts';
 import { defineTask } from '../../platform/jobs/task.ts';
 import type { Capability, Platform } from '../../platform/platform.ts';
@@ -70,6 +71,22 @@ export const settleDueCases: Task = defineTask(
   () => undefined,
   async (platform) => {
     await createCases(platform).settleDue();
+  },
+);
+
+export const recountJob = 'recount-limits';
+
+/** After another arrangement of holidays was imported. */
+export const recountLimits: Task = defineTask(
+  recountJob,
+  (payload) => {
+    const { from } = payload as { from?: unknown };
+    if (!isLegalDay(from)) throw new Error('a recount begins on a day');
+    return { from };
+  },
+  async (platform, { from }) => {
+    const moved = await createCases(platform).recountLimits(from);
+    platform.log.info({ from, cases: moved }, '按新的放假安排重新计算了期限');
   },
 );
 

@@ -17,9 +17,11 @@ export const standardSettings: Omit<Settings, 'version'> = {
   caseNoPrefix: 'MC',
   renewal: { applyDaysBefore: 30, unit: 'natural', remindDaysBefore: [60, 45] },
   viewsDays: 5,
+  reconsiderationFirst: [],
 };
 
 export interface SettingsSource {
+  /** The newest, with those before it. */
   current(): Promise<Settings>;
 }
 
@@ -31,13 +33,20 @@ export function createSettings({ pool, jurisdiction }: Platform): SettingsSource
     async current() {
       if (cached && Date.now() - cached.at < freshFor) return cached.settings;
       const { rows } = await pool.query<{ version: number; settings: Omit<Settings, 'version'> }>(
-        'select version, settings from cases.settings where jurisdiction = $1 order by version desc limit 1',
+        'select version, settings from cases.settings where jurisdiction = $1 order by version',
         [jurisdiction],
       );
-      const row = rows[0];
-      if (!row) throw new Error(`jurisdiction ${jurisdiction} has no settings`);
       // What came with a later version of the program than the stored settings has its standard value.
-      const settings = { ...standardSettings, ...row.settings, version: String(row.version) };
+      const known = rows.map(
+        (row): Settings => ({
+          ...standardSettings,
+          ...row.settings,
+          version: String(row.version),
+        }),
+      );
+      const newest = known.pop();
+      if (!newest) throw new Error(`jurisdiction ${jurisdiction} has no settings`);
+      const settings = { ...newest, earlier: new Map(known.map((one) => [one.version, one])) };
       cached = { settings, at: Date.now() };
       return settings;
     },

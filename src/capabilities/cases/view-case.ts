@@ -8,17 +8,19 @@ import type { JsonObject } from '../../kernel/json.ts';
 import type { Receipt } from '../../kernel/ledger/signed-texts.ts';
 import { ERASED, maskIdentified } from '../../kernel/masking.ts';
 import { type ClockReading, type Light, lightOf } from '../../kernel/procedure/clocks.ts';
-import type { Procedure, RuleContext } from '../../kernel/procedure/declaration.ts';
+import type { Procedure, RuleContext, StepDeclaration } from '../../kernel/procedure/declaration.ts';
 import type { Duty } from '../../kernel/procedure/duties.ts';
 import { factDeclared } from '../../kernel/procedure/fold.ts';
 import { mainLaneOf } from '../../kernel/procedure/outline.ts';
 import { erasuresIn } from '../../kernel/procedure/record-facts.ts';
 import { dutiesOf, inCapacity, offersFor } from '../../kernel/procedure/rules.ts';
+import { isStandingStep } from '../../kernel/procedure/standing/standing-steps.ts';
+import { chineseDate } from '../../kernel/time/chinese-date.ts';
 import { workingDaysBetween } from '../../kernel/time/deadline.ts';
 import type { DeadlineLine } from '../../kernel/time/deadline-lines.ts';
 import { legalDayOf } from '../../kernel/time/legal-day.ts';
 import { partyOf } from './case-context.ts';
-import type { RecordedFact } from './case-record.ts';
+import type { CaseRecord, RecordedFact } from './case-record.ts';
 import { contactPhoneOf } from './contact-phone.ts';
 import { factInWords } from './fact-words.ts';
 import { filingWarnings } from './filing-warnings.ts';
@@ -43,6 +45,8 @@ export interface ClockView {
   stoppedOn: string | null;
   /** It ended without anybody acting in time: for the one-time notice, the case counts as accepted. */
   ranOut: boolean;
+  /** It stopped without being met, and starts anew with what follows. */
+  voided: boolean;
   due: string;
   light: Light;
   /** It limits something that need not happen: its end passes quietly. */
@@ -90,6 +94,8 @@ export interface OfferedStep {
   /** The lane's office by name. */
   laneName?: string;
   aside: boolean;
+  /** Staff enter what a party says or hands in: the step is the party's own too. */
+  onBehalf: boolean;
   /** Kinds of letters it may make, by their names. */
   letters: string[];
 }
@@ -163,7 +169,8 @@ export interface CaseView {
   relation: 'applicant' | 'agent' | 'interested-party' | null;
   clocks: ClockView[];
   timeline: TimelineEntry[];
-  letters: { id: string; kind: string; name: string; docNo: string; on: string }[];
+  /** `to` where it went to one of several parties or to a third one; null for staff who see masks, and for parties. */
+  letters: { id: string; kind: string; name: string; docNo: string; on: string; to: string | null }[];
   licences: string[];
   nextSteps: OfferedStep[];
   notNow: StepNotNow[];
@@ -248,7 +255,9 @@ function wholeView(open: OpenCase, viewer: Actor, context: RuleContext): CaseVie
       officer: personName(open, officer),
       urgedOn: urgedOn ?? null,
     })),
-    warnings: full ? warningsOf(open) : [],
+    warnings: full
+      ? [...warningsOf(open), ...(context.actor.party === null ? warningsForStaff(open) : [])]
+      : [],
     receipts: receiptsOf(open),
     lanes: lanesOf(open, context, duties, full && context.actor.party === null),
     form: full ? formOf(open) : {},
@@ -343,6 +352,7 @@ function clockView(clock: ClockReading, { now, calendar, settings, directory }: 
     startedOn: clock.startedOn,
     stoppedOn: clock.stoppedOn,
     ranOut: clock.ranOut,
+    voided: clock.voided,
     due: clock.due,
     light: lightOf(clock, today, calendar, settings.warnWithinDays),
     mayLapse: clock.mayLapse,
@@ -409,6 +419,7 @@ function lettersOf(open: OpenCase, viewer: Actor): CaseView['letters'] {
   const names: Record<string, string> = Object.fromEntries(
     Object.entries(item.letters).map(([kind, letter]) => [kind, letter.name]),
   );
+  const namesParties = viewer.kind === 'staff' && isFull(open, viewer);
   return record.facts.flatMap((fact) => {
     const { data, effectiveOn, recordedAt } = fact;
     const letter = data.letter;
@@ -418,7 +429,8 @@ function lettersOf(open: OpenCase, viewer: Actor): CaseView['letters'] {
     // A letter bears the day it was made; deemed acceptance takes effect earlier.
     const on =
       legalDayOf(new Date(recordedAt)) > effectiveOn ? legalDayOf(new Date(recordedAt)) : effectiveOn;
-    return [{ id: String(letter.id), kind, name: names[kind] ?? kind, docNo: String(letter.docNo), on }];
+    const to = (namesParties && partyNamed(record, data.party)) || null;
+    return [{ id: String(letter.id), kind, name: names[kind] ?? kind, docNo: String(letter.docNo), on, to }];
   });
 }
 
@@ -450,11 +462,15 @@ function offered(open: OpenCase, asked: RuleContext): Pick<CaseView, 'nextSteps'
       input: offeredInput(open, step, context),
       ...lane,
       aside: step.aside === true,
+      onBehalf: asked.actor.party === null && isOfAParty(step),
       letters: lettersMadeBy(step.letterKinds ?? [step.letter?.(context, undefined)], open),
     });
   }
   return { nextSteps, notNow };
 }
+
+/** Whoever urges does so in her own name, whoever else may. */
+const isOfAParty = (step: StepDeclaration) => !isStandingStep(step) && step.who.some((who) => 'party' in who);
 
 function lettersMadeBy(kinds: (string | undefined)[], { terms }: OpenCase): string[] {
   return kinds.flatMap((kind) => (kind === undefined ? [] : (terms.letters[kind] ?? [])));
@@ -562,6 +578,31 @@ function warningsOf(open: OpenCase): CaseView['warnings'] {
   const { item } = asOf(open, formFact(open)?.version ?? open.record.version);
   const { applicant, agent } = open.record;
   return filingWarnings({ applicant: { ...applicant, ...(agent && { agent }) }, form: formOf(open) }, item);
+}
+
+/** 行政许可法 34 ¶3: two officers check on the spot. Whoever holds no post here may be one all the same; somebody has to ask. */
+function warningsForStaff({ record }: OpenCase): CaseView['warnings'] {
+  return [...refusedBefore(record), ...unknownOfficers(record)];
+}
+
+/** 行政许可法 78. */
+function refusedBefore({ earlierRefusals }: CaseRecord): CaseView['warnings'] {
+  return (earlierRefusals ?? []).map(({ on, until }) => ({
+    pointer: '/applicant',
+    message: `这个申请人曾于 ${chineseDate(on)}因隐瞒情况或者提供虚假材料，同一事项被不予受理${
+      until === null ? '，请仔细核对材料' : `；${chineseDate(until)}以前不得再次申请`
+    }（行政许可法第七十八条）。`,
+  }));
+}
+
+function unknownOfficers({ facts }: CaseRecord): CaseView['warnings'] {
+  return facts.flatMap(({ kind, data, payload }) => {
+    const isUnknown =
+      kind === 'reviewed' && payload.secondOfficer !== undefined && data.secondOfficer === undefined;
+    if (!isUnknown) return [];
+    const message = `现场核查的共同核查人员“${String(payload.secondOfficer)}”不在机构人员名录中，请核实其是否为工作人员（行政许可法第三十四条第三款）。`;
+    return [{ pointer: '', message }];
+  });
 }
 
 function ratingsOf(facts: readonly RecordedFact[]): CaseView['ratings'] {

@@ -48,6 +48,7 @@ export interface CaseWrite {
   procedureVersion: number;
   itemVersion: number;
   itemName: string;
+  itemId: string;
   /** Present when the case is opened. */
   opened?: NewCaseRow;
   channel: string;
@@ -180,6 +181,35 @@ const statementParts: Part[] = [
         urged_on date)
     on conflict (jurisdiction, case_id, office, role, step) do update
       set due = excluded.due, paused = excluded.paused, officer = excluded.officer, urged_on = excluded.urged_on`,
+  },
+  {
+    name: 'left_sight',
+    rows: ({ id, change }) => change.dropSight.map((place) => ({ id, place })),
+    sql: `
+    delete from cases.sight s using jsonb_to_recordset($1::jsonb -> 'left_sight') as r(id bigint, place text)
+    where s.jurisdiction = $2 and s.seen_from = r.place and s.case_id = r.id`,
+  },
+  {
+    name: 'came_in_sight',
+    rows: ({ id, change }) => change.putSight.map((place) => ({ id, place })),
+    sql: `
+    insert into cases.sight (jurisdiction, seen_from, case_id)
+    select $2, r.place, r.id from jsonb_to_recordset($1::jsonb -> 'came_in_sight') as r(id bigint, place text)
+    on conflict do nothing`,
+  },
+  {
+    name: 'refused',
+    rows: ({ id, applicantParty, itemId, facts }) =>
+      facts.flatMap(({ envelope: { kind, effectiveOn, data } }) =>
+        kind === 'acceptance-refused' && data.ground === 'false-materials'
+          ? [{ id, party: applicantParty, item: itemId, on: effectiveOn, until: data.barredUntil ?? null }]
+          : [],
+      ),
+    sql: `
+    insert into cases.earlier_refusal (jurisdiction, party, item_id, case_id, refused_on, barred_until)
+    select $2, r.party, r.item, r.id, r."on", r.until
+    from jsonb_to_recordset($1::jsonb -> 'refused') as r(id bigint, party text, item text, "on" date, until date)
+    on conflict do nothing`,
   },
   {
     name: 'letters',

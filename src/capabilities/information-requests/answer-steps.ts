@@ -1,12 +1,13 @@
 /** Asking others, lengthening, answering, delivering: 政府信息公开条例 32–40. */
 import Type, { type Static } from 'typebox';
 import type { JsonObject } from '../../kernel/json.ts';
-import { isPaused, readClocks } from '../../kernel/procedure/clocks.ts';
+import { isPaused, lastDayOf, readClocks } from '../../kernel/procedure/clocks.ts';
 import type { Gate, RuleContext, StepDeclaration } from '../../kernel/procedure/declaration.ts';
 import type { NewFact } from '../../kernel/procedure/fact.ts';
 import { factsOf, lastFact } from '../../kernel/procedure/fold.ts';
 import { choice, step } from '../../kernel/procedure/step.ts';
 import { getRule } from '../../kernel/rules/rule-register.ts';
+import type { LegalDay } from '../../kernel/time/legal-day.ts';
 import { article, clocks } from './clocks.ts';
 import { refusal } from './refusals.ts';
 import { confirmed, disclosure, longText } from './request-steps.ts';
@@ -146,11 +147,10 @@ function whichFaults(
 function silence(kind: string, of: 'office' | 'party', text: string) {
   return (context: RuleContext, input: JsonObject): NewFact[] => {
     const key = String(input[of]);
-    const clock = readClocks(clocks, context.state.facts, context).find((one) => one.of === key);
     return [
       {
         kind,
-        effectiveOn: clock?.due ?? context.today,
+        effectiveOn: lastDayOf('consultation', clocks, context, key),
         basis: [article(text)],
         data: { [of]: key },
         payload: {},
@@ -170,6 +170,14 @@ const thirdPartyStaysSilent = step({
   facts: silence('third-party-silent', 'party', '第三十二条'),
 });
 
+/** 条例 34: the other organs that made the information together with this one. Nobody asks herself to gain time. */
+function otherOrgans({ offices, item, settings, authorityOf }: RuleContext): string[] {
+  return offices.filter(
+    (office) =>
+      office !== item.office && office !== settings.hallOffice && authorityOf?.(office) !== item.authority,
+  );
+}
+
 const consultOffice = step({
   name: 'consult-office',
   label: '征求机关意见',
@@ -180,17 +188,18 @@ const consultOffice = step({
     { office: Type.String({ title: '征求哪个部门', minLength: 1, maxLength: 64 }) },
     { additionalProperties: false },
   ),
-  faults: ({ offices }, { office }) =>
-    offices.includes(office) ? [] : [{ pointer: '/office', message: '没有这个部门。' }],
+  allows: (context) => ({ office: { ids: { of: 'office', among: otherOrgans(context) } } }),
   gates: [
     {
-      name: 'consultation/running',
-      check: (context, input) =>
-        input && standingIn(context, 'office-opinion', 'asked').includes(input.office)
-          ? refusal('consultation/running', '正在征求这个机关的意见。', '等待其答复。', [
-              article('第三十四条'),
-            ])
-          : undefined,
+      name: 'consultation/once',
+      check: ({ state }, input) => {
+        const standing = input && state.lanes['office-opinion']?.[input.office];
+        if (standing === undefined) return undefined;
+        const basis = [article('第三十四条')];
+        return standing === 'asked'
+          ? refusal('consultation/running', '正在征求这个机关的意见。', '等待其答复。', basis)
+          : refusal('consultation/once', '已经征求过这个机关的意见。', '请依其意见答复。', basis);
+      },
     },
   ],
   basis: () => [article('第三十四条')],
@@ -301,13 +310,30 @@ function extensionRefusal(context: RuleContext) {
   if (lastFact(context.state, 'extended')) {
     return refusal('extension/already', '答复期限已经延长过一次。', '请在延长后的期限内答复。', basis);
   }
-  const answer = readClocks(clocks, context.state.facts, context).find((clock) => clock.name === 'answer');
-  if (answer && context.today > answer.due && !isPaused(answer)) {
-    const reason = `答复期限已于 ${answer.due} 届满，不能再延长。`;
-    return refusal('extension/after-end', reason, '请立即答复。', basis);
-  }
-  return undefined;
+  const ended = answerEnded(context);
+  return ended === undefined
+    ? undefined
+    : refusal('extension/after-end', `答复期限已于 ${ended} 届满，不能再延长。`, '请立即答复。', basis);
 }
+
+/** The day on which the answer was due, once that is over and nothing that began before it stands still. */
+function answerEnded(context: RuleContext): LegalDay | undefined {
+  const answer = readClocks(clocks, context.state.facts, context).find((clock) => clock.name === 'answer');
+  return answer && context.today > answer.due && !isPaused(answer) ? answer.due : undefined;
+}
+
+/** 条例 35: for what cannot be answered within the limit of 33. Once that has ended there is nothing left to put off. */
+const delayInTime: Gate<unknown> = {
+  name: 'delay/after-end',
+  check: (context) => {
+    const ended = answerEnded(context);
+    return ended === undefined
+      ? undefined
+      : refusal('delay/after-end', `答复期限已于 ${ended} 届满，不能再确定延迟期限。`, '请立即答复。', [
+          article('第三十五条'),
+        ]);
+  },
+};
 
 const delay = step({
   name: 'delay',
@@ -332,6 +358,7 @@ const delay = step({
           : undefined;
       },
     },
+    delayInTime,
   ],
   basis: () => [article('第三十五条')],
   facts: ({ today }, input) => [

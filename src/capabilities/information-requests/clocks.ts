@@ -1,6 +1,7 @@
 /** The clocks of an information request: 政府信息公开条例 30, 32–34. Every number of days comes from the register of rules. */
 import { law } from '../../kernel/basis.ts';
 import type { ClockDeclaration, PauseDeclaration } from '../../kernel/procedure/declaration.ts';
+import type { Fact } from '../../kernel/procedure/fact.ts';
 import { getRule } from '../../kernel/rules/rule-register.ts';
 
 const decree = '政府信息公开条例';
@@ -54,17 +55,26 @@ const clarification: ClockDeclaration = {
     basis: [article('第三十条')],
   }),
   stops: ['clarified', 'withdrawn', 'abandoned'],
+  // What had come in time takes the abandonment back.
+  reopenedBy: ['clarified'],
   onExpiry: { step: 'abandon', when: () => true },
 };
 
-/** 条例 33; it starts anew from the clarified request (30). */
+/** 条例 30: asked after the seven working days, the applicant's clarification does not give the authority its limit anew. */
+export const isLateClarification = ({ kind, data }: Fact): boolean =>
+  (kind === 'clarification-asked' || kind === 'clarified') && data.late === true;
+
+/** 条例 33; it starts anew from the clarified request, when that was asked for in time (30). */
 const answer: ClockDeclaration = {
   name: 'answer',
   label: '答复期限',
   against: 'agency',
-  starts: (fact) => fact.kind === 'confirmed' || fact.kind === 'clarified',
+  startedBy: ['confirmed', 'clarified'],
+  starts: (fact) => fact.kind === 'confirmed' || (fact.kind === 'clarified' && !isLateClarification(fact)),
   limit: () => limitOf('XXGK-33'),
   stops: ['clarification-asked', ...ended],
+  runsOnAfter: isLateClarification,
+  voidedBy: ['clarification-asked'],
   pausedBy: opinions,
   extendedBy: (fact) => (fact.kind === 'extended' || fact.kind === 'delayed' ? Number(fact.data.days) : 0),
 };

@@ -4,12 +4,14 @@
  */
 import Type, { type Static } from 'typebox';
 import { local } from '../../kernel/basis.ts';
-import type { RuleContext, StepDeclaration } from '../../kernel/procedure/declaration.ts';
+import { lastDayOf } from '../../kernel/procedure/clocks.ts';
+import type { Gate, RuleContext, StepDeclaration } from '../../kernel/procedure/declaration.ts';
 import type { NewFact } from '../../kernel/procedure/fact.ts';
 import { lastFact } from '../../kernel/procedure/fold.ts';
 import { step } from '../../kernel/procedure/step.ts';
-import { article } from './clocks.ts';
-import { confirmed, disclosure, longText, reasonsWereAsked } from './request-steps.ts';
+import { article, clocks } from './clocks.ts';
+import { refusal } from './refusals.ts';
+import { clarifiedData, confirmed, disclosure, longText, reasonsWereAsked } from './request-steps.ts';
 
 const receivedOn = Type.Optional(Type.String({ title: '收到的日期（不填为今天）', format: 'date' }));
 const textInput = Type.Object(
@@ -43,24 +45,55 @@ const entered = (kind: string, { today }: RuleContext, on: string | undefined, b
   data: { entered: true },
 });
 
+/**
+ * What reached the authority by the last day of the term (民法典 203 ¶2) kept it, whenever it is entered: then nothing was
+ * given up. What came later changes nothing (条例 30).
+ */
+const cameInTime: Gate<Entered> = {
+  name: 'clarification/too-late',
+  check: (context, input) => {
+    if (!input || context.state.lanes.request?.main !== 'abandoned') return undefined;
+    const lastDay = lastDayOf('clarification', clocks, context);
+    return (input.receivedOn ?? context.today) <= lastDay
+      ? undefined
+      : refusal(
+          'clarification/too-late',
+          `补正期限已于 ${lastDay} 届满，申请已经视为放弃。`,
+          '只有在期限内收到的补正才能登记，请填写收到的日期；其他的请申请人重新申请。',
+          [article('第三十条')],
+        );
+  },
+};
+
 const enterClarification = step({
   name: 'enter-clarification',
+  enters: 'clarify',
   label: '登记申请人的补正',
   hint: '申请人书面寄来、送来或者当面说明的补正，由工作人员登记；答复期限自收到之日起重新计算。',
   who: [disclosure],
-  from: [{ all: [{ lane: 'request', states: ['clarifying'] }] }],
+  from: [{ all: [{ lane: 'request', states: ['clarifying', 'abandoned'] }] }],
   input: textInput,
   allows: allows('clarification-asked'),
   faults: faults('clarification-asked'),
+  gates: [cameInTime],
   basis: () => [article('第三十条')],
   facts: (context, { text, receivedOn }) => [
-    { ...entered('clarified', context, receivedOn, [article('第三十条')]), payload: { text } },
+    {
+      ...entered('clarified', context, receivedOn, [article('第三十条')]),
+      data: {
+        entered: true,
+        ...clarifiedData(context),
+        ...(context.state.lanes.request?.main === 'abandoned' ? { takesBack: 'abandoned' } : {}),
+      },
+      payload: { text },
+    },
   ],
   aside: true,
 });
 
 const enterReasons = step({
   name: 'enter-reasons',
+  enters: 'give-reasons',
   label: '登记申请人说明的理由',
   hint: '申请人书面或者当面说明的理由，由工作人员登记。',
   who: [disclosure],
@@ -78,6 +111,7 @@ const enterReasons = step({
 
 const enterWithdrawal = step({
   name: 'enter-withdrawal',
+  enters: 'withdraw',
   label: '登记申请人的撤回',
   hint: '申请人书面或者当面撤回申请的，由工作人员登记；登记后不再处理这次申请。',
   who: [disclosure],

@@ -91,6 +91,17 @@ describe('clarification, 30', () => {
     asked.take('enter-withdrawal', '2026-03-06', disclosure, { reasons: '来信撤回' });
     expect(asked.status).toBe('withdrawn');
   });
+  it('leaves the answer clock without a term until then', () => {
+    const made = confirmedOn('2026-03-02').take('ask-clarification', '2026-03-04', disclosure, {
+      what: '哪一年',
+      termDays: 10,
+    });
+    expect(made.clock('answer')).toMatchObject({ stoppedOn: '2026-03-04', voided: true });
+    made.take('clarify', '2026-03-09', applicant, { text: '2025 年' });
+    expect(made.clock('answer')).toMatchObject({ stoppedOn: null, voided: false });
+    made.take('answer', '2026-03-10', disclosure, { kind: 'not-held', text: '没有' });
+    expect(made.clock('answer')).toMatchObject({ stoppedOn: '2026-03-10', voided: false });
+  });
   it('unanswered after its term the request is given up', () => {
     const made = confirmedOn('2026-03-02').take('ask-clarification', '2026-03-04', disclosure, {
       what: '哪一年',
@@ -98,6 +109,54 @@ describe('clarification, 30', () => {
     });
     expect(made.settle('2026-03-18').status).toBe('clarifying');
     expect(made.settle('2026-03-19').status).toBe('abandoned');
+  });
+  it('is given up on the day its term ran out, whenever the system comes to see it', () => {
+    const made = confirmedOn('2026-03-02')
+      .take('ask-clarification', '2026-03-04', disclosure, { what: '哪一年', termDays: 10 })
+      .settle('2026-03-27');
+    expect(made.facts.at(-1)).toMatchObject({ kind: 'abandoned', effectiveOn: '2026-03-18' });
+  });
+  it('what came in time keeps the term, whenever it is entered: 民法典 203', () => {
+    const made = confirmedOn('2026-03-02')
+      .take('ask-clarification', '2026-03-04', disclosure, { what: '哪一年', termDays: 10 })
+      .settle('2026-03-19');
+    expect(made.status).toBe('abandoned');
+    const enter = (receivedOn?: string) =>
+      made.try('enter-clarification', '2026-03-20', disclosure, {
+        text: '2025 年',
+        ...(receivedOn ? { receivedOn } : {}),
+      })?.code;
+    expect(enter()).toBe('clarification/too-late');
+    expect(enter('2026-03-19')).toBe('clarification/too-late');
+    expect(made.try('clarify', '2026-03-20', applicant, { text: '2025 年' })?.code).toBe(
+      'step/not-from-here',
+    );
+    expect(enter('2026-03-18')).toBeUndefined();
+    expect(made.status).toBe('confirmed');
+    expect(made.clock('answer')).toMatchObject({
+      startedOn: '2026-03-18',
+      due: '2026-04-16',
+      stoppedOn: null,
+    });
+  });
+  it('asked after seven working days it stops nothing and starts nothing anew', () => {
+    const made = confirmedOn('2026-03-02');
+    expect(made.clock('clarification-notice').due).toBe('2026-03-11');
+    made.take('ask-clarification', '2026-03-12', disclosure, { what: '哪一年', termDays: 20 });
+    expect(made.status).toBe('clarifying');
+    expect(made.light('answer', '2026-03-27')).toBe('warning');
+    expect(made.open('2026-03-27', disclosure)).toContain('answer');
+    made.take('clarify', '2026-04-01', applicant, { text: '2025 年' });
+    expect(made.clock('answer')).toMatchObject({ startedOn: '2026-03-02', due: '2026-03-30' });
+    expect(made.light('answer', '2026-04-01')).toBe('overdue');
+  });
+  it('asked in time there is nothing to answer until it is clear', () => {
+    const made = confirmedOn('2026-03-02').take('ask-clarification', '2026-03-11', disclosure, {
+      what: '哪一年',
+      termDays: 10,
+    });
+    expect(made.light('answer', '2026-03-12')).toBe('stopped');
+    expect(made.open('2026-03-12', disclosure)).not.toContain('answer');
   });
 });
 
@@ -128,6 +187,21 @@ describe('asking others, 32–34', () => {
       .settle('2026-03-30');
     expect(made.facts.at(-1)?.kind).toBe('third-party-silent');
     expect(made.try('answer', '2026-03-30', disclosure, { kind: 'disclosed', text: '附后' })).toBeUndefined();
+  });
+  it('an office is asked once, and neither the own one nor the hall, 34', () => {
+    const made = confirmedOn('2026-03-02');
+    const among = () =>
+      findStep(informationRequest, 'consult-office')?.allows?.({
+        ...made.context('2026-03-03', disclosure),
+        offices: ['hall', 'committee-office', 'registry', 'planning'],
+        authorityOf: (office) => (office === 'registry' ? 'administration' : office),
+      }).office?.ids?.among;
+    expect(among()).toEqual(['planning']);
+    made.take('consult-office', '2026-03-03', disclosure, { office: 'planning' });
+    const again = () => made.try('consult-office', '2026-03-05', disclosure, { office: 'planning' })?.code;
+    expect(again()).toBe('consultation/running');
+    made.take('office-replies', '2026-03-04', at('reviewer', 'planning'), { agrees: true });
+    expect(again()).toBe('consultation/once');
   });
   it('nothing is disclosed while an opinion is awaited', () => {
     const made = confirmedOn('2026-03-02').take('consult-office', '2026-03-03', disclosure, {
@@ -169,6 +243,31 @@ describe('excessive requests, 35', () => {
       .take('give-reasons', '2026-03-05', applicant, { text: '研究' })
       .take('delay', '2026-03-06', disclosure, { days: 30, reasons: '量大' });
     expect(made.clock('answer').extendedDays).toBe(30);
+  });
+});
+
+describe('a limit that has ended', () => {
+  const late = () => {
+    const made = confirmedOn('2026-03-02');
+    expect(made.clock('answer').due).toBe('2026-03-30');
+    return made;
+  };
+  it('is not moved by asking others afterwards, nor lengthened while they are asked', () => {
+    const made = late().take('consult-third-party', '2026-04-01', disclosure, { name: '示例公司' });
+    expect(made.light('answer', '2026-04-02')).toBe('overdue');
+    expect(made.try('extend', '2026-04-02', head, { days: 20, reasons: '多' })?.code).toBe(
+      'extension/after-end',
+    );
+    made.take('third-party-replies', '2026-04-10', disclosure, { agrees: true });
+    expect(made.clock('answer').due).toBe('2026-03-30');
+  });
+  it('is not put off for the reasons that were given, 35', () => {
+    const made = late()
+      .take('ask-reasons', '2026-04-01', disclosure, { text: '已申请 80 件' })
+      .take('give-reasons', '2026-04-02', applicant, { text: '研究' });
+    expect(made.try('delay', '2026-04-03', disclosure, { days: 100, reasons: '量大' })?.code).toBe(
+      'delay/after-end',
+    );
   });
 });
 

@@ -70,6 +70,7 @@ function sourceOf(kind: string, imagined: Imagined = {}, more: RecordedFact[] = 
     officeName: (id) => (id === 'planning' ? '自然资源和规划分局' : '管理委员会办公室'),
     authorityName: '明川经济开发区管理委员会',
     superiorName: '明川市人民政府',
+    settings: {},
     due: { answer: '2026-03-30', clarification: '2026-03-18', consultation: '2026-03-24' },
     provisional: [],
   };
@@ -114,6 +115,20 @@ describe('the answer', () => {
       expect(paragraphs.at(-1)).toContain('投诉、举报');
     }
     expect(text('answer', sourceOf('answered', { data: { kind: 'not-held' } }))).toContain('第四十六条');
+  });
+
+  it('which other kinds go to reconsideration first is the district’s setting', () => {
+    const source = sourceOf('answered', { data: { kind: 'not-held' } });
+    const set = text('answer', { ...source, settings: { reconsiderationFirst: ['not-held'] } });
+    expect(set).toContain('先向明川市人民政府申请行政复议');
+    expect(set).not.toContain('第四十六条');
+  });
+
+  it('asked for clarification too late, the letter promises no new limit', () => {
+    const asked = (late: object) =>
+      text('clarification', sourceOf('clarification-asked', { data: { termDays: 10, ...late } }));
+    expect(asked({ late: true })).toContain('答复期限不重新计算');
+    expect(asked({})).not.toContain('不重新计算');
   });
 
   it('speaks of the request as it was made clear', () => {

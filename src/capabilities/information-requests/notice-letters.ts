@@ -32,7 +32,11 @@ export function clarification(source: LetterSource): LetterBody {
     paragraphs: [
       `${theRequest(source)}内容不明确。依据${cite(fact.basis)}，现一次性告知${you(source)}补正以下事项：`,
       `${given(payload.what)}。`,
-      `请自收到本告知书之日起${fact.data.termDays}个工作日内${due ? `（至${due}）` : ''}补正。本机关自收到补正的申请之日起重新计算答复期限。`,
+      `请自收到本告知书之日起${fact.data.termDays}个工作日内${due ? `（至${due}）` : ''}补正。${
+        fact.data.late === true
+          ? '本次告知超过了自收到申请之日起七个工作日，答复期限不重新计算。'
+          : '本机关自收到补正的申请之日起重新计算答复期限。'
+      }`,
       '无正当理由逾期不补正的，视为放弃申请，本机关不再处理该申请。',
     ],
     footnotes: ['可以网上补正，也可以书面或者当面补正；需要指导的，请与下列机构联系。', whereToAsk(source)],

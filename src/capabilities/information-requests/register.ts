@@ -2,7 +2,6 @@
 import type { Actor } from '../../kernel/actor.ts';
 import { needsPersonalData } from '../../kernel/masking.ts';
 import type { ClockInputs } from '../../kernel/procedure/clocks.ts';
-import { publishedCalendar } from '../../kernel/time/calendar.ts';
 import type { LegalDay } from '../../kernel/time/legal-day.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { createCases } from '../cases/public.ts';
@@ -104,13 +103,14 @@ async function standingsOn(
   day: LegalDay,
   requests: readonly StoredRequest[],
 ): Promise<RequestStanding[]> {
-  const settings = await createCases(platform).settings();
+  const cases = createCases(platform);
+  const [settings, calendar] = [await cases.settings(), await cases.calendar()];
   const catalogue = createCatalogue(platform);
   const inputs = new Map<number, ClockInputs>();
   for (const version of new Set(requests.map(({ itemVersion }) => itemVersion))) {
     const item = await catalogue.getItemVersion('information-request', version);
     if (!item.fileable) throw new Error(`version ${version} of the information request is a guide`);
-    inputs.set(version, { calendar: publishedCalendar(), settings, item: itemTerms(item) });
+    inputs.set(version, { calendar, settings, item: itemTerms(item) });
   }
   return requests.flatMap((request) => {
     const own = inputs.get(request.itemVersion);

@@ -3,19 +3,27 @@ import type { LetterSource } from '../cases/public.ts';
 import type { answerKinds } from './answer-steps.ts';
 
 /** 行政复议法 23 ¶1(4): what is not disclosed goes to reconsideration first, and the answer has to say so (¶2). */
-const reconsiderationFirst: readonly (keyof typeof answerKinds)[] = ['not-disclosed', 'partly-disclosed'];
+const withholding: readonly string[] = ['not-disclosed', 'partly-disclosed'];
 
 export function remedies(source: LetterSource, kind: keyof typeof answerKinds): string[] {
   const complaint = source.item.remedies.find((remedy) => remedy.kind === 'complaint');
   return [
-    ...(reconsiderationFirst.includes(kind) ? inTurn(source) : byChoice(source)),
+    ...(isReconsideredFirst(source, kind) ? inTurn(source, kind) : byChoice(source)),
     ...(complaint ? [complaint.text] : []),
   ];
 }
 
-function inTurn({ superiorName }: LetterSource): string[] {
+/** The other kinds as the district has set it. */
+function isReconsideredFirst({ settings }: LetterSource, kind: keyof typeof answerKinds): boolean {
+  return [...withholding, ...(settings.reconsiderationFirst ?? [])].includes(kind);
+}
+
+function inTurn({ superiorName }: LetterSource, kind: keyof typeof answerKinds): string[] {
+  const what = withholding.includes(kind)
+    ? '对不予公开不服的，依据《行政复议法》第二十三条第一款第（四）项'
+    : '如不服本答复，依据《行政复议法》第二十三条第一款';
   return [
-    `对不予公开不服的，依据《行政复议法》第二十三条第一款第（四）项，应当自知道本答复之日起六十日内先向${superiorName}申请行政复议。`,
+    `${what}，应当自知道本答复之日起六十日内先向${superiorName}申请行政复议。`,
     '对行政复议决定不服的，可以自收到行政复议决定书之日起十五日内，依据《行政诉讼法》第四十五条向人民法院提起行政诉讼。',
   ];
 }

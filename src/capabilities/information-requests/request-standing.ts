@@ -41,9 +41,12 @@ export function standingOn(
 }
 
 function endOf(facts: readonly Fact[]): RequestStanding['ended'] {
+  let ended: RequestStanding['ended'] = null;
   for (const { kind, effectiveOn, data } of facts) {
-    if (kind === 'answered') return { how: kind, on: effectiveOn, answer: String(data.kind) };
-    if (kind === 'abandoned' || kind === 'withdrawn') return { how: kind, on: effectiveOn, answer: null };
+    if (kind === 'answered') ended = { how: kind, on: effectiveOn, answer: String(data.kind) };
+    if (kind === 'abandoned' || kind === 'withdrawn') ended = { how: kind, on: effectiveOn, answer: null };
+    // Entered afterwards, but received in time: nothing was given up.
+    if (kind === 'clarified') ended = null;
   }
-  return null;
+  return ended;
 }

@@ -2,7 +2,9 @@
 import Type from 'typebox';
 import { local } from '../../kernel/basis.ts';
 import type { Application } from '../../kernel/procedure/application.ts';
+import { lastDayOf, readClocks } from '../../kernel/procedure/clocks.ts';
 import type {
+  Alternative,
   Gate,
   Procedure,
   RuleContext,
@@ -12,12 +14,20 @@ import type {
 import type { NewFact } from '../../kernel/procedure/fact.ts';
 import { lastFact } from '../../kernel/procedure/fold.ts';
 import { step } from '../../kernel/procedure/step.ts';
-import { article } from './clocks.ts';
+import { article, clocks } from './clocks.ts';
 import { refusal } from './refusals.ts';
 
 export const applicant: Who = { party: 'applicant' };
 export const disclosure: Who = { role: 'disclosure', at: 'office' };
-export const confirmed = [{ all: [{ lane: 'request', states: ['confirmed'] }] }];
+/** Whether the applicant is clarifying what the authority asked too late (条例 30): its own time runs on meanwhile. */
+export const askedLate = ({ state }: Pick<RuleContext, 'state'>): boolean =>
+  lastFact(state, 'clarification-asked')?.data.late === true;
+
+/** While it is to be answered. */
+export const confirmed: Alternative[] = [
+  { all: [{ lane: 'request', states: ['confirmed'] }] },
+  { all: [{ lane: 'request', states: ['clarifying'] }], when: askedLate },
+];
 export const longText = (title: string) => Type.String({ title, minLength: 1, maxLength: 4000 });
 
 export const opening: Procedure['opening'] = {
@@ -89,7 +99,7 @@ const confirmReceipt = step({
 const askClarification = step({
   name: 'ask-clarification',
   label: '告知补正',
-  hint: '申请内容不明确时一次性告知；说明需要补正的事项和合理的期限。',
+  hint: '申请内容不明确时，自收到申请之日起七个工作日内一次性告知，说明需要补正的事项和合理的期限；超过七个工作日才告知的，答复期限不重新计算。',
   who: [disclosure],
   from: confirmed,
   input: Type.Object(
@@ -111,12 +121,12 @@ const askClarification = step({
     },
   ],
   basis: () => [article('第三十条')],
-  facts: ({ today }, { what, termDays }) => [
+  facts: (context, { what, termDays }) => [
     {
       kind: 'clarification-asked',
-      effectiveOn: today,
+      effectiveOn: context.today,
       basis: [article('第三十条')],
-      data: { termDays },
+      data: { termDays, ...(isAfterNoticeTerm(context) ? { late: true } : {}) },
       payload: { what },
     },
   ],
@@ -124,16 +134,33 @@ const askClarification = step({
   aside: true,
 });
 
+function isAfterNoticeTerm(context: RuleContext): boolean {
+  const notice = readClocks(clocks, context.state.facts, context).find(
+    (clock) => clock.name === 'clarification-notice',
+  );
+  return notice !== undefined && context.today > notice.due;
+}
+
+/** What a clarification has to say of itself. */
+export const clarifiedData = (context: RuleContext): NewFact['data'] =>
+  askedLate(context) ? { late: true } : {};
+
 const clarify = step({
   name: 'clarify',
   label: '补正',
-  hint: '补正后答复期限重新计算。',
+  hint: '行政机关自收到补正之日起重新计算答复期限；超过七个工作日才告知补正的，不重新计算。',
   who: [applicant],
   from: [{ all: [{ lane: 'request', states: ['clarifying'] }] }],
   input: Type.Object({ text: longText('补正内容') }, { additionalProperties: false }),
   basis: () => [article('第三十条')],
-  facts: ({ today }, { text }) => [
-    { kind: 'clarified', effectiveOn: today, basis: [article('第三十条')], data: {}, payload: { text } },
+  facts: (context, { text }) => [
+    {
+      kind: 'clarified',
+      effectiveOn: context.today,
+      basis: [article('第三十条')],
+      data: clarifiedData(context),
+      payload: { text },
+    },
   ],
 });
 
@@ -145,8 +172,14 @@ const abandon = step({
   from: [{ all: [{ lane: 'request', states: ['clarifying'] }] }],
   input: Type.Object({}, { additionalProperties: false }),
   basis: () => [article('第三十条')],
-  facts: ({ today }) => [
-    { kind: 'abandoned', effectiveOn: today, basis: [article('第三十条')], data: {}, payload: {} },
+  facts: (context) => [
+    {
+      kind: 'abandoned',
+      effectiveOn: lastDayOf('clarification', clocks, context),
+      basis: [article('第三十条')],
+      data: {},
+      payload: {},
+    },
   ],
 });
 

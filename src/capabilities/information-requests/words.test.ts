@@ -36,7 +36,7 @@ suite('the sentence of a fact', () => {
   it('what came on paper is told as such', () => {
     const words = describe(fact('clarified', { entered: true }), { text: '2025 年' }, officeName);
     expect(words).toBe(
-      '申请人补正：2025 年。于 2026年3月2日收到，由工作人员登记。答复期限从这一天起重新计算。',
+      '申请人补正：2025 年。于 2026年3月2日收到，由工作人员登记。答复期限从收到补正之日起重新计算。',
     );
   });
 

@@ -36,9 +36,10 @@ const sentences: Record<string, (told: Told) => string> = {
   confirmed: ({ fact }) =>
     `收到申请之日为 ${chineseDate(fact.effectiveOn)}，二十个工作日的答复期限从这一天起计算。`,
   'clarification-asked': ({ data, payload }) =>
-    `告知需要补正的事项${inFull(payload.what)}请在 ${data.termDays} 个工作日内补正；补正后答复期限重新计算。`,
+    `告知需要补正的事项${inFull(payload.what)}请在 ${data.termDays} 个工作日内补正；${restart(data)}`,
   clarified: ({ fact, data, payload }) =>
-    `申请人补正${inFull(payload.text)}${entered(fact, data)}答复期限从这一天起重新计算。`,
+    (data.takesBack === 'abandoned' ? '补正在期限内已经收到，此前的“视为放弃”不再成立。' : '') +
+    `申请人补正${inFull(payload.text)}${entered(fact, data)}${restart(data)}`,
   abandoned: () => '无正当理由逾期没有补正，视为放弃申请，不再处理；可以重新提出申请。',
   'third-party-consulted': ({ payload }) =>
     `书面征求第三方${payload.name ? `（${payload.name}）` : ''}的意见，所需时间不计算在答复期限内。`,
@@ -105,3 +106,7 @@ function inFull(text: unknown): string {
   const trimmed = text.trim();
   return /[。！？!?]$/.test(trimmed) ? `：${trimmed}` : `：${trimmed}。`;
 }
+
+/** 条例 30: only what was asked within seven working days gives the limit anew. */
+const restart = ({ late }: JsonObject) =>
+  late === true ? '告知补正超过了七个工作日，答复期限不重新计算。' : '答复期限从收到补正之日起重新计算。';

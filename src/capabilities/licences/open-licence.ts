@@ -5,7 +5,7 @@ import { type ClockReading, readClocks } from '../../kernel/procedure/clocks.ts'
 import type { RuleContext, Settings, StepActor } from '../../kernel/procedure/declaration.ts';
 import { fold } from '../../kernel/procedure/fold.ts';
 import type { ItemTerms } from '../../kernel/procedure/item-terms.ts';
-import { type Calendar, publishedCalendar } from '../../kernel/time/calendar.ts';
+import type { Calendar } from '../../kernel/time/calendar.ts';
 import { legalDayOf } from '../../kernel/time/legal-day.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { createCases, type RecordedFact } from '../cases/public.ts';
@@ -41,9 +41,10 @@ export async function openLicence(
 
 export async function surround(platform: Platform, record: LicenceRecord): Promise<OpenLicence> {
   const { itemId, itemVersion } = record.licence;
-  const [item, settings, directory] = await Promise.all([
+  const [item, settings, calendar, directory] = await Promise.all([
     createCatalogue(platform).getItemVersion(itemId, itemVersion),
     createCases(platform).settings(),
+    createCases(platform).calendar(),
     organisationOf(platform).directory(),
   ]);
   if (!item.fileable) throw new Error(`certificate ${record.licence.id} rests on a guide`);
@@ -51,7 +52,7 @@ export async function surround(platform: Platform, record: LicenceRecord): Promi
     ...record,
     terms: itemTerms(item),
     settings,
-    calendar: publishedCalendar(),
+    calendar,
     directory,
     now: platform.clock.now(),
   };

@@ -1,4 +1,5 @@
 /** What a verification comes to, and the steps that look things up in the registers. Pure. */
+import { copyFault } from '../../kernel/ofd/package-fault-words.ts';
 import type { StepOutcome } from '../../kernel/ofd/verification.ts';
 import { chineseDate } from '../../kernel/time/chinese-date.ts';
 import { legalDayOf } from '../../kernel/time/legal-day.ts';
@@ -11,8 +12,17 @@ import type { Registered } from './register-state.ts';
  * - `replaced`: a genuine document of a certificate that has a newer one · `altered`: what was shown is not what was made
  * - `letter`: no certificate, a letter that was sealed here
  * - `foreign`: a sound seal, of somebody this register does not know · `unknown`: not in the register
+ * - `copy`: a PDF or a picture, which shows a seal and holds none
  */
-export type Verdict = 'valid' | 'not-in-force' | 'replaced' | 'altered' | 'letter' | 'foreign' | 'unknown';
+export type Verdict =
+  | 'valid'
+  | 'not-in-force'
+  | 'replaced'
+  | 'altered'
+  | 'letter'
+  | 'foreign'
+  | 'unknown'
+  | 'copy';
 
 export interface VerificationStepShown {
   name: string;
@@ -49,19 +59,36 @@ export function replacedOrNot<Verified extends Conclusion>(
   };
 }
 
-export function unregistered({ outcome, isChainChecked }: VerifiedFile) {
+export const copyOnly = {
+  verdict: 'copy' as const,
+  says: '这是 PDF 或者图片副本，印章只是印在上面的样子，不能凭它核验真伪。请上传盖章的 OFD 文件（在“我的证照”或者办件的文书页面下载），或者填写编号核验。',
+};
+
+export const isCopyOnly = ({ steps }: VerifiedFile): boolean =>
+  steps.some(({ code }) => code === copyFault.code);
+
+export function unregistered(checked: VerifiedFile): Conclusion {
+  const { outcome, isChainChecked } = checked;
+  if (isCopyOnly(checked)) return copyOnly;
   if (outcome === 'failed') return conclusion('altered', null);
   return {
-    verdict: 'foreign' as const,
+    verdict: 'foreign',
     says: isChainChecked
       ? '文件上的签章是真的，但它不是本区登记的证照，请向印章所属的机关核实。'
-      : '文件没有被改动过，但本区不认识签章的机关，也没有登记过这份文件。',
+      : '文件盖章以后没有被改动过，但本区不认识这枚印章，也没有登记过这份文件，不能确认真伪。请向印章上写明的机关核实。',
   };
 }
 
 /** How the seals on it stand today, of those that are ours: one annulled later does not undo what it sealed before. */
-export function standingSteps({ sealings, standings }: VerifiedFile): VerificationStepShown[] {
-  return standings.map(({ sealId, status, statusLabel, since }) => {
+export function standingSteps({ sealings, standings, impostors }: VerifiedFile): VerificationStepShown[] {
+  const claimed = impostors.map((sealId) => ({
+    name: 'seal-register',
+    label: '印章登记',
+    outcome: 'failed' as const,
+    code: 'seal/impostor',
+    detail: `签章写的是本区登记的印章编号 ${sealId}，但签章人的证书不是为本区的印章签发的：这不是本区的印章。`,
+  }));
+  const known = standings.map(({ sealId, status, statusLabel, since }) => {
     const sealedAt = sealings.find(({ seal }) => seal?.esId === sealId)?.sealedAt;
     const inUse = status === 'in-use' || (sealedAt !== undefined && legalDayOf(sealedAt) <= since);
     const today = status === 'in-use' ? '现在仍在使用' : `自 ${chineseDate(since)}起${statusLabel}`;
@@ -71,8 +98,9 @@ export function standingSteps({ sealings, standings }: VerifiedFile): Verificati
       outcome: inUse ? 'ok' : 'failed',
       ...(inUse ? {} : { code: 'seal/not-in-use' }),
       detail: `印章在本区登记，编号 ${sealId}，${today}${inUse ? '' : '，签章在此之后'}。`,
-    };
+    } satisfies VerificationStepShown;
   });
+  return [...claimed, ...known];
 }
 
 export const ourLetter = {
@@ -87,13 +115,16 @@ export const letterInRegister: VerificationStepShown = {
   detail: '文件与本区发出的文书逐字节一致。',
 };
 
-export const notInRegister: VerificationStepShown = {
-  name: 'register',
-  label: '登记',
-  outcome: 'failed',
-  code: 'register/unknown',
-  detail: '本区的证照登记里没有这份文件。',
-};
+/** What was sealed elsewhere need not stand here. */
+export function notInRegister({ verdict }: Conclusion): VerificationStepShown {
+  return {
+    name: 'register',
+    label: '登记',
+    outcome: verdict === 'altered' ? 'failed' : 'not-checked',
+    code: 'register/unknown',
+    detail: '本区的证照登记里没有这份文件。',
+  };
+}
 
 export function inRegister({ documentVersion }: FoundDocument): VerificationStepShown {
   return {

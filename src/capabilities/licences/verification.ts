@@ -87,10 +87,11 @@ export function createVerification(platform: Platform) {
     const steps = [...checked.steps, ...standingSteps(checked)];
     if (!found) {
       const isLetter = checked.outcome === 'ok' && (await isSealedLetter(platform, sm3));
+      const concluded = isLetter ? ourLetter : unregistered(checked);
       return {
-        ...(isLetter ? ourLetter : unregistered(checked)),
+        ...concluded,
         checkedAt: platform.clock.now(),
-        steps: [...steps, isLetter ? letterInRegister : notInRegister],
+        steps: [...steps, isLetter ? letterInRegister : notInRegister(concluded)],
         notes: checked.notes,
         certificate: null,
         licenceId: null,

@@ -1,7 +1,7 @@
 /** The clocks of licensing. Promised and statutory limits are two clocks; the licence's delivery has its own (行政许可法 44). */
 import type { ClockDeclaration, PauseDeclaration } from '../../kernel/procedure/declaration.ts';
 import type { Fact } from '../../kernel/procedure/fact.ts';
-import { isLicence } from '../../kernel/procedure/item-terms.ts';
+import { type ItemTerms, isLicence } from '../../kernel/procedure/item-terms.ts';
 import { versionMoveOf } from '../../kernel/procedure/standing/standing-facts.ts';
 import { getRule } from '../../kernel/rules/rule-register.ts';
 import { licensingLaw, serviceRules } from './bases.ts';
@@ -55,10 +55,23 @@ const correction: ClockDeclaration = {
     basis: [serviceRules(settings, '补正')],
   }),
   stops: ['corrected', 'withdrawn', 'lapsed'],
+  // What had come in time takes the lapse back.
+  reopenedBy: ['corrected'],
   onExpiry: { step: 'lapse', when: (_item, settings) => settings.lapseAfterCorrectionTerm },
 };
 
 const decided = ['granted', 'denied', 'withdrawn'];
+
+/**
+ * 行政许可法 42 ¶1 has twenty days, ¶2 forty-five for what is handled jointly (26); where a law or regulation says otherwise
+ * the limit is the item's own. A rule is named only for what it says.
+ */
+function ruleOfDecision(item: ItemTerms): string {
+  const { days, unit, basis } = item.limits.statutory;
+  const isUnder42 = isLicence(item) && basis.some(({ ref }) => ref.startsWith('行政许可法 第四十二条'));
+  const rule = ['XK-42-1', 'XK-42-2'].map(getRule).find((one) => one.days === days && one.unit === unit);
+  return isUnder42 && rule ? rule.id : `item/${item.itemId}/statutory`;
+}
 
 /** 行政许可法 42, or the item's own law. Moved by pauses and by an extension. */
 const decisionStatutory: ClockDeclaration = {
@@ -66,10 +79,7 @@ const decisionStatutory: ClockDeclaration = {
   label: '法定办结时限',
   against: 'agency',
   starts: (fact) => fact.kind === 'accepted',
-  limit: (item) => ({
-    rule: isLicence(item) ? 'XK-42-1' : `item/${item.itemId}/statutory`,
-    ...item.limits.statutory,
-  }),
+  limit: (item) => ({ rule: ruleOfDecision(item), ...item.limits.statutory }),
   stops: decided,
   pausedBy: [suspensions],
   extendedBy: (fact) => (fact.kind === 'extended' ? Number(fact.data.days) : 0),

@@ -1,6 +1,7 @@
 /** Decision, document, delivery, and what the applicant may do at any time: 行政许可法 34 ¶2, 37, 38, 39, 44. */
 import Type, { type Static } from 'typebox';
 import { internal, local } from '../../kernel/basis.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import type { Allowed, Gate, RuleContext, StepDeclaration, Who } from '../../kernel/procedure/declaration.ts';
 import { factsOf } from '../../kernel/procedure/fold.ts';
 import { choice, step } from '../../kernel/procedure/step.ts';
@@ -9,11 +10,13 @@ import { decidedOnTheRecord } from './hearing-gates.ts';
 import { hearingStanding } from './hearing-standing.ts';
 import { concluded } from './lanes.ts';
 import { refusal } from './refusals.ts';
+import { suspendedOffices } from './suspensions.ts';
 
 const applicant: Who = { party: 'applicant' };
 const longText = (title: string) => Type.String({ title, minLength: 1, maxLength: 4000 });
 const isImmediate = ({ item }: RuleContext) => item.projectType === 'immediate';
-const isClerk = ({ actor }: RuleContext) => actor.posts.some((post) => post.role === 'clerk');
+/** As what she acts now, whatever else she holds: the approver who also serves at a window decides as the approver. */
+const isClerk = ({ capacity }: RuleContext) => capacity?.post?.role === 'clerk';
 
 const decideInput = Type.Object(
   {
@@ -103,7 +106,7 @@ function decided(context: RuleContext, input: Static<typeof decideInput>) {
       // 行政许可法 48 ¶2: decided on the record of the hearing.
       ...(hearingStanding(context.state) === 'recorded' ? [licensingLaw('第四十八条第二款')] : []),
     ],
-    data: {},
+    data: specialsEnded(context),
     payload: {
       ...(input.reasons ? { reasons: input.reasons } : {}),
       ...(input.conditions ? { conditions: input.conditions } : {}),
@@ -124,6 +127,12 @@ const issueInput = Type.Object(
   },
   { additionalProperties: false },
 );
+
+/** 行政许可法 45 leaves out the time that was needed: what still runs is not, once it is decided without its result. */
+function specialsEnded({ state }: RuleContext): JsonObject {
+  const offices = suspendedOffices(state);
+  return offices.length > 0 ? { specialsEnded: offices } : {};
+}
 
 const issue = step({
   name: 'issue',

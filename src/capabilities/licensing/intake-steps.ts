@@ -1,8 +1,6 @@
 /** From filing to acceptance: 行政许可法 29, 32. The front desk takes everything; what is missing is said once, in full. */
-import Type, { type Static } from 'typebox';
-import { phoneFault, typedPhone, typedPhoneHint } from '../../kernel/identifiers/phone.ts';
+import Type from 'typebox';
 import type { JsonObject } from '../../kernel/json.ts';
-import { sm3 } from '../../kernel/ledger/envelope.ts';
 import type { Application, ConcernedLicence } from '../../kernel/procedure/application.ts';
 import type {
   Gate,
@@ -12,10 +10,13 @@ import type {
   Who,
 } from '../../kernel/procedure/declaration.ts';
 import type { NewFact } from '../../kernel/procedure/fact.ts';
-import { factsOf, lastFact } from '../../kernel/procedure/fold.ts';
+import { lastFact } from '../../kernel/procedure/fold.ts';
 import { isLicence } from '../../kernel/procedure/item-terms.ts';
 import { choice, step } from '../../kernel/procedure/step.ts';
+import { addDays, yearOf } from '../../kernel/time/legal-day.ts';
 import { basisOf, licensingLaw, serviceRules } from './bases.ts';
+import { correct, lapse, notifyOnce } from './correction-steps.ts';
+import { handedMaterials } from './handed-materials.ts';
 import { refusal } from './refusals.ts';
 
 const clerk: Who = { role: 'clerk', at: 'hall' };
@@ -23,20 +24,6 @@ const reviewer: Who = { role: 'reviewer', at: 'lane' };
 const applicant: Who = { party: 'applicant' };
 
 const longText = (title: string) => Type.String({ title, minLength: 1, maxLength: 4000 });
-
-const handedMaterials = Type.Array(
-  Type.Object(
-    {
-      materialCode: Type.String({ title: '材料', minLength: 1, maxLength: 64 }),
-      documentId: Type.Optional(Type.String({ title: '文件', maxLength: 64 })),
-      licenceId: Type.Optional(Type.String({ title: '电子证照', maxLength: 128 })),
-      consentId: Type.Optional(Type.String({ title: '持证人的同意', maxLength: 64 })),
-      deferred: Type.Optional(Type.Literal(true, { title: '稍后补交' })),
-    },
-    { additionalProperties: false },
-  ),
-  { title: '材料', maxItems: 200 },
-);
 
 /** 行政许可法 29: by letter, fax, data message or at the window; 电子签名法 11: online it is received on entering the system. */
 export const opening: Procedure['opening'] = {
@@ -116,256 +103,20 @@ const submit = step({
   sendsDraft: true,
 });
 
-const noticeInput = Type.Object(
-  {
-    items: Type.Array(
-      Type.Object(
-        {
-          materialCode: Type.Optional(Type.String({ title: '对应材料', maxLength: 64 })),
-          text: Type.String({ title: '需要补正的内容', minLength: 1, maxLength: 1000 }),
-        },
-        { additionalProperties: false },
-      ),
-      { title: '需要补正的全部内容', minItems: 1, maxItems: 100 },
-    ),
-    termDays: Type.Optional(Type.Integer({ title: '请在几个工作日内补正', minimum: 1, maximum: 365 })),
-  },
-  { additionalProperties: false },
-);
-
-/** Identity of one demand: the material it asks for, else the digest of its words (texts stay outside the chain). */
-export function demandKey(item: { materialCode?: string; text: string }): string {
-  if (item.materialCode) return `material:${item.materialCode}`;
-  return `text:${sm3(Buffer.from(item.text.trim(), 'utf8')).toString('hex').slice(0, 32)}`;
-}
-
-interface Demand {
-  key: string;
-  materialCode: string | null;
-}
-
-/** The demands of the last notice, in the order in which they were told. */
-export function demandsOf(state: RuleContext['state']): Demand[] {
-  const items = lastFact(state, 'one-time-notice-given')?.data.items;
-  if (!Array.isArray(items)) return [];
-  return items.flatMap((item) =>
-    item !== null && typeof item === 'object' && !Array.isArray(item)
-      ? [
-          {
-            key: String(item.key),
-            materialCode: item.materialCode === null ? null : String(item.materialCode),
-          },
-        ]
-      : [],
-  );
-}
-
-/** 行政许可法 32(4): after acceptance nothing more may be demanded. */
-const noticeTooLate: Gate<Static<typeof noticeInput>> = {
-  name: 'notice/too-late',
-  check: (context) =>
-    lastFact(context.state, 'accepted')
-      ? refusal(
-          'notice/too-late',
-          '办件已经受理（含逾期未告知视为受理），不能再发一次性告知书。',
-          '材料问题请在审查意见中写明，或由审批人退回。',
-          basisOf(context, '第三十二条第（四）项', '一次性告知'),
-        )
-      : undefined,
-};
-
-/** 行政许可法 32(4)(5): all demands are told at once; a later notice may only repeat what is still unmet. */
-const noSecondDemand: Gate<Static<typeof noticeInput>> = {
-  name: 'notice/second-demand',
-  check: (context, input) => {
-    const earlier = factsOf(context.state, 'one-time-notice-given');
-    if (earlier.length === 0 || !input) return undefined;
-    const told = new Set(demandsOf(context.state).map((demand) => demand.key));
-    const added = input.items.filter((item) => !told.has(demandKey(item)));
-    if (added.length === 0) return undefined;
+/** 行政许可法 78: within a year of a refusal that concerned safety. What nobody answered in time is accepted all the same (32(4)). */
+const notBarred: Gate<unknown> = {
+  name: 'applicant/barred',
+  check: ({ earlierRefusals = [], today, actor }) => {
+    const bar = earlierRefusals.find(({ until }) => until !== null && until >= today);
+    if (!bar || actor.system) return undefined;
     return refusal(
-      'notice/second-demand',
-      `已经一次性告知过，不能再提出新的要求：${added.map((item) => item.text).join('；')}`,
-      '只能重复上次告知中仍未补正的内容；补正齐全的应当受理。',
-      basisOf(context, '第三十二条第（四）、（五）项', '一次性告知'),
+      'applicant/barred',
+      `申请人曾于 ${bar.on} 因提供虚假材料被不予受理，在 ${bar.until} 以前不得再次申请。`,
+      '请以“在限制申请的期限内”为由不予受理。',
+      [licensingLaw('第七十八条')],
     );
   },
 };
-
-const notifyOnce = step({
-  name: 'notify-once',
-  label: '一次性告知补正',
-  hint: '一次写明需要补正的全部内容；将生成一次性告知书，之后不能再增加要求。',
-  who: [clerk, reviewer],
-  from: [{ all: [{ lane: 'case', states: ['submitted'] }] }],
-  input: noticeInput,
-  before: [noticeTooLate, noSecondDemand],
-  faults: ({ item }, input) =>
-    input.items.flatMap((demand, index) =>
-      demand.materialCode && !item.materials.some((known) => known.materialCode === demand.materialCode)
-        ? [{ pointer: `/items/${index}/materialCode`, message: '本事项的材料目录里没有这项材料。' }]
-        : [],
-    ),
-  basis: (context) => basisOf(context, '第三十二条第（四）项', '一次性告知'),
-  facts: (context, input) => [
-    {
-      kind: 'one-time-notice-given',
-      effectiveOn: context.today,
-      basis: basisOf(context, '第三十二条第（四）项', '一次性告知'),
-      data: {
-        items: input.items.map((item) => ({ key: demandKey(item), materialCode: item.materialCode ?? null })),
-        ...(input.termDays ? { termDays: input.termDays } : {}),
-      },
-      payload: { items: input.items.map((item) => item.text) },
-    },
-  ],
-  letter: () => 'one-time-notice',
-});
-
-const correctInput = Type.Object(
-  {
-    materials: Type.Optional(handedMaterials),
-    form: Type.Optional(Type.Record(Type.String(), Type.Unknown(), { title: '更正后的申请表' })),
-    answers: Type.Optional(
-      Type.Array(
-        Type.Object(
-          {
-            item: Type.Union([Type.Integer({ minimum: 0 }), Type.String({ minLength: 1, maxLength: 1000 })], {
-              title: '告知的第几项（自 0 起）或其原文',
-            }),
-            text: longText('补正说明'),
-          },
-          { additionalProperties: false },
-        ),
-        { title: '逐项答复', maxItems: 100 },
-      ),
-    ),
-    phone: Type.Optional(
-      Type.String({
-        title: '更正后的联系电话',
-        minLength: 5,
-        maxLength: 32,
-        pattern: typedPhone,
-        'x-pattern-hint': typedPhoneHint,
-      }),
-    ),
-  },
-  { additionalProperties: false },
-);
-type Correction = Static<typeof correctInput>;
-
-/** Indexes of the notice's demands that were answered since it was given, this correction included. */
-function answeredBy(context: RuleContext, input: Correction): Set<number> {
-  const notice = lastFact(context.state, 'one-time-notice-given');
-  const demands = demandsOf(context.state);
-  const answered = new Set<number>(
-    factsOf(context.state, 'correction-received')
-      .filter((fact) => fact.version > (notice?.version ?? 0))
-      .flatMap((fact) => (Array.isArray(fact.data.answered) ? fact.data.answered.map(Number) : [])),
-  );
-  for (const material of input.materials ?? []) {
-    if (material.deferred) continue;
-    demands.forEach((demand, index) => {
-      if (demand.materialCode === material.materialCode) answered.add(index);
-    });
-  }
-  for (const answer of input.answers ?? []) {
-    const index = answeredIndex(demands, answer.item);
-    if (index !== undefined && demands[index]?.materialCode === null) answered.add(index);
-  }
-  return answered;
-}
-
-function answeredIndex(demands: Demand[], item: number | string): number | undefined {
-  if (typeof item === 'number') return item < demands.length ? item : undefined;
-  const index = demands.findIndex((demand) => demand.key === demandKey({ text: item }));
-  if (index >= 0) return index;
-  // Forms send numbers as texts.
-  return /^\d{1,3}$/.test(item) ? answeredIndex(demands, Number(item)) : undefined;
-}
-
-const correct = step({
-  name: 'correct',
-  label: '补正',
-  hint: '按一次性告知书逐项补正；全部补齐后自动重新提交。',
-  who: [applicant, clerk],
-  from: [{ all: [{ lane: 'case', states: ['correcting'] }] }],
-  input: correctInput,
-  faults: correctionFaults,
-  basis: (context) => basisOf(context, '第三十二条第（四）、（五）项', '补正'),
-  facts: (context, input) => {
-    const answered = [...answeredBy(context, input)].sort((a, b) => a - b);
-    const complete = answered.length === demandsOf(context.state).length;
-    return [
-      {
-        kind: complete ? 'corrected' : 'correction-received',
-        effectiveOn: context.today,
-        basis: basisOf(context, '第三十二条第（四）、（五）项', '补正'),
-        data: { answered, materials: (input.materials ?? []).map((material) => ({ ...material })) },
-        payload: correctionPayload(input),
-      },
-    ];
-  },
-});
-
-function correctionPayload(input: Correction): NewFact['payload'] {
-  return JSON.parse(
-    JSON.stringify({
-      answers: input.answers ?? [],
-      ...(input.form ? { form: input.form } : {}),
-      ...(input.phone ? { phone: input.phone } : {}),
-    }),
-  );
-}
-
-function correctionFaults(context: RuleContext, input: Correction) {
-  const demands = demandsOf(context.state);
-  const faults = (input.materials ?? []).flatMap((material, index) => {
-    const known = context.item.materials.some((listed) => listed.materialCode === material.materialCode);
-    return known
-      ? []
-      : [{ pointer: `/materials/${index}/materialCode`, message: '本事项的材料目录里没有这项材料。' }];
-  });
-  (input.answers ?? []).forEach((answer, index) => {
-    const at = answeredIndex(demands, answer.item);
-    if (at === undefined) {
-      faults.push({
-        pointer: `/answers/${index}/item`,
-        message: '告知书里没有这一项，请按告知书的序号（自 0 起）或原文填写。',
-      });
-    } else if (demands[at]?.materialCode !== null) {
-      faults.push({
-        pointer: `/answers/${index}/item`,
-        message: '这一项要求补交材料，请上传对应材料，不能只作文字说明。',
-      });
-    }
-  });
-  const wrongPhone = input.phone === undefined ? undefined : phoneFault(input.phone);
-  if (wrongPhone) faults.push({ pointer: '/phone', message: `${wrongPhone}。` });
-  if (!input.materials?.length && !input.answers?.length && !input.form && !input.phone) {
-    faults.push({ pointer: '', message: '请至少补交一项材料、更正申请表或答复一项内容。' });
-  }
-  return faults;
-}
-
-const lapse = step({
-  name: 'lapse',
-  label: '逾期未补正，视为撤回',
-  hint: '仅在本区规定如此时由系统作出。',
-  who: [{ system: true }],
-  from: [{ all: [{ lane: 'case', states: ['correcting'] }] }],
-  input: Type.Object({}, { additionalProperties: false }),
-  basis: ({ settings }) => [serviceRules(settings, '补正')],
-  facts: (context) => [
-    {
-      kind: 'lapsed',
-      effectiveOn: context.today,
-      basis: [serviceRules(context.settings, '补正')],
-      data: {},
-      payload: {},
-    },
-  ],
-});
 
 const accept = step({
   name: 'accept',
@@ -375,6 +126,7 @@ const accept = step({
   from: [{ all: [{ lane: 'case', states: ['submitted'] }] }],
   input: Type.Object({}, { additionalProperties: false }),
   basis: (context) => basisOf(context, '第三十二条第（五）项', '受理'),
+  gates: [notBarred],
   facts: (context) => [accepted(context)],
   letter: () => 'acceptance',
   duty: ['clerk'],
@@ -405,9 +157,17 @@ const refusalInput = Type.Object(
     }),
     reasons: longText('具体理由'),
     rightAuthority: Type.Optional(Type.String({ title: '应向哪个机关申请', minLength: 1, maxLength: 200 })),
+    concernsSafety: Type.Optional(
+      Type.Boolean({
+        title: '提供虚假材料的，是否直接关系公共安全、人身健康、生命财产安全（是的，一年内不得再次申请）',
+      }),
+    ),
   },
   { additionalProperties: false },
 );
+
+const oneYearOn = (day: string) =>
+  addDays(`${yearOf(day) + 1}${day.slice(4).replace('-02-29', '-02-28')}`, -1);
 
 const groundArticles: Record<string, string> = {
   'no-licence-needed': '第三十二条第（一）项',
@@ -434,7 +194,13 @@ const refuseAcceptance = step({
       kind: 'acceptance-refused',
       effectiveOn: context.today,
       basis: basisOf(context, groundArticles[input.ground] ?? '第三十二条', '不予受理'),
-      data: { ground: input.ground },
+      data: {
+        ground: input.ground,
+        // 行政许可法 78: false materials where safety is at stake, not to be applied for again within a year.
+        ...(input.ground === 'false-materials' && input.concernsSafety && isLicence(context.item)
+          ? { barredUntil: oneYearOn(context.today) }
+          : {}),
+      },
       payload: {
         reasons: input.reasons,
         ...(input.rightAuthority ? { rightAuthority: input.rightAuthority } : {}),

@@ -76,6 +76,7 @@ export const facts: Record<string, FactDeclaration> = {
   'one-time-notice-given': { label: '一次性告知', step: 'notify-once', moves: caseTo('correcting') },
   'correction-received': { label: '收到部分补正', step: 'correct', moves: [] },
   corrected: { label: '补正齐全', step: 'correct', moves: caseTo('submitted') },
+  mended: { label: '当场更正', step: 'correct', moves: [] },
   supplemented: { label: '补交材料', step: 'supplement', moves: [] },
   lapsed: { label: '逾期未补正，视为撤回', step: 'lapse', moves: caseTo('withdrawn') },
   accepted: {

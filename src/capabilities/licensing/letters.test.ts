@@ -88,10 +88,27 @@ function sourceOf(item: FileableItem, kind: string, imagined: Imagined = {}): Le
     officeName: () => '市场监督管理局',
     authorityName: '明川经济开发区市场监督管理局',
     superiorName: '明川经济开发区管理委员会',
+    settings: {},
     due: imagined.due ?? {},
     provisional: [],
   };
 }
+
+it('a special procedure that begins after the limit has ended does not say that its time is left out', () => {
+  const told = (due: string) =>
+    JSON.stringify(
+      letter(
+        'time-needed',
+        sourceOf(itemOf('food-business-licence'), 'suspended', {
+          data: { office: 'market-regulation', reason: 'testing', days: 20 },
+          due: { 'decision-statutory': due },
+        }),
+      ),
+    );
+  expect(told('2026-03-30')).toContain('所需时间不计算在办理期限内');
+  expect(told('2026-02-27')).toContain('所需时间不改变这一期限');
+  expect(told('2026-02-27')).not.toContain('不计算在办理期限内');
+});
 
 describe('letters of a licence, 行政许可法', () => {
   it('acceptance lists what was received and says by when it will be decided', () => {

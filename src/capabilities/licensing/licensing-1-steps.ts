@@ -78,3 +78,19 @@ export function withoutLaterInput(declared: StepDeclaration): StepDeclaration {
   if (kept.length === Object.keys(input.properties).length) return declared;
   return { ...declared, input: Type.Object(Object.fromEntries(kept), { additionalProperties: false }) };
 }
+
+/** Nothing was mended without a notice, and what came in on paper counted from the day on which it was entered. */
+export function withoutMending(declared: StepDeclaration): StepDeclaration {
+  if (declared.name === 'refuse-acceptance') {
+    return {
+      ...declared,
+      input: Type.Omit(declared.input, ['concernsSafety'], { additionalProperties: false }),
+    };
+  }
+  if (declared.name !== 'correct') return declared;
+  return {
+    ...declared,
+    from: declared.from.slice(0, 1),
+    input: Type.Omit(declared.input, ['receivedOn'], { additionalProperties: false }),
+  };
+}

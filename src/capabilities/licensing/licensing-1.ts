@@ -8,7 +8,7 @@ import { caseClocks } from './clocks.ts';
 import { decisionSteps } from './decision-steps.ts';
 import { intakeSteps, opening } from './intake-steps.ts';
 import { facts, headline, headlines, lanes } from './lanes.ts';
-import { sendBack, withoutConsents, withoutLaterInput } from './licensing-1-steps.ts';
+import { sendBack, withoutConsents, withoutLaterInput, withoutMending } from './licensing-1-steps.ts';
 import { review, timeSteps } from './review-steps.ts';
 
 const sentBack: FactDeclaration = {
@@ -26,6 +26,7 @@ const sentBack: FactDeclaration = {
 };
 
 const {
+  mended: _mended,
   'conclusion-withdrawn': _conclusionWithdrawn,
   'office-consulted': _officeConsulted,
   'office-replied': _officeReplied,
@@ -41,9 +42,13 @@ export const licensing1: Procedure = {
   lanes: firstLanes,
   facts: { ...firstFacts, 'sent-back': sentBack },
   opening,
-  steps: [...intakeSteps.map(withoutConsents), review, sendBack, ...timeSteps, ...decisionSteps].map(
-    withoutLaterInput,
-  ),
+  steps: [
+    ...intakeSteps.map(withoutMending).map(withoutConsents),
+    review,
+    sendBack,
+    ...timeSteps,
+    ...decisionSteps,
+  ].map(withoutLaterInput),
   clocks: caseClocks,
   headlines,
   headline,

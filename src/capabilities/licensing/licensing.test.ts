@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../kernel/json.ts';
 import { findDeclarationFaults } from '../../kernel/procedure/declaration-faults.ts';
 import {
   applicant,
@@ -6,9 +7,11 @@ import {
   clerk,
   ImaginedCase,
   issuer,
+  staff,
   system,
 } from '../../kernel/procedure/imagined-case.fixture.ts';
-import { filing, immediate, jointLicence, licence } from './items.fixture.ts';
+import { findStep } from '../../kernel/procedure/rules.ts';
+import { filing, fourOffices, immediate, jointLicence, licence } from './items.fixture.ts';
 import { licensing } from './licensing.ts';
 
 const reviewer = at('reviewer');
@@ -57,8 +60,42 @@ describe('one-time notice, 行政许可法 32(4)', () => {
       .take('correct', '2026-03-05', applicant, { materials: [{ materialCode: 'plan', documentId: 'd1' }] });
     const added = { items: [{ materialCode: 'health', text: '缺健康证明' }] };
     expect(made.try('notify-once', '2026-03-06', clerk, added)?.code).toBe('notice/second-demand');
-    const repeated = { items: [{ materialCode: 'plan', text: '平面图仍不清楚' }] };
+    const underTheSameMaterial = { items: [{ materialCode: 'plan', text: '平面图缺消防标识' }] };
+    expect(made.try('notify-once', '2026-03-06', clerk, underTheSameMaterial)?.code).toBe(
+      'notice/second-demand',
+    );
+    const inWordsOnly = { items: [{ text: '缺平面图' }] };
+    expect(made.try('notify-once', '2026-03-06', clerk, inWordsOnly)?.code).toBe('notice/second-demand');
+    const repeated = { items: [{ materialCode: 'plan', text: ' 缺平面图 ' }] };
     expect(made.try('notify-once', '2026-03-06', clerk, repeated)).toBeUndefined();
+  });
+
+  it('nothing that could be guessed from a short demand stands in the chain', () => {
+    const made = begun()
+      .file('2026-03-02')
+      .take('notify-once', '2026-03-03', clerk, { items: [{ text: '补交身份证复印件' }] });
+    expect(made.facts.at(-1)?.data).toEqual({ items: [{ materialCode: null }] });
+    made.take('correct', '2026-03-04', applicant, { answers: [{ item: '补交身份证复印件', text: '已补' }] });
+    expect(made.status).toBe('submitted');
+  });
+
+  it('what can be mended on the spot is, without a notice: 32(3)', () => {
+    for (const actor of [applicant, clerk]) {
+      const made = begun().file('2026-03-02');
+      const { due } = made.clock('one-time-notice');
+      made.take('correct', '2026-03-03', actor, { form: { area: '80' } });
+      expect(made.facts.at(-1)).toMatchObject({
+        kind: 'mended',
+        basis: [{ ref: '行政许可法 第三十二条第（三）项' }],
+      });
+      expect(made.payloads.at(-1)?.form).toEqual({ area: '80' });
+      expect({ status: made.status, due: made.clock('one-time-notice').due }).toEqual({
+        status: 'submitted',
+        due,
+      });
+      made.settle('2026-03-11');
+      expect(made.facts.at(-1)).toMatchObject({ kind: 'accepted', effectiveOn: '2026-03-02' });
+    }
   });
 
   it('after acceptance it is too late', () => {
@@ -97,9 +134,58 @@ describe('one-time notice, 行政许可法 32(4)', () => {
     expect(noticed({ lapseAfterCorrectionTerm: true }).settle('2026-03-17').status).toBe('correcting');
     expect(noticed({ lapseAfterCorrectionTerm: true }).settle('2026-03-18').status).toBe('withdrawn');
   });
+
+  it('what came in time keeps the term, whenever it is entered: 民法典 203', () => {
+    const made = begun(licence, { lapseAfterCorrectionTerm: true })
+      .file('2026-03-02')
+      .take('notify-once', '2026-03-03', clerk, { items: [{ text: '补正' }, { text: '说明' }], termDays: 10 })
+      .settle('2026-03-19');
+    expect(made.status).toBe('withdrawn');
+    const answers = [
+      { item: 0, text: '已补' },
+      { item: 1, text: '如下' },
+    ];
+    const enter = (input: JsonObject) => made.try('correct', '2026-03-19', clerk, input)?.code;
+    expect(enter({ answers })).toBe('correction/too-late');
+    expect(enter({ answers, receivedOn: '2026-03-18' })).toBe('correction/too-late');
+    expect(enter({ answers: answers.slice(1), receivedOn: '2026-03-17' })).toBe('correction/too-late');
+    expect(made.try('correct', '2026-03-19', applicant, { answers })?.code).toBe('step/not-from-here');
+    expect(enter({ answers, receivedOn: '2026-03-17' })).toBeUndefined();
+    expect(made.status).toBe('submitted');
+    expect(made.clock('one-time-notice')).toMatchObject({ startedOn: '2026-03-17', due: '2026-03-24' });
+    expect(made.clock('correction')).toMatchObject({ stoppedOn: '2026-03-17', ranOut: false });
+  });
+
+  it('what she withdrew herself no paper brings back', () => {
+    const made = begun(licence, { lapseAfterCorrectionTerm: true })
+      .file('2026-03-02')
+      .take('notify-once', '2026-03-03', clerk, { items: [{ text: '补正' }], termDays: 10 })
+      .take('withdraw', '2026-03-05', applicant);
+    const input = { answers: [{ item: 0, text: '已补' }], receivedOn: '2026-03-04' };
+    expect(made.try('correct', '2026-03-06', clerk, input)?.code).toBe('step/not-from-here');
+  });
+
+  it('lapses on the day the term ran out, whenever the system comes to see it', () => {
+    const made = begun(licence, { lapseAfterCorrectionTerm: true })
+      .file('2026-03-02')
+      .take('notify-once', '2026-03-03', clerk, { items: [{ text: '补正' }], termDays: 10 })
+      .settle('2026-03-25');
+    expect(made.facts.at(-1)).toMatchObject({ kind: 'lapsed', effectiveOn: '2026-03-17' });
+  });
 });
 
 describe('limits', () => {
+  it('bear the rule that says them: 42 ¶1, 42 ¶2 for joint handling, the own law of an item that has another', () => {
+    const own = { ...licence.limits, statutory: { ...licence.limits.statutory, days: 30 } };
+    const ruleOf = (item = licence) => {
+      const { rule, days } = accepted('2026-04-20', item).clock('decision-statutory');
+      return { rule, days };
+    };
+    expect(ruleOf()).toEqual({ rule: 'XK-42-1', days: 20 });
+    expect(ruleOf(fourOffices)).toEqual({ rule: 'XK-42-2', days: 45 });
+    expect(ruleOf({ ...licence, limits: own })).toEqual({ rule: 'item/toy-licence/statutory', days: 30 });
+  });
+
   it('promised and statutory are two clocks; an extension lengthens the statutory one only', () => {
     const made = accepted('2026-04-20').take('extend', '2026-05-18', head, { days: 10, reasons: '情况复杂' });
     expect(made.clock('decision-promised').due).toBe('2026-05-07');
@@ -145,6 +231,42 @@ describe('limits', () => {
     ).toThrow();
   });
 
+  it('what had ended is not paused: a special procedure that begins later leaves nothing out of it', () => {
+    const made = accepted('2026-04-20');
+    expect(made.clock('decision-statutory').due).toBe('2026-05-20');
+    made.take('suspend', '2026-05-22', reviewer, { reason: 'testing', days: 20, notice: '检测' });
+    expect(made.light('decision-statutory', '2026-05-25')).toBe('overdue');
+    expect(made.clock('decision-statutory')).toMatchObject({ due: '2026-05-20', pauses: [] });
+    expect(made.try('extend', '2026-05-25', head, { days: 10, reasons: '难' })?.code).toBe(
+      'extension/after-end',
+    );
+    made.take('resume', '2026-06-12', reviewer);
+    expect(made.clock('decision-statutory').due).toBe('2026-05-20');
+  });
+
+  it('what began in time stands still until it ends, and so does what begins meanwhile', () => {
+    const made = accepted('2026-04-20', jointLicence)
+      .take('suspend', '2026-05-20', reviewer, { reason: 'testing', days: 5, notice: '检测' })
+      .take('suspend', '2026-05-22', at('reviewer', 'fire'), {
+        reason: 'inspection',
+        days: 5,
+        notice: '检验',
+      });
+    expect(made.light('decision-statutory', '2026-06-30')).toBe('paused');
+    expect(made.clock('decision-statutory').pauses).toHaveLength(2);
+    expect(made.try('extend', '2026-05-25', head, { days: 10, reasons: '难' })).toBeUndefined();
+  });
+
+  it('a limit that has ended is paused by nothing, another of the same case that runs on is', () => {
+    const made = accepted('2026-04-20').take('suspend', '2026-05-11', reviewer, {
+      reason: 'testing',
+      days: 5,
+      notice: '检测',
+    });
+    expect(made.light('decision-promised', '2026-05-12')).toBe('overdue');
+    expect(made.light('decision-statutory', '2026-05-12')).toBe('paused');
+  });
+
   it('other types have what their own law names: no pause, no extension, no 行政许可法', () => {
     const made = accepted('2026-04-20', filing);
     const pause = { reason: 'hearing', days: 5, notice: '听证' };
@@ -168,7 +290,48 @@ describe('limits', () => {
   });
 });
 
+describe('somebody with several posts', () => {
+  const both = staff({ role: 'clerk', office: 'hall' }, { role: 'approver', office: 'market-regulation' });
+
+  it('decides as the approver she is, though she serves at a window too', () => {
+    const reviewed = () => accepted('2026-04-20').take('review', '2026-04-21', reviewer, agree);
+    expect(reviewed().open('2026-04-22', both)).toContain('decide');
+    const denied = reviewed().take('decide', '2026-04-22', both, { outcome: 'deny', reasons: '不符合条件' });
+    expect(denied.status).toBe('denied');
+  });
+
+  it('grants at once as the clerk she is, and denies only what was reviewed', () => {
+    const atWindow = () => accepted('2026-04-20', immediate);
+    expect(atWindow().take('decide', '2026-04-20', both, { outcome: 'grant' }).status).toBe('granted');
+    const no = { outcome: 'deny', reasons: '不符合条件' };
+    expect(atWindow().try('decide', '2026-04-20', both, no)?.code).toBe('decision/clerk-grants-only');
+    const reviewed = atWindow().take('review', '2026-04-20', reviewer, agree);
+    expect(reviewed.take('decide', '2026-04-21', both, no).status).toBe('denied');
+  });
+});
+
 describe('review and decision', () => {
+  it('a check on the spot is one of this application: not before it came, 34 ¶3', () => {
+    const made = accepted('2026-04-20');
+    const faultsOn = (siteCheckOn: string) =>
+      findStep(made.procedure, 'review')?.faults?.(made.context('2026-04-22', reviewer), {
+        ...agree,
+        siteCheckOn,
+        secondOfficer: '丁',
+      });
+    expect(faultsOn('2026-04-19')).toMatchObject([{ pointer: '/siteCheckOn' }]);
+    expect(faultsOn('2026-04-20')).toEqual([]);
+  });
+
+  it('a decision says which special procedures it ended', () => {
+    const made = accepted('2026-04-20')
+      .take('suspend', '2026-04-21', reviewer, { reason: 'testing', days: 20, notice: '检测' })
+      .take('review', '2026-04-22', reviewer, agree)
+      .take('decide', '2026-04-23', approver, { outcome: 'grant' });
+    expect(made.facts.at(-1)?.data).toEqual({ specialsEnded: ['market-regulation'] });
+    expect(made.clock('decision-statutory').pauses).toMatchObject([{ to: '2026-04-23' }]);
+  });
+
   it('is reviewed when every office has concluded', () => {
     const made = accepted('2026-04-20', jointLicence).take('review', '2026-04-21', reviewer, agree);
     expect(made.status).toBe('reviewing');

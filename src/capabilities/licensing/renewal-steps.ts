@@ -1,6 +1,7 @@
 /** 行政许可法 50 ¶2: applied for in time and not decided before the end, a renewal counts as granted. */
 import Type from 'typebox';
 import type { JsonObject } from '../../kernel/json.ts';
+import { lastDayOf } from '../../kernel/procedure/clocks.ts';
 import type { ClockDeclaration, StepDeclaration } from '../../kernel/procedure/declaration.ts';
 import type { Fact } from '../../kernel/procedure/fact.ts';
 import { step } from '../../kernel/procedure/step.ts';
@@ -24,7 +25,8 @@ const deemRenewed = step({
   facts: (context) => [
     {
       kind: 'renewal-deemed',
-      effectiveOn: context.today,
+      // Not decided before the end, it counts as granted at the end: the validity has no gap.
+      effectiveOn: lastDayOf('renewal-decision', [renewalDecision], context),
       basis: basisOf(context, '第五十条第二款', '延续'),
       data: {},
       payload: {},

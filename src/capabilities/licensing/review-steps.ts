@@ -77,7 +77,7 @@ function secondOfficer({ officers = [] }: RuleContext, named: string | undefined
 }
 
 /** 行政许可法 34 ¶3: a check of the substance is done by two officers or more. */
-function reviewFaults({ item, today, actor }: RuleContext, input: Static<typeof reviewInput>) {
+function reviewFaults({ item, today, actor, state }: RuleContext, input: Static<typeof reviewInput>) {
   const faults = [];
   if (item.siteCheck === 'always' && !input.siteCheckOn) {
     faults.push({ pointer: '/siteCheckOn', message: '本事项必须现场核查，请填写核查日期。' });
@@ -94,6 +94,11 @@ function reviewFaults({ item, today, actor }: RuleContext, input: Static<typeof 
   }
   if (input.siteCheckOn && input.siteCheckOn > today) {
     faults.push({ pointer: '/siteCheckOn', message: '核查日期不能晚于今天。' });
+  }
+  // What is checked is the content of this application: nothing before it came.
+  const received = lastFact(state, 'submitted')?.effectiveOn;
+  if (input.siteCheckOn && received && input.siteCheckOn < received) {
+    faults.push({ pointer: '/siteCheckOn', message: `核查日期不能早于收到申请的日期 ${received}。` });
   }
   return faults;
 }

@@ -14,6 +14,11 @@ export function inFull(text: unknown): string {
   return typeof text === 'string' && text.trim() ? `：${ended(text)}` : '。';
 }
 
+/** `理由：text。` as a sentence of its own; nothing where there is none. */
+export function reasonOf(text: unknown): string {
+  return typeof text === 'string' && text.trim() ? `理由：${ended(text)}` : '';
+}
+
 export function ended(text: unknown): string {
   const trimmed = String(text).trim();
   return /[。！？!?]$/.test(trimmed) ? trimmed : `${trimmed}。`;

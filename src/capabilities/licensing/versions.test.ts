@@ -1,8 +1,8 @@
 /** Two declarations and several item versions side by side: a case goes by its own until a recorded step moves it. */
 import { describe, expect, it } from 'vitest';
-import { at, clerk, ImaginedCase } from '../../kernel/procedure/imagined-case.fixture.ts';
+import { at, clerk, ImaginedCase, settings } from '../../kernel/procedure/imagined-case.fixture.ts';
 import { versionOf } from '../../kernel/procedure/versions.ts';
-import { fourOffices, jointLicence, licence } from './items.fixture.ts';
+import { filing, fourOffices, jointLicence, licence } from './items.fixture.ts';
 import { licensing } from './licensing.ts';
 import { licensing1 } from './licensing-1.ts';
 
@@ -144,5 +144,36 @@ describe('another version of the item', () => {
     expect(() => made.try('move-version', '2025-09-02', at('head', 'fire'), reasons)).toThrow('not hers');
     expect(made.try('move-version', '2025-09-02', at('head'), reasons)).toBeUndefined();
     expect(() => made.try('move-version', '2025-09-03', at('head'), reasons)).toThrow('not hers');
+  });
+});
+
+describe('settings', () => {
+  const filed = (version: string, made: ImaginedCase) => {
+    const [fact] = made.file('2025-09-01').facts;
+    if (fact) made.facts = [{ ...fact, data: { ...fact.data, rules: { settings: version } } }];
+    return made;
+  };
+  const first = { ...settings, version: '1' };
+  const shortened = {
+    version: '2',
+    serviceRules: { ...settings.serviceRules, noticeDays: 2 },
+    earlier: new Map([['1', first]]),
+  };
+
+  it('of the day on which a clock began rule it, whatever was set since', () => {
+    expect(filed('1', new ImaginedCase(licensing, filing, shortened)).clock('one-time-notice').due).toBe(
+      '2025-09-08',
+    );
+    expect(filed('2', new ImaginedCase(licensing, filing, shortened)).clock('one-time-notice').due).toBe(
+      '2025-09-03',
+    );
+  });
+
+  it('of that day also say what its end does', () => {
+    const noDeemed = { ...settings.serviceRules, deemedAcceptance: false };
+    const made = new ImaginedCase(licensing, filing, { ...shortened, serviceRules: noDeemed });
+    expect(filed('1', made).settle('2025-09-20').status).toBe('accepted');
+    const later = new ImaginedCase(licensing, filing, { ...shortened, serviceRules: noDeemed });
+    expect(filed('2', later).settle('2025-09-20').status).toBe('submitted');
   });
 });

@@ -5,7 +5,7 @@ import type { Fact } from '../../kernel/procedure/fact.ts';
 import { chineseDate } from '../../kernel/time/chinese-date.ts';
 import { hearingSentences } from './hearing-words.ts';
 import { suspensionReasons } from './review-steps.ts';
-import { ended, inFull, listed, type Told } from './sentence-parts.ts';
+import { ended, inFull, listed, reasonOf, type Told } from './sentence-parts.ts';
 import { suspensionsIn } from './suspensions.ts';
 
 export const channelNames: Record<string, string> = {
@@ -44,7 +44,12 @@ const sentences: Record<string, (told: Told) => string> = {
   'correction-received': ({ data }) =>
     `收到部分补正，已补正 ${listed(data.answered).length} 项，其余仍待补正。`,
   supplemented: () => '补交了材料。',
-  corrected: () => '需要补正的内容已全部补正，重新提交。',
+  mended: ({ data, payload }) =>
+    `当场更正${payload.form === undefined ? '' : '了申请表'}${listed(data.materials).length > 0 ? '并补充材料' : ''}，办理期限不变。`,
+  corrected: ({ fact, data }) =>
+    data.takesBack === 'lapsed'
+      ? `补正已于 ${chineseDate(fact.effectiveOn)}在期限内收到，此前的“视为撤回”不再成立；需要补正的内容已全部补正，重新提交。`
+      : '需要补正的内容已全部补正，重新提交。',
   lapsed: () => '逾期未补正，按本区规定视为撤回申请；材料备齐后可以重新申请。',
   accepted: ({ fact, data, officeName }) =>
     `${
@@ -61,9 +66,9 @@ const sentences: Record<string, (told: Told) => string> = {
   'sent-back': ({ data, payload, officeName }) =>
     `退回${listed(data.offices).map(officeName).join('、')}${
       data.to === 'materials' ? '重新核对材料' : '重新审查'
-    }，${whatStands(data, officeName)}${inFull(payload.reasons)}`,
+    }。${reasonOf(payload.reasons)}${whatStands(data, officeName)}。`,
   'conclusion-withdrawn': ({ data, payload, officeName }) =>
-    `${officeName(String(data.office))}撤回已经作出的审查结论，重新审查；其他部门的结论和各项时限不变${inFull(payload.reasons)}`,
+    `${officeName(String(data.office))}撤回已经作出的审查结论，重新审查。${reasonOf(payload.reasons)}其他部门的结论和各项时限不变。`,
   'office-consulted': ({ data, payload, officeName }) =>
     `征求${officeName(String(data.office))}的意见，审查和期限照常进行${inFull(payload.question)}`,
   'office-replied': ({ data, payload, officeName }) =>
@@ -73,9 +78,10 @@ const sentences: Record<string, (told: Told) => string> = {
   resumed: ({ data, payload, officeName }) =>
     `${officeName(String(data.office))}的特别程序结束，恢复计算期限${inFull(payload.note)}`,
   extended: ({ data, payload }) => `经批准延长办理期限 ${data.days} 个工作日${inFull(payload.reasons)}`,
-  granted: ({ payload }) =>
-    `决定准予${inFull(payload.reasons)}${payload.conditions ? `附加要求：${ended(payload.conditions)}` : ''}`,
-  denied: ({ payload }) => `决定不予准予${inFull(payload.reasons)}`,
+  granted: ({ data, payload, officeName }) =>
+    `决定准予${inFull(payload.reasons)}${payload.conditions ? `附加要求：${ended(payload.conditions)}` : ''}${specialsOver(data, officeName)}`,
+  denied: ({ data, payload, officeName }) =>
+    `决定不予准予${inFull(payload.reasons)}${specialsOver(data, officeName)}`,
   'renewal-deemed': () => '有效期届满前没有作出是否准予延续的决定，依法视为准予延续。',
   issued: ({ data, payload }) =>
     `${data.licenceName ? `${data.licenceName}已制成` : '证照已制成'}${
@@ -142,3 +148,8 @@ function siteCheck(data: JsonObject, payload: JsonObject): string {
   const second = payload.secondOfficer ? `，共同核查人员：${payload.secondOfficer}` : '';
   return `${chineseDate(String(data.siteCheckOn))}现场核查${second}。`;
 }
+
+const specialsOver = ({ specialsEnded }: JsonObject, officeName: (id: string) => string) => {
+  const offices = listed(specialsEnded).map(officeName);
+  return offices.length > 0 ? `${offices.join('、')}尚未结束的特别程序到此为止。` : '';
+};

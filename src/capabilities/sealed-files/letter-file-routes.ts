@@ -6,7 +6,7 @@ import { shellProblem } from '../../platform/http/problem-codes.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { createCases } from '../cases/public.ts';
 import { letterPdf } from './letter-pdf.ts';
-import { sealLetterOnce } from './seal-letter.ts';
+import { letterErased, sealLetterOnce } from './seal-letter.ts';
 import { ofdType, readStored, sendFile } from './send-file.ts';
 
 const Path = Type.Object({ caseNo: Type.String(), letterId: Type.String() });
@@ -50,6 +50,7 @@ export function letterFileRoutes(app: FastifyInstance, platform: Platform): void
     const open = await cases.find(request.params.caseNo, viewer);
     const found = open && cases.findLetter(open, request.params.letterId, viewer, platform.config.address);
     if (!open || !found) throw shellProblem('subject/unknown');
+    if (found.isErased) throw letterErased();
     await cases.recordReading(open, viewer);
     const { record } = open;
     const file = await sealLetterOnce(platform, {
@@ -57,7 +58,7 @@ export function letterFileRoutes(app: FastifyInstance, platform: Platform): void
       letterId: request.params.letterId,
       kind: found.kind,
       letter: found.letter,
-      authority: record.authority,
+      authority: found.authority,
       caseNo: record.caseNo,
     });
     const { letter } = found;

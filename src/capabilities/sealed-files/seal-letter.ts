@@ -3,8 +3,11 @@
  * bytes. The letter itself was made with its fact; its seal is put on by the program in the authority's name, which the
  * seal's keeper has allowed.
  */
+import type { PoolClient } from 'pg';
 import type { Letter } from '../../kernel/letters/letter.ts';
 import { inTransaction } from '../../platform/database/in-transaction.ts';
+import { Problem } from '../../platform/http/problem.ts';
+import { type ProblemCode, registerProblemCodes } from '../../platform/http/problem-codes.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { renderLetterOfd } from '../../platform/printing/render-letter-ofd.ts';
 import { createSeals, type SealPurpose } from '../seals/public.ts';
@@ -74,13 +77,44 @@ async function findLetterFile(
   return rows[0] && { sm3: rows[0].sm3, size: Number(rows[0].size) };
 }
 
+/** What a letter said may be erased while it is being sealed: then there is nothing to seal any more. */
+async function refuseErased(
+  client: PoolClient,
+  jurisdiction: string,
+  { subject, letterId }: LetterToSeal,
+): Promise<void> {
+  await client.query('select documents.hold_letters($1, $2, $3)', [jurisdiction, subject.type, subject.id]);
+  const { rowCount } = await client.query(
+    `select from ledger.fact made join ledger.fact gone using (jurisdiction, subject_type, subject_id)
+     where jurisdiction = $1 and subject_type = $2 and subject_id = $3 and made.data #>> '{letter,id}' = $4
+       and gone.kind = 'payload-erased' and (gone.data ->> 'version')::integer = made.version`,
+    [jurisdiction, subject.type, subject.id, letterId],
+  );
+  if (rowCount !== 0) throw letterErased();
+}
+
+const erasedCode: ProblemCode = {
+  code: 'letter/erased',
+  status: 410,
+  title: '文书的内容已依法删除',
+  meaning: '文号和日期仍在办件里；文书写的内容已依法删除，盖章的文件也一并删除了。',
+};
+registerProblemCodes([erasedCode]);
+
+export function letterErased(): Problem {
+  const { meaning, ...problem } = erasedCode;
+  return new Problem({ ...problem, detail: meaning });
+}
+
 /** False when somebody else's file of the same letter was first. */
 async function record(
   { pool, jurisdiction, clock }: Platform,
-  { subject, letterId }: LetterToSeal,
+  wanted: LetterToSeal,
   kept: KeptFile,
 ): Promise<boolean> {
+  const { subject, letterId } = wanted;
   return inTransaction(pool, async (client) => {
+    await refuseErased(client, jurisdiction, wanted);
     const { rowCount } = await client.query(
       `insert into documents.letter_file (jurisdiction, subject_type, subject_id, letter_id, file_sm3, file_size, made_at)
        values ($1, $2, $3, $4, decode($5, 'hex'), $6, $7) on conflict do nothing`,

@@ -31,13 +31,13 @@ export async function ensureDemonstrationSeals(platform: Platform, authority?: s
       application.authority === authority ||
       application.transfers?.some((transfer) => transfer.authority === authority),
   );
-  if (wanted.length === 0 || (await missing(platform, wanted)).length === 0) return;
+  if (wanted.length === 0 || (await isSettled(platform, wanted))) return;
   const client = await platform.pool.connect();
   try {
     // Two who need the same seal at once: the second finds it made.
     await client.query("select pg_advisory_lock(hashtext('demonstration-seals'))");
-    for (const application of await missing(platform, wanted))
-      await makeOne(platform, directory, application);
+    for (const application of await missing(platform, wanted)) await apply(platform, directory, application);
+    for (const id of await halfMade(platform, wanted)) await finish(platform, directory, id);
   } finally {
     await client.query("select pg_advisory_unlock(hashtext('demonstration-seals'))");
     client.release();
@@ -97,6 +97,27 @@ function usersFor(directory: Directory, authorities: readonly string[]): SealApp
   return [...inHall, ...inOffices];
 }
 
+/** Nothing to make, and nothing that somebody else is making, or left half-made. */
+async function isSettled(platform: Platform, wanted: readonly SealApplication[]): Promise<boolean> {
+  const [wanting, begun] = await Promise.all([missing(platform, wanted), halfMade(platform, wanted)]);
+  return wanting.length === 0 && begun.length === 0;
+}
+
+/** Of the demonstration's own; what a person applied for waits for a person. */
+async function halfMade(
+  { pool, jurisdiction }: Platform,
+  wanted: readonly SealApplication[],
+): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string }>(
+    `select s.id from seals.seal s join ledger.fact f
+       on f.jurisdiction = s.jurisdiction and f.subject_type = 'seal' and f.subject_id = s.id and f.version = 1
+     where s.jurisdiction = $1 and s.authority = any($2) and s.status in ('applied', 'made')
+       and f.actor ->> 'capacity' = 'system'`,
+    [jurisdiction, wanted.map(({ authority }) => authority)],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Whether it was ever asked for: one that was annulled is not made again. One that has run out gets its successor. */
 async function missing(
   { pool, jurisdiction, clock }: Platform,
@@ -111,21 +132,21 @@ async function missing(
   return wanted.filter(({ authority, kind }) => !known.has(`${authority}/${kind}`));
 }
 
-async function makeOne(
-  platform: Platform,
-  directory: Directory,
-  application: SealApplication,
-): Promise<void> {
-  const id = await inTransaction(platform, (client) =>
+async function apply(platform: Platform, directory: Directory, application: SealApplication): Promise<void> {
+  await inTransaction(platform, (client) =>
     writeApplication(platform, client, { directory, application, actor: system, brought: undefined }),
   );
-  for (const [name, input] of [
-    ['make-seal', { years: 5 }],
-    ['put-seal-into-use', {}],
+}
+
+async function finish(platform: Platform, directory: Directory, id: string): Promise<void> {
+  for (const [from, name, input] of [
+    ['applied', 'make-seal', { years: 5 }],
+    ['made', 'put-seal-into-use', {}],
   ] as const) {
     const step = findStep(sealLife, name);
     const seal = await findSeal(platform.pool, platform.jurisdiction, id);
     if (!step || !seal) throw new Error(`the demonstration's seal ${id} is gone`);
+    if (seal.status !== from) continue;
     const write = await performStep(
       platform,
       seal,

@@ -1,6 +1,6 @@
 /** The seals of one installation, as other capabilities use them. */
 
-import type { OfdVerification } from '../../kernel/ofd/verification.ts';
+import type { OfdVerification, VerificationStep } from '../../kernel/ofd/verification.ts';
 import { verifyOfd } from '../../kernel/ofd/verify-ofd.ts';
 import { sealDiameter } from '../../kernel/seals/draw-seal.ts';
 import type { LegalDay } from '../../kernel/time/legal-day.ts';
@@ -25,6 +25,8 @@ export interface SealStanding {
 export interface VerifiedFile extends OfdVerification {
   /** Of the seals on it those that are ours, as they stand now. */
   standings: SealStanding[];
+  /** Numbers of our seals that stand on it under a certificate which nobody whom we trust issued. */
+  impostors: string[];
 }
 
 export type Seals = ReturnType<typeof createSeals>;
@@ -78,14 +80,25 @@ export function createSeals(platform: Platform) {
   async function verifyFile(content: Uint8Array): Promise<VerifiedFile> {
     const verification = verifyOfd(content, { trustedRoots: await trustedRoots(), now: clock.now() });
     const ids = new Set(verification.sealings.flatMap(({ seal }) => seal?.esId ?? []));
-    const standings = await Promise.all([...ids].map(standingOf));
-    return { ...verification, standings: standings.filter((standing) => standing !== undefined) };
+    const found = (await Promise.all([...ids].map(standingOf))).filter((standing) => standing !== undefined);
+    const strangers = new Set(
+      verification.sealings.flatMap(({ seal, steps }) => (seal && isByStranger(steps) ? seal.esId : [])),
+    );
+    const impostors = found.flatMap(({ sealId }) => (strangers.has(sealId) ? sealId : []));
+    return {
+      ...verification,
+      ...(impostors.length > 0 && { outcome: 'failed' as const }),
+      standings: found.filter(({ sealId }) => !strangers.has(sealId)),
+      impostors,
+    };
   }
 
   async function trustedRoots(): Promise<readonly Uint8Array[]> {
     return (await sealKeysOf(platform)).trusted;
   }
 }
+
+const isByStranger = (steps: VerificationStep[]) => steps.some(({ code }) => code === 'chain/unknown-issuer');
 
 const movesLife = new Set([
   'seal-applied-for',

@@ -80,9 +80,11 @@ export async function sealDocument(platform: Platform, use: SealUse): Promise<Se
   );
   // What leaves this house has been looked at as a stranger would look at it.
   const checked = verifyOfd(content, { trustedRoots: keys.trusted, now: sealedAt });
-  if (checked.outcome === 'failed') {
-    const failed = checked.steps.find(({ outcome }) => outcome === 'failed');
-    throw sealProblem('seal/check-failed', { ...(failed && { detail: failed.detail }) });
+  if (checked.outcome === 'failed' || !checked.isChainChecked) {
+    const wrong =
+      checked.steps.find(({ outcome }) => outcome === 'failed') ??
+      checked.steps.find(({ name }) => name === 'chain');
+    throw sealProblem('seal/check-failed', { ...(wrong && { detail: wrong.detail }) });
   }
   const useId = randomBytes(16).toString('hex');
   const digest = sm3(content);
@@ -141,7 +143,7 @@ async function writeUse(
   const { rowCount } = await client.query({
     name: 'insert-seal-use',
     text: `
-      insert into seals.use (jurisdiction, seal_id, used_at, id, purpose, document_sm3, subject_type, subject_id, case_no,
+      insert into seals.use (jurisdiction, seal_id, used_at, id, purpose, document_digest, subject_type, subject_id, case_no,
         person, role, office)
       select $1, id, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 from seals.seal
       where jurisdiction = $1 and id = $2 and status = 'in-use'`,

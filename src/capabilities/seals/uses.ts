@@ -46,7 +46,7 @@ export async function listUses(
   }: { sealId: string; before: { at: string; id: string } | undefined; limit: number },
 ): Promise<SealUseEntry[]> {
   const { rows } = await pool.query<Row>(
-    `select id, used_at as "usedAt", purpose, encode(document_sm3, 'hex') as "documentSm3", subject_type as "subjectType",
+    `select id, used_at as "usedAt", purpose, encode(document_digest, 'hex') as "documentSm3", subject_type as "subjectType",
        subject_id as "subjectId", case_no as "caseNo", person, role, office
      from seals.use where jurisdiction = $1 and seal_id = $2
        and ($3::timestamptz is null or (used_at, id) < ($3::timestamptz, $4::text))

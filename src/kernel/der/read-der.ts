@@ -147,15 +147,22 @@ export function parseTime(text: string, hasShortYear = false): Date | undefined 
   return Number.isNaN(instant.getTime()) ? undefined : instant;
 }
 
-/** What DER forbids in this value and its parts; each kind once. A verifier that re-encodes will not accept such a file. */
+/**
+ * What DER forbids in this value and its parts; each kind once. A verifier that re-encodes will not accept such a file.
+ * Throws DerFault for more parts than any seal has: they come from strangers.
+ */
 export function derFaults(value: DerValue): string[] {
   const faults = new Set<string>();
-  collectFaults(value, faults, 0);
+  collectFaults(value, { faults, left: mostParts }, 0);
   return [...faults];
 }
 
-function collectFaults(value: DerValue, faults: Set<string>, depth: number): void {
+const mostParts = 20_000;
+
+function collectFaults(value: DerValue, found: { faults: Set<string>; left: number }, depth: number): void {
   if (depth > deepest) return;
+  const { faults } = found;
+  if (found.left-- === 0) throw new DerFault('too many parts');
   const { tag, content, raw } = value;
   const header = raw.length - content.length;
   if (raw[1] === 0x80) faults.add('indefinite-length');
@@ -170,7 +177,7 @@ function collectFaults(value: DerValue, faults: Set<string>, depth: number): voi
   }
   if ((tag & 0x20) === 0) return;
   if (tag === (tags.octetString | 0x20) || tag === (tags.bitString | 0x20)) faults.add('string-in-parts');
-  for (const child of childrenOf(value)) collectFaults(child, faults, depth + 1);
+  for (const child of childrenOf(value)) collectFaults(child, found, depth + 1);
 }
 
 const shortestHeader = (length: number) =>

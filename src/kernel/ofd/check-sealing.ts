@@ -81,9 +81,12 @@ export function checkSeal(files: ReadablePackage, { place, sealing, maker }: Rea
 function sealFileFault(files: ReadablePackage, place: SealedPlace, seal: Seal): VerificationStep | undefined {
   const location = place.description.sealLocation;
   if (location === undefined) return undefined;
-  const beside = place.seal && files.read(place.seal);
-  if (!beside) return failed('seal', 'seal/missing-file', `清单提到的印章文件 ${location} 不在文件包里。`);
-  if (Buffer.compare(beside, seal.raw) === 0) return undefined;
+  const size = place.seal && files.size(place.seal);
+  if (!place.seal || size === undefined)
+    return failed('seal', 'seal/missing-file', `清单提到的印章文件 ${location} 不在文件包里。`);
+  // What is as long as the seal inside cannot be too long to be read.
+  const beside = size === seal.raw.length ? files.read(place.seal) : undefined;
+  if (beside && Buffer.compare(beside, seal.raw) === 0) return undefined;
   return failed('seal', 'seal/differs', '印章文件与签章里的印章不是同一枚。');
 }
 

@@ -84,34 +84,39 @@ function spoken(instant: Date): string {
   return `${local.slice(0, 10)} ${local.slice(11, 19)}`;
 }
 
-/** @param trusted roots and the authorities below them; empty: nobody was named whom one could trust. */
+/**
+ * Failed only where something is wrong with the chain; an issuer outside the list leaves it unchecked.
+ *
+ * @param trusted roots and the authorities below them; empty: nobody was named whom one could trust.
+ */
 export function checkChain(read: ReadSealing, trusted: readonly Certificate[]): VerificationStep {
   if (trusted.length === 0) {
     const detail = '没有给出受信任的根证书，因此没有核对证书由谁签发：签章属于谁，还不能确认。';
     return notChecked('chain', 'chain/no-roots', detail);
   }
   const at = read.sealing.sealedAt ?? read.sealing.seal.createdAt;
+  const faults: { fault: ChainFault; detail: string }[] = [];
   for (const [who, certificate, when] of [
     ['签章人', read.signer, at],
     ['制章人', read.maker, read.sealing.seal.createdAt],
   ] as const) {
     if (!certificate) return failed('chain', 'chain/certificate', `${who}的证书无法读取。`);
     const found = findChain(certificate, trusted, when);
-    if ('fault' in found) {
-      return failed(
-        'chain',
-        `chain/${found.fault}`,
-        `${who}证书：${faultWords[found.fault](nameOf(found.at))}`,
-      );
-    }
+    if ('path' in found) continue;
+    faults.push({ fault: found.fault, detail: `${who}证书：${faultWords[found.fault](nameOf(found.at))}` });
   }
+  const wrong = faults.find(({ fault }) => fault !== 'unknown-issuer');
+  if (wrong) return failed('chain', `chain/${wrong.fault}`, wrong.detail);
+  const [unknown] = faults;
+  // Nobody can list every authority there is: whom this list does not hold is not thereby false.
+  if (unknown) return notChecked('chain', 'chain/unknown-issuer', unknown.detail);
   const root = trusted.find(({ subject, issuer }) => Buffer.compare(subject.raw, issuer.raw) === 0);
   const detail = `签章人和制章人的证书都可以追溯到受信任的根${root ? `（${nameOf(root)}）` : ''}。证书是否被吊销，须向签发机构查询。`;
   return ok('chain', detail);
 }
 
 const faultWords: Record<ChainFault, (name: string) => string> = {
-  'unknown-issuer': (name) => `“${name}”的签发者不在受信任的名单里，不能确认它是谁。`,
+  'unknown-issuer': (name) => `“${name}”的签发者不在受信任的名单里，因此没有核对：签章属于谁，还不能确认。`,
   signature: (name) => `“${name}”的证书上签发者的签名不符，证书是伪造的或者被改动过。`,
   'not-an-authority': (name) => `签发它的“${name}”没有签发证书的资格。`,
   'path-length': (name) => `从“${name}”到根的层级超过了允许的范围。`,

@@ -20,9 +20,26 @@ const zipWords: Record<ZipFaultCode, string> = {
   'zip/checksum': '文件的校验值不符，内容已损坏。请重新取得文件。',
 };
 
+/** What people have at hand beside the file itself: it shows the seal, and holds none. */
+export const copyFault = {
+  code: 'package/copy',
+  detail:
+    '这是 PDF 或者图片，不是 OFD 文件。PDF 和图片只是副本，上面的印章是印出来的样子，不能核验；请使用盖章的 OFD 文件。',
+};
+
+/** By its first bytes: PDF, PNG, JPEG. */
+export function isCopy(bytes: Uint8Array): boolean {
+  return copyMagic.some(
+    (magic) => Buffer.from(bytes.subarray(0, magic.length / 2)).toString('hex') === magic,
+  );
+}
+
+const copyMagic = ['255044462d', '89504e470d0a1a0a', 'ffd8ff'];
+
 const packageWords: Record<PackageFault['code'], string> = {
   'package/no-ofd-xml': '压缩包里没有 OFD.xml，这不是 OFD 文件。',
   'package/too-many-seals': '文件里的签章过多，不能核验。',
+  'package/doubled-signature': '签章列表里有两项指向同一个签章，正常的 OFD 文件不会这样。',
   'package/missing-signature': '签章列表里的一个签章找不到对应的文件。',
 };
 

@@ -18,19 +18,18 @@ export interface XmlElement {
 export const ofdNamespace = 'http://www.ofdspec.org/2016';
 
 const deepest = 64;
-const mostElements = 60_000;
+export const mostElements = 60_000;
 
 /** The bytes are no XML that is read here. */
 export class XmlFault extends Error {
   override readonly name = 'XmlFault';
 }
 
-/** A byte order mark at the beginning is passed over. */
-export function readXml(bytes: Uint8Array): XmlElement {
+/** A byte order mark at the beginning is passed over. `left.elements`: how many more may be read; it is counted down. */
+export function readXml(bytes: Uint8Array, left = { elements: mostElements }): XmlElement {
   const parser = new SaxesParser({ xmlns: true });
   const open: (XmlElement & { pieces: string[] })[] = [];
   let root: XmlElement | undefined;
-  let count = 0;
   parser.on('error', (error) => {
     throw new XmlFault(error.message);
   });
@@ -38,8 +37,8 @@ export function readXml(bytes: Uint8Array): XmlElement {
     throw new XmlFault('a document type is not allowed here');
   });
   parser.on('opentag', ({ local, uri, attributes }) => {
-    count += 1;
-    if (open.length >= deepest || count > mostElements) throw new XmlFault('too large or nested too deep');
+    left.elements -= 1;
+    if (open.length >= deepest || left.elements < 0) throw new XmlFault('too large or nested too deep');
     const element = {
       name: local,
       namespace: uri,

@@ -1,7 +1,7 @@
 /** A package that came from outside: its files are unpacked one at a time, when they are asked for. */
 import { createHash } from 'node:crypto';
 import { type Found, indexPaths, locate } from './locate.ts';
-import { readXml, type XmlElement, XmlFault } from './read-xml.ts';
+import { mostElements, readXml, type XmlElement, XmlFault } from './read-xml.ts';
 import { readZip, unpack } from './read-zip.ts';
 
 export interface ReadablePackage {
@@ -10,14 +10,19 @@ export interface ReadablePackage {
   find(location: string, from: string): Found | undefined;
   /** Throws ZipFault when the archive does not hold what it says; undefined for a file it does not have. */
   read(path: string): Uint8Array | undefined;
+  /** Unpacked, as the archive says; undefined for a file it does not have. */
+  size(path: string): number | undefined;
   /** SM3 of the unpacked bytes; undefined for a file it does not have. */
   digest(path: string): Uint8Array | undefined;
   /** Throws XmlFault as well. */
   readXml(path: string): XmlElement | undefined;
 }
 
-/** Far more than any list of signatures or pages; parsing it stays a matter of a moment. */
-const largestXml = 4 * 1024 * 1024;
+/**
+ * Of all the XML that is read: far more than the lists of signatures and pages of any document weigh. A bound for each file
+ * alone would not do: thirty-two signatures may each name another one.
+ */
+const mostXml = 4 * 1024 * 1024;
 
 /** Bytes; few of so many that they would matter. */
 const largestKept = 64 * 1024;
@@ -28,6 +33,7 @@ export function openPackage(bytes: Uint8Array): ReadablePackage {
   const index = indexPaths(entries.keys());
   const digests = new Map<string, Uint8Array>();
   const small = new Map<string, Uint8Array>();
+  const left = { bytes: mostXml, elements: mostElements };
   const read = (path: string) => {
     const known = small.get(path);
     const entry = entries.get(path);
@@ -41,6 +47,7 @@ export function openPackage(bytes: Uint8Array): ReadablePackage {
     paths: [...entries.keys()],
     find: (location, from) => locate(index, location, from),
     read,
+    size: (path) => entries.get(path)?.size,
     digest(path) {
       const content = digests.has(path) ? undefined : read(path);
       if (content) digests.set(path, createHash('sm3').update(content).digest());
@@ -48,9 +55,10 @@ export function openPackage(bytes: Uint8Array): ReadablePackage {
     },
     readXml(path) {
       // By what the archive says of it: nothing so large is unpacked to find out.
-      if ((entries.get(path)?.size ?? 0) > largestXml) throw new XmlFault(`${path} is too large`);
+      left.bytes -= entries.get(path)?.size ?? 0;
+      if (left.bytes < 0) throw new XmlFault(`${path} is too large`);
       const content = read(path);
-      return content && readXml(content);
+      return content && readXml(content, left);
     },
   };
 }

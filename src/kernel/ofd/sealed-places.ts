@@ -24,7 +24,11 @@ export const mostSeals = 32;
 
 export class PackageFault extends Error {
   override readonly name = 'PackageFault';
-  readonly code: 'package/no-ofd-xml' | 'package/too-many-seals' | 'package/missing-signature';
+  readonly code:
+    | 'package/no-ofd-xml'
+    | 'package/too-many-seals'
+    | 'package/missing-signature'
+    | 'package/doubled-signature';
   readonly path: string | undefined;
 
   constructor(code: PackageFault['code'], path?: string) {
@@ -51,9 +55,14 @@ export function findSealedPlaces(files: ReadablePackage): {
     const listXml = list && files.readXml(list.path);
     if (!list || !listXml) continue;
     notes.push(...noteOtherCase(location, list), ...noteNamespace(listXml, list.path));
-    for (const signature of childrenNamed(listXml, 'Signature')) {
-      if (places.length === mostSeals) throw new PackageFault('package/too-many-seals');
-      places.push(placeOf(files, list.path, signature));
+    const signatures = childrenNamed(listXml, 'Signature');
+    if (places.length + signatures.length > mostSeals) throw new PackageFault('package/too-many-seals');
+    for (const signature of signatures) {
+      const place = placeOf(files, list.path, signature);
+      if (places.some(({ path }) => path === place.path)) {
+        throw new PackageFault('package/doubled-signature', place.path);
+      }
+      places.push(place);
     }
   }
   return { places, notes };

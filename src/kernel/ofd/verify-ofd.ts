@@ -15,7 +15,7 @@ import {
   type ReadSealing,
 } from './check-sealing.ts';
 import { checkChain, checkValidity } from './check-validity.ts';
-import { packageFaultDetail } from './package-fault-words.ts';
+import { copyFault, isCopy, packageFaultDetail } from './package-fault-words.ts';
 import { XmlFault } from './read-xml.ts';
 import { ZipFault } from './read-zip.ts';
 import { openPackage, type ReadablePackage } from './readable-package.ts';
@@ -47,11 +47,12 @@ export function verifyOfd(
   { trustedRoots = [], now }: VerifyOptions = {},
 ): OfdVerification {
   const trusted = trustedRoots.map(readCertificate);
+  if (isCopy(bytes)) return unreadable(copyFault);
   try {
     return verifyPackage(openPackage(bytes), trusted, now);
   } catch (error) {
     if (error instanceof ZipFault || error instanceof XmlFault || error instanceof PackageFault) {
-      return unreadable(error);
+      return unreadable(packageFaultDetail(error));
     }
     throw error;
   }
@@ -86,6 +87,10 @@ interface UnreadSealing {
 }
 
 function readPlace(files: ReadablePackage, place: SealedPlace): ReadSealing | UnreadSealing {
+  if (place.signedValue && (files.size(place.signedValue) ?? 0) > largestValue) {
+    const detail = '签章值大得不合常理，没有读取。';
+    return { place, fault: { code: 'signature/too-large', detail } };
+  }
   const value = place.signedValue && files.read(place.signedValue);
   if (!value) {
     const detail = `找不到签章值（${place.description.signedValueLocation ?? '未注明位置'}）。`;
@@ -114,6 +119,9 @@ function readPlace(files: ReadablePackage, place: SealedPlace): ReadSealing | Un
   };
 }
 
+/** Certificates, a picture, two signatures: real ones stay below a tenth of it. */
+const largestValue = 2 * 1024 * 1024;
+
 /** Writers of the older format number it 1, 2 or 3. */
 const knownVersions = [1, 2, 3, 4];
 
@@ -127,8 +135,9 @@ function unlessMalformed<Read>(read: () => Read): Read | undefined {
 }
 
 function isSameSeal(files: ReadablePackage, { place, sealing }: ReadSealing): boolean {
-  const beside = place.seal && files.read(place.seal);
-  return beside !== undefined && beside !== '' && Buffer.compare(beside, sealing.seal.raw) === 0;
+  if (!place.seal || files.size(place.seal) !== sealing.seal.raw.length) return false;
+  const beside = files.read(place.seal);
+  return beside !== undefined && Buffer.compare(beside, sealing.seal.raw) === 0;
 }
 
 function report(
@@ -191,8 +200,7 @@ function unsealed(files: ReadablePackage, notes: VerificationNote[]): OfdVerific
   return { outcome: 'failed', isChainChecked: false, steps, sealings: [], notes };
 }
 
-function unreadable(fault: ZipFault | XmlFault | PackageFault): OfdVerification {
-  const { code, detail } = packageFaultDetail(fault);
+function unreadable({ code, detail }: { code: string; detail: string }): OfdVerification {
   const steps = allStepNames.map((name) =>
     name === 'package' ? failed(name, code, detail) : notChecked(name, code, '文件无法读取，没有核对。'),
   );

@@ -1,20 +1,23 @@
 /** May you at all: in which of her posts, and in whose lane, somebody may take a step. */
 import type { Post } from '../actor.ts';
 import { assigneeOf } from './assignments.ts';
+import { startsFrom } from './conditions.ts';
 import type { Capacity, Place, RuleContext, StepDeclaration, Who } from './declaration.ts';
 
 /**
- * Every capacity in which the step is the actor's: one for each lane in which she can take it, or the first that fits.
- * None when the step is not hers.
+ * Every capacity in which the step is the actor's: one for each lane in which she can take it. Of several posts that fit
+ * the one in which the step starts from where the case stands, else the first. None when the step is not hers.
  */
 export function capacitiesFor(step: StepDeclaration, context: RuleContext): Capacity[] {
-  const found: Capacity[] = [];
+  const found = new Map<string | undefined, Capacity>();
   for (const who of step.who) {
     for (const capacity of capacitiesAs(who, context, step.lane)) {
-      if (!found.some(({ instance }) => instance === capacity.instance)) found.push(capacity);
+      const first = found.get(capacity.instance);
+      const starts = (one: Capacity) => startsFrom(step, { ...context, capacity: one });
+      if (!first || (!starts(first) && starts(capacity))) found.set(capacity.instance, capacity);
     }
   }
-  return found;
+  return [...found.values()];
 }
 
 /** The capacity for a lane that was named, or the first. */

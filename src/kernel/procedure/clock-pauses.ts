@@ -66,3 +66,19 @@ export function within(pause: ClockPause, start: LegalDay): ClockPause[] {
   if (pause.to !== null && pause.to <= start) return [];
   return pause.to === null && pause.announcedUntil <= start ? [] : [{ ...pause, from: start }];
 }
+
+/**
+ * Those that count: 行政许可法 45 and 政府信息公开条例 33 ¶3 leave time out of a limit that is running. One that had ended
+ * before a pause began has no time left to leave out, and stays overdue. `dueOn` is the last day as it was known on a day.
+ */
+export function begunInTime(
+  pauses: readonly ClockPause[],
+  dueOn: (day: LegalDay, earlier: readonly ClockPause[]) => LegalDay,
+): ClockPause[] {
+  const counted: ClockPause[] = [];
+  for (const pause of pauses.toSorted((one, other) => (one.from < other.from ? -1 : 1))) {
+    const standsStill = counted.some(({ to }) => to === null || to >= pause.from);
+    if (standsStill || dueOn(pause.from, counted) >= pause.from) counted.push(pause);
+  }
+  return counted;
+}

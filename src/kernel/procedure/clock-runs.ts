@@ -38,7 +38,7 @@ export function runsOf(declared: ClockDeclaration, facts: readonly Fact[]): Run[
 function follow(declared: ClockDeclaration, courses: Map<Key, Course>, fact: Fact): void {
   const spokenOf = () => keysOf(declared, fact) ?? [...courses.keys()];
   if (declared.reopenedBy?.includes(fact.kind)) change(courses, spokenOf(), { stop: undefined });
-  if (declared.stops.includes(fact.kind)) {
+  if (declared.stops.includes(fact.kind) && !declared.runsOnAfter?.(fact)) {
     const running = spokenOf().filter((key) => courses.get(key)?.stop === undefined);
     change(courses, running, { stop: fact });
   }

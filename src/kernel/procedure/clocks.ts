@@ -9,12 +9,12 @@ import { type Deadline, deadline, workingDaysBetween } from '../time/deadline.ts
 import type { DeadlineLine } from '../time/deadline-lines.ts';
 import type { LegalDay } from '../time/legal-day.ts';
 import type { Pause } from '../time/pauses.ts';
-import { type ClockPause, pausesOf, within } from './clock-pauses.ts';
+import { begunInTime, type ClockPause, pausesOf, within } from './clock-pauses.ts';
 import { type Run, runsOf } from './clock-runs.ts';
-import type { ClockDeclaration, EarlierTerms, Settings } from './declaration.ts';
+import type { ClockDeclaration, EarlierTerms, RuleContext, Settings } from './declaration.ts';
 import type { Fact } from './fact.ts';
 import type { ItemTerms, Limit } from './item-terms.ts';
-import { termsAt } from './versions.ts';
+import { settingsAt, termsAt } from './versions.ts';
 
 export type Light = 'normal' | 'warning' | 'overdue' | 'paused' | 'stopped';
 
@@ -35,9 +35,11 @@ export interface ClockReading {
   stoppedOn: LegalDay | null;
   /** Nobody met it: it ran out, and what law attaches to that took effect. Then it stopped on `due`. */
   ranOut: boolean;
+  /** It stopped without being met, and starts anew with what follows. */
+  voided: boolean;
   due: LegalDay;
   provisional: boolean;
-  /** `to` is null while the pause lasts; then `due` counts it up to its announced end. */
+  /** Those that began before the limit had ended. `to` is null while one lasts; then `due` counts it up to its announced end. */
   pauses: ClockPause[];
   extendedDays: number;
   days: number;
@@ -72,13 +74,20 @@ export function readClocks(
 
 function readRun(declared: ClockDeclaration, run: Run, inputs: ClockInputs): ClockReading | undefined {
   const { of, start, stop, before, during } = run;
-  const { calendar, settings, item } = inputs;
+  const { calendar, item } = inputs;
+  const settings = settingsAt(inputs.settings, start);
   const limit = declared.limit(termsAt(inputs, start.version), settings, start);
   if (!limit) return undefined;
-  const pauses = pausesOf(declared.pausedBy ?? [], [...before, ...during], calendar, stop?.effectiveOn)
+  const daysAdded = (facts: readonly Fact[]) =>
+    facts.reduce((sum, fact) => sum + (declared.extendedBy?.(fact) ?? 0), 0);
+  const asked = pausesOf(declared.pausedBy ?? [], [...before, ...during], calendar, stop?.effectiveOn)
     .filter((pause) => declared.lane === undefined || pause.of === of)
     .flatMap((pause) => within(pause, start.effectiveOn));
-  const extendedDays = during.reduce((sum, fact) => sum + (declared.extendedBy?.(fact) ?? 0), 0);
+  const pauses = begunInTime(asked, (on, earlier) => {
+    const known = during.filter(({ effectiveOn }) => effectiveOn <= on);
+    return dueOf(calendar, start.effectiveOn, limit, daysAdded(known), earlier).due;
+  });
+  const extendedDays = daysAdded(during);
   const answer =
     limit.endsOn === undefined
       ? dueOf(calendar, start.effectiveOn, limit, extendedDays, pauses)
@@ -98,6 +107,7 @@ function readRun(declared: ClockDeclaration, run: Run, inputs: ClockInputs): Clo
     startedOn: start.effectiveOn,
     stoppedOn: ranOut ? answer.due : (stop?.effectiveOn ?? null),
     ranOut,
+    voided: stop !== undefined && declared.voidedBy?.includes(stop.kind) === true,
     due: answer.due,
     provisional: answer.provisional,
     pauses,
@@ -164,4 +174,22 @@ export function expiredClocks(clocks: readonly ClockReading[], today: LegalDay):
 /** Whether something is excluded from the clock right now: then it cannot run out. */
 export function isPaused(clock: ClockReading): boolean {
   return clock.pauses.some((pause) => pause.to === null);
+}
+
+/**
+ * The day on which a limit ran out, for what law attaches to that: whenever the program comes to see it, it takes effect
+ * then. Today while there is no such limit.
+ */
+export function lastDayOf(
+  name: string,
+  clocks: readonly ClockDeclaration[],
+  context: ClockInputs & Pick<RuleContext, 'state' | 'today'>,
+  of: string | null = null,
+): LegalDay {
+  const read = readClocks(
+    clocks.filter((clock) => clock.name === name),
+    context.state.facts,
+    context,
+  );
+  return read.find((clock) => of === null || clock.of === of)?.due ?? context.today;
 }

@@ -8,13 +8,18 @@ import type {
   StepDeclaration,
 } from './declaration.ts';
 
+/** Whether the lanes stand as the step wants them to. */
+export function startsFrom({ from }: StepDeclaration, context: RuleContext): boolean {
+  return from.some((alternative) => alternativeHolds(alternative, context));
+}
+
 /** Why the step does not start from where the case stands. */
 export function stateRefusal(
   step: StepDeclaration,
   procedure: Procedure,
   context: RuleContext,
 ): Refusal | undefined {
-  if (step.from.some((alternative) => alternativeHolds(alternative, context))) return undefined;
+  if (startsFrom(step, context)) return undefined;
   const wanted = step.from
     .filter((alternative) => !alternative.when || alternative.when(context))
     .map((alternative) => describeAlternative(alternative, procedure))
@@ -36,7 +41,8 @@ export function notFromHere(
   const headline = procedure.headlines[procedure.headline(context.state)] ?? '尚未提交';
   return {
     code: 'step/not-from-here',
-    reason: `办件目前“${headline}”，不能${step.label}。`,
+    // Said as a name: "不能不予受理" would be the opposite of what is meant.
+    reason: `办件目前“${headline}”，不能办理“${step.label}”。`,
     needed,
     basis: step.basis(context),
   };
@@ -72,12 +78,13 @@ export function describeAlternative(alternative: Alternative, procedure: Procedu
     .map((condition) => {
       const lane = procedure.lanes[condition.lane];
       const states = condition.states.map((state) => `“${lane?.states[state] ?? state}”`).join('或');
-      return `${lane?.label ?? condition.lane}${scopeOf(condition)}${states}`;
+      return `${subjectOf(condition, lane?.label ?? condition.lane, lane?.per === 'party')}${states}`;
     })
     .join('，且');
 }
 
-function scopeOf({ join }: StateCondition): string {
-  if (typeof join === 'object') return `至少 ${join.atLeast} 个部门为`;
-  return join === 'all' ? '各部门均为' : join === 'own' ? '本部门为' : '';
+function subjectOf({ join }: StateCondition, label: string, isOfParties: boolean): string {
+  if (typeof join === 'object') return `至少 ${join.atLeast} ${isOfParties ? '方' : '个部门'}的${label}为`;
+  if (join === 'all') return `${isOfParties ? '各方' : '各部门'}的${label}均为`;
+  return join === 'own' ? `${isOfParties ? '本人' : '本部门'}的${label}为` : label;
 }

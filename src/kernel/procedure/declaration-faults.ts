@@ -89,6 +89,9 @@ function stepFaults(procedure: Procedure): string[] {
     }
     if (step.who.length === 0) faults.push(`nobody may ever take step "${step.name}"`);
     if (step.from.length === 0) faults.push(`step "${step.name}" starts from nowhere`);
+    if (step.enters !== undefined && !procedure.steps.some(({ name }) => name === step.enters)) {
+      faults.push(`step "${step.name}" enters step "${step.enters}", which is not declared`);
+    }
     for (const role of step.duty ?? []) {
       const mayTake = step.who.some((who) => 'role' in who && who.role === role);
       if (!mayTake) faults.push(`step "${step.name}" is work for "${role}", who may not take it`);

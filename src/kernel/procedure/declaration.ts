@@ -66,6 +66,8 @@ export interface FactDeclaration {
 
 export interface Settings {
   version: string;
+  /** Those before it, by version: a clock keeps the settings under which it began. */
+  earlier?: ReadonlyMap<string, Settings>;
   /** Local rule: an unanswered correction notice lapses after its term (安阳市政务服务条例 36 as the model); off by default. */
   lapseAfterCorrectionTerm: boolean;
   /** One-time notice outside 行政许可法 32(4): the district's own service rules. */
@@ -92,6 +94,11 @@ export interface Settings {
   renewal: { applyDaysBefore: number; unit: Unit; remindDaysBefore: number[] };
   /** 行政许可法 7 gives the holder a say before something is taken from her, and no term for it: working days. */
   viewsDays: number;
+  /**
+   * Kinds of answers to an information request that name reconsideration first, besides those that withhold information:
+   * whether 行政复议法 23 ¶1(3) or (4) reaches them (not held, excessive, repeated …) courts read differently.
+   */
+  reconsiderationFirst?: string[];
 }
 
 /** Frozen for one decision. Rules read nothing else: no clock, no chance, no database. */
@@ -103,6 +110,8 @@ export interface RuleContext {
   item: ItemTerms;
   /** Ids of the offices that exist today. */
   offices: readonly string[];
+  /** In whose name an office acts. Absent for what is no case. */
+  authorityOf?: (office: string) => string | undefined;
   /** Offices that have ended, each with the one that took over. Absent, with the three below, for what is no case. */
   successions?: Readonly<Record<string, Succession>>;
   /** Who holds which post today. */
@@ -117,8 +126,15 @@ export interface RuleContext {
   capacity?: Capacity;
   /** Opaque ids of the people that the step's input calls `parties`, in their order. */
   named?: readonly string[];
+  /** Earlier refusals of this applicant for this item because of false materials; `until` where law bars her. */
+  earlierRefusals?: readonly EarlierRefusal[];
   /** What lies beside the chain, as far as it still exists: to check an input against, never to fold a state from. */
   evidence?: Evidence;
+}
+
+export interface EarlierRefusal {
+  on: LegalDay;
+  until: LegalDay | null;
 }
 
 export interface Evidence {
@@ -236,6 +252,8 @@ export interface StepDeclaration<Input = JsonObject> {
   duty?: Role[];
   /** The step sends the draft: its facts are those of the opening, made from the draft's content. */
   sendsDraft?: boolean;
+  /** The step of a party that staff enter for her: a chart draws that one alone. */
+  enters?: string;
   /** The screen offers it apart from the way forward (withdraw, send back). */
   aside?: boolean;
 }
@@ -317,6 +335,10 @@ export interface ClockDeclaration {
   /** Rule id, length and bases; `fact` is the one that started it. */
   limit: (item: ItemTerms, settings: Settings, fact: Fact) => ClockLimit | undefined;
   stops: string[];
+  /** A fact of a stopping kind that does not stop it after all. Absent: each does. */
+  runsOnAfter?: (fact: Fact) => boolean;
+  /** Of these, what ends it without its being met: it starts anew with what follows. */
+  voidedBy?: string[];
   /** Limits something that need not happen at all: its end passes quietly and never makes a case late. */
   mayLapse?: true;
   /** What is excluded from it; overlapping pauses are a union. Absent: nothing. */

@@ -96,7 +96,7 @@ interface Edge {
 
 export function flowChartOf(procedure: Procedure, inputs: OutlineInputs): FlowChart {
   const main = mainLaneOf(procedure);
-  const outline = outlineOf(procedure, inputs).filter(({ step }) => !step.sendsDraft);
+  const outline = outlineOf(procedure, inputs).filter(({ step }) => !step.sendsDraft && !step.enters);
   const edges = outline.flatMap((outlined) => edgesOf(procedure, outlined, main));
   const starts = startsOf(procedure, main, edges);
   const line = mainLine(starts, edges);

@@ -136,7 +136,7 @@ describe('a join passes', () => {
   it('and says in words how many are needed', () => {
     const made = new ImaginedCase(panel({ atLeast: 2 }), item).file(day);
     expect(made.try('close', day, clerk)?.needed).toBe(
-      '需要：评议“评议中”，且专家意见至少 2 个部门为“已提出”。',
+      '需要：评议“评议中”，且至少 2 个部门的专家意见为“已提出”。',
     );
   });
 

@@ -2,7 +2,7 @@
  * Several versions of one procedure stand side by side: a case goes by the one it was opened under until a recorded step
  * moves it. A declaration that cases went by is never edited; the next one names it as `earlier`.
  */
-import type { EarlierTerms, Procedure } from './declaration.ts';
+import type { EarlierTerms, Procedure, Settings } from './declaration.ts';
 import type { Fact } from './fact.ts';
 import type { ItemTerms } from './item-terms.ts';
 import { type HandOver, handOverOf, type Versions, versionMoveOf } from './standing/standing-facts.ts';
@@ -44,6 +44,13 @@ export function termsAt(
   version: number,
 ): ItemTerms {
   return earlierTerms.find(({ until }) => version <= until)?.item ?? item;
+}
+
+/** As `termsAt`: a setting that is changed reaches no clock that runs already. A fact names the version it was made under. */
+export function settingsAt(settings: Settings, { data }: Pick<Fact, 'data'>): Settings {
+  const rules = data.rules;
+  if (rules === null || typeof rules !== 'object' || Array.isArray(rules)) return settings;
+  return settings.earlier?.get(String(rules.settings)) ?? settings;
 }
 
 /** The item's terms with every office in the place of which another acts by now. */

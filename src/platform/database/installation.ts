@@ -5,11 +5,14 @@ import { StartFault } from '../process/start-fault.ts';
 const STARTER_LOCK = 7_261_016;
 
 /** Of processes that start together one prepares the database; the others find it as a whole, or as it was. */
-export async function preparingAlone(ownerUrl: string, prepare: () => Promise<void>): Promise<void> {
+export async function preparingAlone<Prepared>(
+  ownerUrl: string,
+  prepare: () => Promise<Prepared>,
+): Promise<Prepared> {
   const client = await connect(ownerUrl);
   try {
     await client.query('select pg_advisory_lock($1)', [STARTER_LOCK]);
-    await prepare();
+    return await prepare();
   } finally {
     await client.end();
   }

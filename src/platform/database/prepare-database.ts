@@ -1,7 +1,6 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
-import { withOption } from './database.ts';
 import {
   type EmbeddedPostgres,
   embeddedUrl,
@@ -12,6 +11,7 @@ import {
 import { isServed, keepEmbeddedPostgres, makeDatabase } from './embedded/keeper.ts';
 import { preparingAlone, recordInstallation, refuseForeignDatabase } from './installation.ts';
 import { migrate } from './migrate.ts';
+import { letRunningLoginIn } from './running-login.ts';
 
 export interface PreparedDatabase {
   /** As the running role: for requests and jobs. */
@@ -69,9 +69,7 @@ async function borrowEmbedded(config: Config, log: Logger) {
 }
 
 async function prepareGiven(config: Config, ownerUrl: string, log: Logger): Promise<PreparedDatabase> {
-  await bringUpToDate(config, ownerUrl, log);
-  // A role of its own without a second password to keep: every process that knows the owner's may put it on.
-  const url = withOption(ownerUrl, '-c role=mingchuang_run');
+  const url = await bringUpToDate(config, ownerUrl, log, () => letRunningLoginIn(config, ownerUrl));
   return { url, ownerUrl, embedded: undefined, stop: async () => undefined };
 }
 
@@ -81,17 +79,23 @@ async function prepareEmbedded(
   log: Logger,
 ): Promise<Omit<PreparedDatabase, 'stop'>> {
   const ownerUrl = embeddedUrl(postgres, 'owner');
-  await bringUpToDate(config, ownerUrl, log);
-  await letRunningRoleIn(ownerUrl, postgres.place.runPassword);
+  await bringUpToDate(config, ownerUrl, log, () => letRunningRoleIn(ownerUrl, postgres.place.runPassword));
   return { url: embeddedUrl(postgres, 'running'), ownerUrl, embedded: postgres };
 }
 
-async function bringUpToDate(config: Config, ownerUrl: string, log: Logger): Promise<void> {
-  await preparingAlone(ownerUrl, async () => {
+/** `letIn` runs while no other process prepares the same database. */
+async function bringUpToDate<LetIn>(
+  config: Config,
+  ownerUrl: string,
+  log: Logger,
+  letIn: () => Promise<LetIn>,
+): Promise<LetIn> {
+  return preparingAlone(ownerUrl, async () => {
     await refuseForeignDatabase(ownerUrl, config.mode);
     const { applied } = await migrate(ownerUrl);
     if (applied.length > 0) log.info({ applied }, '数据库结构已更新');
     await recordInstallation(ownerUrl, config.mode);
+    return letIn();
   });
 }
 

@@ -158,6 +158,15 @@ export interface CasesDraft {
   saved_at: ColumnType<Date, Date | string, Date | string>;
 }
 
+export interface CasesEarlierRefusal {
+  barred_until: string | null;
+  case_id: number;
+  item_id: string;
+  jurisdiction: string;
+  party: string;
+  refused_on: string;
+}
+
 export interface CasesInvolvedParty {
   case_id: number;
   jurisdiction: string;
@@ -197,6 +206,12 @@ export interface CasesSettings {
   jurisdiction: string;
   settings: Json;
   version: number;
+}
+
+export interface CasesSight {
+  case_id: number;
+  jurisdiction: string;
+  seen_from: string;
 }
 
 export interface CasesStanding {
@@ -609,6 +624,15 @@ export interface OrganisationSuccession {
   valid_from: string;
 }
 
+export interface PlatformArrangement {
+  arrangement: Json;
+  digest: string;
+  imported_at: Generated<ColumnType<Date, Date | string, Date | string>>;
+  source: string;
+  version: number;
+  year: number;
+}
+
 export interface PlatformIdempotency {
   actor: string;
   body_digest: Buffer;
@@ -769,7 +793,7 @@ export interface SealsSeal {
 
 export interface SealsUse {
   case_no: string | null;
-  document_sm3: Buffer;
+  document_digest: Buffer;
   id: string;
   jurisdiction: string;
   office: string | null;
@@ -794,11 +818,13 @@ export interface DB {
   "cases.current": CasesCurrent;
   "cases.document_use": CasesDocumentUse;
   "cases.draft": CasesDraft;
+  "cases.earlier_refusal": CasesEarlierRefusal;
   "cases.involved_party": CasesInvolvedParty;
   "cases.letter": CasesLetter;
   "cases.party": CasesParty;
   "cases.search": CasesSearch;
   "cases.settings": CasesSettings;
+  "cases.sight": CasesSight;
   "cases.standing": CasesStanding;
   "cases.untold": CasesUntold;
   "cases.worklist": CasesWorklist;
@@ -840,6 +866,7 @@ export interface DB {
   "organisation.office_name": OrganisationOfficeName;
   "organisation.service_window": OrganisationServiceWindow;
   "organisation.succession": OrganisationSuccession;
+  "platform.arrangement": PlatformArrangement;
   "platform.idempotency": PlatformIdempotency;
   "platform.inbox": PlatformInbox;
   "platform.installation": PlatformInstallation;

@@ -39,13 +39,14 @@ export function problemOf(thrown: unknown): Problem {
 /**
  * The database is away, starting, stopping, handed over to another machine (25006), out of connections, or could not serialise the work: worth trying again.
  * What it says with FATAL took the connection away or never gave one (55000: it takes none at the moment), whatever the
- * code. What the pool itself throws has no code, only its sentence.
+ * code. A socket that is not there (ENOENT) is a server that begins anew; a file that is not there would be a fault. What
+ * the pool itself throws has no code, only its sentence.
  */
 function isUnavailable({ code, severity, message }: Fault): boolean {
   return (
     fatal.has(severity ?? '') ||
     retryable.test(code ?? '') ||
-    /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(
+    /^(connect ENOENT|Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(
       message,
     )
   );

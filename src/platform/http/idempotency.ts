@@ -137,8 +137,12 @@ async function claim(
   );
   const kept = rows[0];
   if (!kept?.body_digest.equals(scope.bodyDigest)) throw shellProblem('idempotency/other-body');
+  if (isErased(kept)) throw shellProblem('idempotency/erased');
   return { status: kept.status, body: kept.response };
 }
+
+/** A lawful erasure leaves the row, so that nothing is done twice, and takes the answer (migrations/0150). */
+export const isErased = ({ status }: { status: number }): boolean => status === 410;
 
 async function remember(client: PoolClient, jurisdiction: string, scope: IdempotencyScope, answer: Answer) {
   await client.query(

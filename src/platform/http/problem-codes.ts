@@ -94,6 +94,12 @@ const shellCodes = [
     title: '同一个 Idempotency-Key 用于不同的内容',
     meaning: '重试须与第一次完全相同；新的请求请换一个新的键。',
   },
+  {
+    code: 'idempotency/erased',
+    status: 410,
+    title: '第一次的答复已依法删除',
+    meaning: '这个请求已经办理过，没有再办一次；它的答复里的内容已依法删除。',
+  },
   { code: 'password/wrong', status: 422, title: '当前密码不正确', meaning: '请填写正在使用的密码。' },
   { code: 'password/weak', status: 422, title: '新密码不符合要求', meaning: 'errors 逐条列出要求。' },
   {

@@ -17,7 +17,7 @@ export interface SignOfLife {
 /** Shows that the runner `runnerId` lives, and gives back what dead ones left, until stopped. */
 export function keepSignOfLife(pool: Pool, log: Logger, runnerId: string): SignOfLife {
   let held: PoolClient | undefined;
-  let stopped = false;
+  let isLooking = false;
   let under: Promise<void> = Promise.resolve();
 
   const look = async () => {
@@ -27,17 +27,21 @@ export function keepSignOfLife(pool: Pool, log: Logger, runnerId: string): SignO
     const released = await releaseAbandoned(pool);
     if (released > 0) log.warn({ runners: released }, 'gave back jobs of runners that are gone');
   };
+  // One at a time: a second look during a long wait for a connection would wait for the first one's lock ever after.
   const lookOnce = () => {
-    under = look().catch((fault: Error) =>
-      log.warn({ kind: fault.name }, 'cannot look after abandoned jobs now'),
-    );
+    if (isLooking) return;
+    isLooking = true;
+    under = look()
+      .catch((fault: Error) => log.warn({ kind: fault.name }, 'cannot look after abandoned jobs now'))
+      .finally(() => {
+        isLooking = false;
+      });
   };
   lookOnce();
-  const timer = setInterval(() => !stopped && lookOnce(), lookEveryMs);
+  const timer = setInterval(lookOnce, lookEveryMs);
 
   return {
     async stop() {
-      stopped = true;
       clearInterval(timer);
       await under;
       held?.release(true);

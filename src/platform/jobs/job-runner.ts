@@ -22,14 +22,14 @@ export interface JobRunnerSettings {
   recurring?: readonly Recurrence[];
   /** Jobs at a time in this process. */
   concurrency?: number;
+  restartAfterMs?: number;
 }
-
-const restartAfterMs = 5_000;
 
 /** The first start must succeed. A runner that gives up later, because the database is away, is started again. */
 export async function startJobs(platform: Platform, settings: JobRunnerSettings): Promise<JobRunner> {
   refuseUnknown(settings);
   const log = platform.log.child({ part: 'jobs' });
+  const { restartAfterMs = 5_000 } = settings;
   let running: RunnerUnderWay | undefined = await startRunner(platform, settings, log);
   let restart: NodeJS.Timeout | undefined;
   let stopped = false;
@@ -84,6 +84,9 @@ async function startRunner(
     taskList: taskListOf(platform, tasks),
     parsedCronItems: cronOf(recurring),
     noHandleSignals: true, // the process decides when it stops, and in which order
+    // Noting an outcome one by one, the queue waits for nobody: a database that goes away at that moment would be a
+    // rejection nobody hears, and the end of the process. In batches it ends the runner, which is started again.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     events,
     logger: queueLogger(log),
   });

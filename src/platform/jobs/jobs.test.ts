@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type ServedProgram, serveProgram } from '../../../test/support/served-program.ts';
+import { shutDatabase } from '../../../test/support/test-database.ts';
 import { releaseAbandoned } from './abandoned-jobs.ts';
 import { jobs } from './job-routes.ts';
 import { type JobRunner, type JobRunnerSettings, startJobs } from './job-runner.ts';
@@ -166,6 +167,26 @@ test('a runner shows its sign of life while it works', async () => {
     return rows[0]?.free;
   };
   await expect.poll(free).toBe(false);
+});
+
+test('a database that goes away as a job ends is the end of no process: what comes later is done', async () => {
+  const { pool } = program.platform;
+  const { rows } = await pool.query<{ name: string }>('select current_database() as name');
+  let open: (() => Promise<void>) | undefined;
+  const fall = defineTask('fall', readSubject, async () => {
+    open ??= await shutDatabase(rows[0]?.name ?? '');
+  });
+  const greeted: string[] = [];
+  const greet = defineTask('greet', readSubject, async (_, subject) => {
+    greeted.push(subject);
+  });
+  await start({ tasks: [fall, greet], restartAfterMs: 200 });
+  await addJob(pool, 'fall', { subject: 'A' });
+  await expect.poll(() => open).toBeDefined();
+  await sleep(300);
+  await open?.();
+  await addJob(pool, 'greet', { subject: 'B' });
+  await expect.poll(() => greeted, { timeout: 15_000 }).toEqual(['B']);
 });
 
 test('a recurrence of an unknown task is a fault at the start', async () => {

@@ -14,6 +14,7 @@ const looks: Record<Verdict, { sign: string; tone: string }> = {
   altered: { sign: '×', tone: 'overdue' },
   letter: { sign: '✓', tone: 'good' },
   foreign: { sign: '▲', tone: 'warning' },
+  copy: { sign: '▲', tone: 'warning' },
   unknown: { sign: '×', tone: 'overdue' },
 };
 

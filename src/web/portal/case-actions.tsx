@@ -4,8 +4,14 @@ import { lackingMaterials } from './correction.ts';
 import { caseHref } from './my-case.ts';
 import { whyNotNow } from './why-not-now.ts';
 
+interface StepPage {
+  page: string;
+  name: string;
+  look?: string;
+}
+
 /** Steps of applicants that have a page of their own, in the order in which they matter. */
-const stepPages: Record<string, { page: string; name: string; look?: string }> = {
+const stepPages: Record<string, StepPage> = {
   correct: { page: 'correct', name: '现在去补正', look: 'button' },
   clarify: { page: 'answer/clarify', name: '补充说明', look: 'button' },
   'give-reasons': { page: 'answer/give-reasons', name: '说明理由', look: 'button' },
@@ -26,6 +32,9 @@ function ratingNow({ status, ratings }: CaseView): { name?: string; look?: strin
   return withResult.has(status) ? { look: 'button' } : {};
 }
 
+/** Filled in wrong, and nobody has looked at it yet: not the first thing to do, but at hand. */
+const mendingNow: StepPage = { page: 'correct', name: '更正申请表' };
+
 const withResult = new Set(['not-accepted', 'granted', 'denied', 'issued', 'closed', 'answered']);
 
 /** What has ended can only be applied for anew. */
@@ -35,22 +44,25 @@ export function Actions({ view }: { view: CaseView }) {
   const offered = Object.entries(stepPages)
     .filter(([step]) => view.nextSteps.some((offer) => offer.step === step))
     .filter(([step]) => step !== 'supplement' || lackingMaterials(view).length > 0)
-    .map(([, page]) => (page.page === 'rate' ? { ...page, ...ratingNow(view) } : page));
+    .map(([, page]) => (page.page === 'rate' ? { ...page, ...ratingNow(view) } : page))
+    .map((page) => (page.page === 'correct' && view.status === 'submitted' ? mendingNow : page));
   // A draft that was sent is sent: nobody asks why she cannot send it again.
   const refused = view.notNow.filter(({ step }) => step !== 'submit');
   const again = over.has(view.status);
   if (offered.length + refused.length === 0 && !again) return null;
   return (
     <section className="no-print">
-      <h2>您可以做的</h2>
-      <p className="actions">
-        {offered.map(({ page, name, look }) => (
-          <a key={page} className={look} href={caseHref(view.caseNo, page)}>
-            {name}
-          </a>
-        ))}
-        {again && <a href={`/items/${encodeURIComponent(view.itemId)}`}>再办一次：{view.itemName}</a>}
-      </p>
+      <h2>{offered.length > 0 || again ? '您可以做的' : '现在没有要您做的'}</h2>
+      {(offered.length > 0 || again) && (
+        <p className="actions">
+          {offered.map(({ page, name, look }) => (
+            <a key={page} className={look} href={caseHref(view.caseNo, page)}>
+              {name}
+            </a>
+          ))}
+          {again && <a href={`/items/${encodeURIComponent(view.itemId)}`}>再办一次：{view.itemName}</a>}
+        </p>
+      )}
       {refused.length > 0 && (
         <details>
           <summary>现在不能做的，为什么</summary>

@@ -110,7 +110,7 @@ const wasEarlier = (effectiveOn: LegalDay, recordedAt: string) =>
 
 export function Clocks({ view, today }: { view: CaseView; today: LegalDay }) {
   // What an office has to keep towards the others stands with that office.
-  const clocks = view.clocks.filter((clock) => clock.laneName === null && !hasPassedQuietly(clock));
+  const clocks = view.clocks.filter((clock) => clock.laneName === null && !saysNothing(clock));
   if (clocks.length === 0) return null;
   return (
     <>
@@ -130,9 +130,9 @@ export function Clocks({ view, today }: { view: CaseView; today: LegalDay }) {
   );
 }
 
-/** What need not have happened and can no more: nothing came of it. */
-const hasPassedQuietly = ({ mayLapse, daysLeft, ranOut }: ClockView) =>
-  mayLapse && daysLeft === null && !ranOut;
+/** What need not have happened and can no more, and what starts anew: neither was met. */
+const saysNothing = ({ mayLapse, daysLeft, ranOut, voided }: ClockView) =>
+  voided || (mayLapse && daysLeft === null && !ranOut);
 
 /** Silence of the agency is told as what it is, never as something done in time. */
 export function RanOut({ clock: { name, against, due }, today }: { clock: ClockView; today: LegalDay }) {

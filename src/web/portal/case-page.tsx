@@ -106,6 +106,7 @@ const doneWords: Record<string, string> = {
 
 function correctedWords({ status, notice }: CaseView): string {
   const items = notice?.items ?? [];
+  if (items.length === 0) return '更正已经收到。';
   const open = items.filter(({ answered }) => !answered);
   if (status !== 'correcting' || open.length === 0) return '补正已经收到，全部补齐，申请已经重新提交。';
   const left = open.map(({ index, materialName }) => materialName ?? `第 ${index + 1} 项`).join('、');

@@ -138,6 +138,7 @@ function clock(name: string, more: Partial<ClockView>): ClockView {
     startedOn: '2026-03-02',
     stoppedOn: null,
     ranOut: false,
+    voided: false,
     due: '2026-03-16',
     light: 'normal',
     mayLapse: false,

@@ -49,7 +49,7 @@ export function correctRoutes(app: FastifyInstance, portal: Portal): void {
     const view = portal.cases().view(open, signedIn(request));
     refuseUnlessOffered(view, 'correct');
     const received = await receiveFiles(portal.platform, request);
-    const demands = view.notice?.items ?? [];
+    const demands = demandsOpen(view);
     const { sent } = received;
     // Also what no demand names: where the notice only says what is wrong, the material can still be handed in anew.
     const kept = uploadsOf(
@@ -101,29 +101,34 @@ async function show(portal: Portal, request: CaseRequest, reply: FastifyReply, t
   const { faults, sent, kept } = typed;
   const open = await getOwnCase(portal, request);
   const view = portal.cases().view(open, signedIn(request));
-  if (view.status !== 'correcting' && faults.length > 0) return reply.redirect(caseHref(view.caseNo), 303);
   refuseUnlessOffered(view, 'correct');
-  const { notice, caseNo } = view;
+  const { caseNo } = view;
+  const demands = demandsOpen(view);
+  const title = isMending(view) ? '更正申请' : '补正';
   const clock = view.clocks.find(({ name, light }) => name === 'correction' && light !== 'stopped');
   const today = portal.platform.clock.today();
   const phoneFault = faults.find(({ href }) => href === '#phone')?.message;
   return sendPage(portal, request, reply, {
-    title: '补正',
+    title,
     status: faults.length > 0 ? 422 : 200,
     body: (
       <>
         <Trail places={[...myTrail, { href: caseHref(caseNo), name: view.itemName }]} />
-        <h1>补正</h1>
+        <h1>{title}</h1>
         <FaultSummary faults={faults} />
-        <p>
-          下面是一次告诉您的全部内容，补齐以后不会再提新的要求。
-          {clock && (
-            <>
-              请最迟 <b>{dayInWords(clock.due, today)}</b>（含当日）补齐。
-            </>
-          )}
-          可以分几次交，全部补齐后自动重新提交。
-        </p>
+        {isMending(view) ? (
+          <p>申请还没有受理，填错的可以在这里直接改正，办理期限不变。</p>
+        ) : (
+          <p>
+            下面是一次告诉您的全部内容，补齐以后不会再提新的要求。
+            {clock && (
+              <>
+                请最迟 <b>{dayInWords(clock.due, today)}</b>（含当日）补齐。
+              </>
+            )}
+            可以分几次交，全部补齐后自动重新提交。
+          </p>
+        )}
         <CaseWarnings warnings={view.warnings} />
         <form
           method="post"
@@ -134,9 +139,9 @@ async function show(portal: Portal, request: CaseRequest, reply: FastifyReply, t
           {keptInputs(kept).map(({ name, value }) => (
             <input key={value} type="hidden" name={name} value={value} />
           ))}
-          <h2 className="unseen">要补的内容</h2>
+          {demands.length > 0 && <h2 className="unseen">要补的内容</h2>}
           <ol className="materials">
-            {notice?.items.map((demand) => (
+            {demands.map((demand) => (
               <li key={demand.index}>
                 <OneDemand
                   demand={demand}
@@ -175,11 +180,11 @@ async function show(portal: Portal, request: CaseRequest, reply: FastifyReply, t
             form={open.item.form}
             answers={typed.form ?? view.form}
             faults={typed.formFaults}
-            opened={typed.form !== undefined || view.warnings.length > 0}
+            opened={isMending(view) || typed.form !== undefined || view.warnings.length > 0}
           />
           <p className="actions">
             <button type="submit" className="button" data-sending="正在提交…">
-              提交补正
+              {isMending(view) ? '提交更正' : '提交补正'}
             </button>
             <a href={caseHref(caseNo)}>先不交，回到办件</a>
           </p>
@@ -223,6 +228,11 @@ function OtherMaterials({ view, kept, faults }: OtherMaterialsProps) {
     </details>
   );
 }
+
+/** 行政许可法 32(3): before anything was demanded, or after it was brought, the form is mended without a notice. */
+const isMending = ({ status }: CaseView) => status === 'submitted';
+
+const demandsOpen = (view: CaseView): Demand[] => (isMending(view) ? [] : (view.notice?.items ?? []));
 
 interface FormToCorrectProps {
   form: FormSchema;

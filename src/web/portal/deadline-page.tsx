@@ -1,7 +1,8 @@
 /** How statutory days are counted, with a small calculator. */
 import type { FastifyInstance } from 'fastify';
+import { calendarOf } from '../../capabilities/calendar/public.ts';
 import { answerRequest } from '../../kernel/rules/deadline-request.ts';
-import { publishedCalendar } from '../../kernel/time/calendar.ts';
+import type { Calendar } from '../../kernel/time/calendar.ts';
 import { type Deadline, DeadlineInputFault } from '../../kernel/time/deadline.ts';
 import type { LegalDay } from '../../kernel/time/legal-day.ts';
 import { dayInWords } from '../kit/day-words.ts';
@@ -24,7 +25,8 @@ export function deadlineRoutes(app: FastifyInstance, portal: Portal): void {
   app.get(
     '/deadline',
     { config: { access: { who: 'public' } }, schema: { hide: true } },
-    (request, reply) => {
+    async (request, reply) => {
+      const calendar = await calendarOf(portal.platform).current();
       const today = portal.platform.clock.today();
       const read = (name: string) => fieldOf(request.query, name);
       const asked: Asked = {
@@ -34,7 +36,8 @@ export function deadlineRoutes(app: FastifyInstance, portal: Portal): void {
         pauseFrom: read('pauseFrom'),
         pauseTo: read('pauseTo'),
       };
-      const { answer, faults } = asked.from === '' && asked.days === '' ? { faults: [] } : count(asked);
+      const { answer, faults } =
+        asked.from === '' && asked.days === '' ? { faults: [] } : count(calendar, asked);
       return sendPage(portal, request, reply, {
         title: '期限怎么算',
         status: faults.length > 0 ? 422 : 200,
@@ -44,11 +47,14 @@ export function deadlineRoutes(app: FastifyInstance, portal: Portal): void {
   );
 }
 
-function count({ from, days, unit, pauseFrom, pauseTo }: Asked): { answer?: Deadline; faults: Fault[] } {
+function count(
+  calendar: Calendar,
+  { from, days, unit, pauseFrom, pauseTo }: Asked,
+): { answer?: Deadline; faults: Fault[] } {
   const pauses = pauseFrom !== '' || pauseTo !== '' ? [`${pauseFrom}..${pauseTo}`] : [];
   const number = /^\d{1,5}$/.test(days) ? Number(days) : Number.NaN;
   try {
-    return { answer: answerRequest(publishedCalendar(), { from, days: number, unit, pauses }), faults: [] };
+    return { answer: answerRequest(calendar, { from, days: number, unit, pauses }), faults: [] };
   } catch (fault) {
     if (!(fault instanceof DeadlineInputFault)) throw fault;
     return {

@@ -315,7 +315,7 @@ function Contact({ item, office }: { item: Item; office: Office | undefined }) {
           <Known>{guide?.complaintPhone}</Known>
         </Pair>
         <Pair name="结果怎么给您">
-          <Known>{guide?.delivery.map((way) => deliveryNames[way]).join('、')}</Known>
+          <Known>{guide?.delivery.map((way) => deliveryName(way, item.resultType)).join('、')}</Known>
         </Pair>
       </Pairs>
     </>
@@ -323,6 +323,10 @@ function Contact({ item, office }: { item: Item; office: Office | undefined }) {
 }
 
 const deliveryNames = { collection: '到窗口领取', express: '快递送达', electronic: '电子证照' };
+
+/** Where nothing is issued, what comes electronically is the answer itself. */
+const deliveryName = (way: keyof typeof deliveryNames, resultType: Item['resultType']) =>
+  way === 'electronic' && resultType === 'none' ? '网上送达' : deliveryNames[way];
 
 function Remedies({ item: { remedies } }: { item: Item }) {
   if (remedies.length === 0) return null;

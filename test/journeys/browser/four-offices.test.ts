@@ -116,7 +116,7 @@ it('the approver sends one office back and reads what stands; then it is decided
   await look('desk-lanes-send-back');
   await sayAgain(page, '退回');
   await page
-    .getByText(/退回明川经济开发区公安分局重新审查，受理、各项时限和/)
+    .getByText(/退回明川经济开发区公安分局重新审查。理由：.*受理、各项时限和/)
     .first()
     .waitFor();
   await look('desk-lanes-sent-back');

@@ -80,6 +80,56 @@ it('the answer is given by keyboard only, and delivered', async () => {
   await takeStep(page, '送达');
 });
 
+it('one by mail is clarified on paper, asks a third party, is lengthened, and its day is told', async () => {
+  const onCase = async (username: string, step: string, input: object) => {
+    const { status, body } = await (await hall.demonstration.as(username)).take(mailedNo, step, input);
+    expect(status, JSON.stringify(body).slice(0, 300)).toBe(200);
+  };
+  const mailedNo = await fileByMail();
+  await onCase('disclosure', 'ask-clarification', { what: '哪一年的', termDays: 10 });
+  const { page, look } = disclosure;
+  await page.goto(`/desk/cases/${mailedNo}`);
+  await chooseStep(page, '登记申请人的补正');
+  await page.getByLabel('申请人说的内容').fill('2025 年的。');
+  await look('desk-information-enter');
+  await sayAgain(page, '登记申请人的补正');
+  await onCase('disclosure', 'consult-third-party', { name: '示例停车公司' });
+  await onCase('disclosure', 'third-party-replies', { agrees: false, text: '涉及商业秘密' });
+  await onCase('head-disclosure', 'extend', { days: 20, reasons: '文件数量多' });
+  await page.goto(`/desk/cases/${mailedNo}`);
+  // Forty working days from 2 March.
+  await page.getByText('最迟 4月28日').first().waitFor();
+  await look('desk-information-mailed');
+});
+
+async function fileByMail(): Promise<string> {
+  const person = await hall.demonstration.as('disclosure');
+  const { status, body } = await person.post('/api/v1/cases', {
+    procedure: 'information-request',
+    channel: 'mail',
+    signedMail: true,
+    receivedOn: '2026-02-27',
+    reason: '上周五签收',
+    applicant: {
+      kind: 'natural-person',
+      name: '赵示例',
+      idType: 'id-card',
+      idNumber: '11010519491231002X',
+      phone: '13900000000',
+    },
+    form: {
+      name: '赵示例',
+      contact: '13900000000',
+      description: '停车场收费的批复',
+      format: '',
+      delivery: '',
+    },
+    materials: [],
+  });
+  if (status !== 201) throw new Error(JSON.stringify(body));
+  return body.caseNo;
+}
+
 it('the register shows what became of it, and every number of the year opens what it counts', async () => {
   const { page, look } = disclosure;
   await page.getByRole('link', { name: '依申请公开' }).click();

@@ -92,7 +92,11 @@ export const informationRequest: Omit<FileableItem, 'version'> = {
   materials: [],
   resultType: 'none',
   result: null,
-  fee: { charged: false, text: '不收费', basis: [law.disclosure42] },
+  fee: {
+    charged: false,
+    text: '不收费；申请的数量、频次明显超过合理范围的，可以收取信息处理费',
+    basis: [law.disclosure42],
+  },
   basis: [law.disclosure27, law.disclosure29, law.disclosure33, law.disclosure36],
   letters: {
     registration: { name: '政府信息公开申请登记回执', basis: [law.disclosure31, law.disclosure45] },

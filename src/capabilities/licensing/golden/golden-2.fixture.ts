@@ -29,6 +29,10 @@ export function livesOfVersion2(procedure: Procedure): Record<string, ImaginedCa
     ...livesOfVersion1(procedure),
     'four offices, everything beside each other': fourOfficesLife(procedure),
     'a renewal nobody decided in time': deemedRenewal(procedure),
+    'mended on the spot': new ImaginedCase(procedure, licence)
+      .file('2025-09-01')
+      .take('correct', '2025-09-02', applicant, { form: { area: '80' } })
+      .take('accept', '2025-09-02', clerk),
     'withdrawn, and its words erased': erasedLife(procedure),
     ...livesWithHearing(procedure),
   };

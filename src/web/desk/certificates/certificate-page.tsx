@@ -1,6 +1,7 @@
 /** One certificate on one page: what it says · how it looks, how it stands and what happened · what I may do now. */
 import { Skeleton } from 'antd';
 import { Link, useParams } from 'react-router';
+import { mayFile } from '../frame/permitted.ts';
 import { BasisList } from '../pieces/basis-list.tsx';
 import { CopyButton } from '../pieces/copy-button.tsx';
 import { FactList } from '../pieces/fact-list.tsx';
@@ -13,6 +14,7 @@ import {
   licenceLetter,
   useLicence,
 } from '../server-answers/licences.ts';
+import { useSession } from '../server-answers/session.ts';
 import { dayText, fullDay } from '../words/days.ts';
 import { CertificateState } from './certificate-state.tsx';
 import { CertificateSteps } from './certificate-steps.tsx';
@@ -208,10 +210,12 @@ function Checks({ licence: { checks, signature } }: { licence: LicenceAnswered }
 
 /** Renewal and change are cases of their own (行政许可法 49, 50); what an enforcement decision does comes from there. */
 function OtherWays() {
+  const { data: who } = useSession();
   return (
     <p className="fine other-ways">
-      延续、变更由持证人提出，在“<Link to="/intake">窗口收件</Link>
-      ”或者网上按相应事项办理，办成后自动记到这里。暂扣、吊销只来自行政处罚决定。
+      延续、变更由持证人在网上或者
+      {who && mayFile(who) ? <Link to="/intake">窗口</Link> : '窗口'}
+      按相应事项申请，办成后自动记到这里。暂扣、吊销只来自行政处罚决定。
     </p>
   );
 }

@@ -12,7 +12,7 @@ import { useDirectory } from '../server-answers/certificate-types.ts';
 import { type LicenceSummed, useLicences } from '../server-answers/licences.ts';
 import { useSession } from '../server-answers/session.ts';
 import { fullDay } from '../words/days.ts';
-import { certificateStateNames } from '../words/labels.ts';
+import { certificateStateNames, nameIn } from '../words/labels.ts';
 import { useRowKeys } from '../worklist/row-keys.ts';
 import { CertificateState } from './certificate-state.tsx';
 
@@ -55,6 +55,7 @@ function Register() {
         />
       </div>
       <Filters values={values} change={change} clear={isFiltered ? clear : undefined} />
+      <Conditions {...values} />
       <ProblemNotice error={licences.error} onRetry={() => licences.refetch()} />
       {licences.isPending && <Skeleton active />}
       {licences.data && items.length === 0 && <Nothing isFiltered={isFiltered} />}
@@ -70,6 +71,17 @@ function Register() {
       )}
     </section>
   );
+}
+
+/** On paper a list says what it is a list of. */
+function Conditions({ q, type, status }: Record<(typeof filterNames)[number], string>) {
+  const { data: directory } = useDirectory();
+  const said = [
+    q && `“${q}”`,
+    type && (directory?.items.find((one) => one.type === type)?.name ?? type),
+    status && nameIn(certificateStateNames, status),
+  ].filter(Boolean);
+  return <p className="print-only fine">{said.length > 0 ? `条件：${said.join('，')}` : '全部证照'}</p>;
 }
 
 function Nothing({ isFiltered }: { isFiltered: boolean }) {

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { NavLink } from 'react-router';
+import { NavLink, useLocation } from 'react-router';
 import { useDemonstration, useOfficeName } from '../server-answers/catalogue.ts';
 import { useSigningOut, type Who } from '../server-answers/session.ts';
 import { dayText } from '../words/days.ts';
@@ -18,6 +18,7 @@ import {
 
 export function SideBar({ who, onKeys }: { who: Who; onKeys: () => void }) {
   const signOut = useSigningOut();
+  const { pathname } = useLocation();
   const officeName = useOfficeName();
   const { data: demonstration } = useDemonstration();
   return (
@@ -36,7 +37,16 @@ export function SideBar({ who, onKeys }: { who: Who; onKeys: () => void }) {
         {maySeeBoard(who) && <NavLink to="/deadlines">时限监察</NavLink>}
         {maySeeRequests(who) && <NavLink to="/information-requests">依申请公开</NavLink>}
         {mayIssueBatches(who) && <NavLink to="/batches">批量制证</NavLink>}
-        {maySeeCertificates(who) && <NavLink to="/certificates">电子证照</NavLink>}
+        {maySeeCertificates(who) && (
+          <NavLink
+            to="/certificates"
+            className={({ isActive }) =>
+              isActive || pathname.startsWith('/certificate-types') ? 'active' : ''
+            }
+          >
+            电子证照
+          </NavLink>
+        )}
         {maySeeSeals(who) && <NavLink to="/seals">电子印章</NavLink>}
         {maySeeArchive(who) && <NavLink to="/archive">档案</NavLink>}
         <NavLink to="/procedures">办理程序</NavLink>

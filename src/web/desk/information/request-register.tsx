@@ -1,4 +1,4 @@
-import { Button, Skeleton } from 'antd';
+import { Button, Input, Skeleton } from 'antd';
 import { Link } from 'react-router';
 import type { RegisterEntry } from '../../../capabilities/information-requests/register.ts';
 import { ChoiceBox } from '../pieces/choice-box.tsx';
@@ -32,9 +32,8 @@ export function RequestRegister() {
         {(['from', 'to'] as const).map((name) => (
           <span className="filter" key={name}>
             <label htmlFor={`filter-${name}`}>{name === 'from' ? '收到日期起' : '收到日期止'}</label>
-            <input
+            <Input
               id={`filter-${name}`}
-              className="ant-input"
               type="date"
               value={values[name]}
               onChange={({ target }) => change(name, target.value)}

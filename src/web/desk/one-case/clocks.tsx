@@ -12,7 +12,7 @@ const againstWhom = { agency: '', applicant: '（当事人的期限）', outside
 export function Clocks({ shown }: { shown: CaseView }) {
   const [explained, setExplained] = useState<ClockView>();
   // A lane's own limit stands with its lane.
-  const clocks = shown.clocks.filter((clock) => clock.laneName === null && !hasPassedQuietly(clock));
+  const clocks = shown.clocks.filter((clock) => clock.laneName === null && !saysNothing(clock));
   if (clocks.length === 0) return null;
   const running = clocks.filter((clock) => clock.stoppedOn === null);
   const stopped = clocks.filter((clock) => clock.stoppedOn !== null);
@@ -71,9 +71,9 @@ export function Clocks({ shown }: { shown: CaseView }) {
   );
 }
 
-/** What need not have happened and can no more: nothing came of it. */
-const hasPassedQuietly = ({ mayLapse, daysLeft, ranOut }: ClockView) =>
-  mayLapse && daysLeft === null && !ranOut;
+/** What need not have happened and can no more, and what starts anew: neither was met. */
+const saysNothing = ({ mayLapse, daysLeft, ranOut, voided }: ClockView) =>
+  voided || (mayLapse && daysLeft === null && !ranOut);
 
 /** Where there are several of one name, for whom each is. */
 const keyOf = ({ name, of }: ClockView) => (of === null ? name : `${name}:${of}`);

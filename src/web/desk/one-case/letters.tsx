@@ -14,7 +14,7 @@ export function Letters({ shown, previewed, onShow }: LettersProps) {
     <section>
       <h2>文书</h2>
       <ul className="letters">
-        {shown.letters.map(({ id, name, docNo, on }) => (
+        {shown.letters.map(({ id, name, docNo, on, to }) => (
           <li key={id}>
             <button
               type="button"
@@ -24,6 +24,7 @@ export function Letters({ shown, previewed, onShow }: LettersProps) {
             >
               <span>
                 {name} <span className="fine number">{docNo}</span>
+                {to && <span className="fine"> 致 {to}</span>}
               </span>
               <span className="fine">{shortDay(on)}</span>
             </button>

@@ -43,6 +43,7 @@ const clock = (light: CaseView['clocks'][number]['light']): CaseView['clocks'][n
   startedOn: '2026-03-02',
   stoppedOn: null,
   ranOut: false,
+  voided: false,
   due: '2026-03-19',
   light,
   mayLapse: false,

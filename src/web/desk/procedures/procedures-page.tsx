@@ -39,7 +39,7 @@ export function ProceduresPage() {
       {data && (
         <>
           <p>
-            “{data.item.name}”按<b>{data.name}</b>（第 {data.version} 版）办理。
+            “{data.item.name}”的程序是<b>{data.name}</b>（第 {data.version} 版）。
             <span className="fine">以下由系统执行的程序声明生成，不另行编写。</span>
           </p>
           <div className="procedure-parts">

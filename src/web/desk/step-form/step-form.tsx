@@ -43,7 +43,10 @@ export function StepForm({ shown, offer, onDone, onRefused, onClose }: StepFormP
   const step = useStep(shown, offer);
   const queries = useQueryClient();
   const schema = schemaOf(offer.input);
-  const Fields = offer.step === 'correct' && shown.notice ? CorrectionFields : StepFields;
+  const Fields =
+    offer.step === 'correct' && shown.notice?.items.some(({ answered }) => !answered)
+      ? CorrectionFields
+      : StepFields;
   return (
     <StepFrame
       title={offerName(shown, offer)}

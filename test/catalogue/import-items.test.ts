@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ServedProgram, serveProgram } from '../../../test/support/served-program.ts';
-import { runExportItems } from '../../commands/export-items.ts';
-import { runImportItems } from '../../commands/import-items.ts';
-import { declaredItems } from './items/declared-items.ts';
-import { catalogue, type Item } from './public.ts';
+import { declaredItems } from '../../src/capabilities/catalogue/items/declared-items.ts';
+import { catalogue, type Item } from '../../src/capabilities/catalogue/public.ts';
+import { runExportItems } from '../../src/commands/export-items.ts';
+import { runImportItems } from '../../src/commands/import-items.ts';
+import { type ServedProgram, serveProgram } from '../support/served-program.ts';
 
 let program: ServedProgram;
 let folder: string;
