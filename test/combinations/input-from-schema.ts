@@ -72,6 +72,9 @@ function thingFor(name: string, { demands, materialCodes, documentId }: Things):
     // One of a hundred applications of one applicant would bar all others.
     case 'concernsSafety':
       return false;
+    // Nothing is delivered electronically without it.
+    case 'consent':
+      return true;
     // A public hearing is announced; nobody who reviews is called so.
     case 'openness':
       return 'public';

@@ -106,7 +106,9 @@ type Offer = ReturnType<ImaginedCase['offers']>[number];
 function offerAmong({ made, chance }: Walk, open: readonly Offer[]): Offer | undefined {
   const met = new Set(made.facts.map(({ kind }) => made.procedure.facts[kind]?.step));
   const fresh = open.filter(({ step }) => !met.has(step.name));
-  const among = fresh.length > 0 && chance(4) > 0 ? fresh : open;
+  // Said once it is said; saying it again and again leads nowhere.
+  const lively = open.filter(({ step }) => step.name !== 'choose-delivery' || !met.has(step.name));
+  const among = fresh.length > 0 && chance(4) > 0 ? fresh : lively;
   return among[chance(Math.max(among.length, 1))];
 }
 
@@ -195,9 +197,8 @@ function limitsAreRight({ made }: Walk): void {
 function rowsAreRight({ made, day }: Walk): void {
   const read = made.clocks();
   const rows = project(made.procedure, made.facts, made.context(day, applicant), read).clocks;
-  const running = made.procedure.closed.includes(made.status)
-    ? []
-    : read.filter((one) => one.stoppedOn === null);
+  const isClosed = made.procedure.closed.includes(made.status);
+  const running = read.filter((one) => one.stoppedOn === null && (one.outlives || !isClosed));
   const named = running.map(({ name, of, due }) => `${of === null ? name : `${name}:${of}`} ${due}`);
   isSame(rows.map(({ name, due }) => `${name} ${due}`).sort(), named.sort(), 'rows');
 }

@@ -89,6 +89,12 @@ describe('the day of receipt, 政府信息公开条例 31', () => {
     const person = channel === 'online' ? citizen : disclosure;
     const { caseNo, status, clocks } = await file(person, { channel });
     expect({ status, clocks }).toEqual({ status: 'submitted', clocks: [] });
+    // The office reminds itself; to the applicant nothing runs yet.
+    const [hers, theirs] = await Promise.all(
+      [citizen, disclosure].map(async (one) => (await one.get(`/api/v1/cases/${caseNo}`)).body.reminders),
+    );
+    expect(hers).toEqual([]);
+    expect(theirs).toMatchObject([{ name: 'confirmation', due: '2026-03-09' }]);
     expect(await citizen.take(caseNo, 'confirm-receipt', { on: '2026-03-05' })).toMatchObject({
       status: 403,
     });

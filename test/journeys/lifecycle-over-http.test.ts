@@ -65,6 +65,34 @@ describe('the lifecycle of contracts §4', () => {
     expect(JSON.stringify(delivered.body)).not.toContain('行政许可法');
   });
 
+  it('a filing is told in its own words, has a number and is published (食品安全法 35 ¶1)', async () => {
+    const { caseNo } = await fileCase(demo, 'prepackaged-food-filing');
+    const [clerk, approver] = await Promise.all([demo.as('clerk'), demo.as('approver')]);
+    expect((await clerk.take(caseNo, 'accept')).body.statusLabel).toBe('已接收，待核对');
+    await (await demo.as('reviewer')).take(caseNo, 'review', agree);
+    const offered = (await approver.get(`/api/v1/cases/${caseNo}`)).body;
+    expect(offered.nextSteps.find(({ step }) => step === 'decide')?.label).toBe('备案');
+    const { body } = await approver.take(caseNo, 'decide', { outcome: 'grant' });
+    expect([body.status, body.statusLabel]).toEqual(['granted', '已备案，待送达']);
+    const told = JSON.stringify([body.timeline, body.clocks, body.letters, body.notNow, body.nextSteps]);
+    expect(told).not.toMatch(/准予|受理|许可|听证|颁证/);
+    const number = body.letters.at(-1)?.docNo ?? '';
+    expect(number).toMatch(/^明市监备〔2026〕\d+号$/);
+    const letter = await approver.get<string>(`/api/v1/cases/${caseNo}/letters/${body.letters.at(-1)?.id}`);
+    for (const words of [number, '本机关予以备案', '明川经济开发区示范路20号', '实体门店'])
+      expect(letter.body).toContain(words);
+    expect(letter.body).not.toMatch(/准予|符合规定的条件/);
+    const listed = await demo.app.inject({ method: 'GET', url: '/api/v1/filings' });
+    const published = listed.json().items.find((one: { number: string }) => one.number === number);
+    expect(JSON.stringify(published.content)).toContain('示例餐饮有限公司');
+    // Who answers for the business is known to the office; the address of the shop is what the public looks for.
+    expect(listed.body).not.toContain('张示例');
+    expect((await demo.app.inject({ method: 'GET', url: '/filings' })).body).toContain(number);
+    const { items } = (await clerk.get<{ items: { caseNo: string; statusLabel: string }[] }>('/api/v1/cases'))
+      .body;
+    expect(items.find((one) => one.caseNo === caseNo)?.statusLabel).toBe('已备案，待送达');
+  });
+
   it('of an immediate item, decided on the spot by the clerk', async () => {
     const { caseNo } = await fileCase(demo, 'business-licence-reissue');
     const clerk = await demo.as('clerk');

@@ -42,6 +42,8 @@ function inputFor(step: string, pick: number, made: ImaginedCase, day: string): 
     extend: { days: (pick % 10) + 1, reasons: '复杂' },
     decide: { outcome: pick % 2 ? 'grant' : 'deny', reasons: '理由' },
     deliver: { method: 'window' },
+    'choose-delivery': { method: 'collection' },
+    'record-signature': { signedOn: day, receiver: '甲' },
     rate: { grade: (pick % 5) + 1 },
     supplement: { materials },
     ...hearingInputs(pick, made, day),

@@ -5,6 +5,7 @@
 import type { PoolClient } from 'pg';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Explanation } from '../../kernel/procedure/explanation.ts';
+import { worded } from '../../kernel/procedure/wording.ts';
 import type { LegalDay } from '../../kernel/time/legal-day.ts';
 import type { IdempotencyScope } from '../../platform/http/idempotency.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -133,7 +134,7 @@ export function createCaseEngine(platform: Platform, modules: ProcedureModule[],
       const { declaration } = moduleOf(parts, item.procedure ?? 'licensing');
       const settings = await parts.settings.current();
       const now = platform.clock.now();
-      return explainedOnce(declaration, {
+      return explainedOnce(worded(declaration, itemTerms(item)), {
         item: itemTerms(item),
         settings,
         calendar: await parts.calendar.current(),

@@ -4,6 +4,7 @@ import type { Actor, Post } from '../../kernel/actor.ts';
 import { tidyCode } from '../../kernel/identifiers/identification.ts';
 import { idTypes } from '../../kernel/identifiers/identity-documents.ts';
 import { maskName, needsPersonalData } from '../../kernel/masking.ts';
+import type { Procedure } from '../../kernel/procedure/declaration.ts';
 import type { Calendar } from '../../kernel/time/calendar.ts';
 import { addWorkingDays, workingDaysBetween } from '../../kernel/time/deadline.ts';
 import { isLegalDay, type LegalDay } from '../../kernel/time/legal-day.ts';
@@ -60,6 +61,8 @@ export interface CaseQuery {
   office?: string;
   item?: string;
   light?: 'normal' | 'warning' | 'overdue' | 'paused' | 'stopped';
+  /** What was promised at acceptance and is late (容缺), closed cases included: no light of the case shows it. */
+  promise?: 'overdue';
   limit: number;
   cursor?: string;
 }
@@ -73,6 +76,8 @@ export interface ListInputs {
   hallOffice: string;
   /** Ids of the authorities in whose name these offices act. */
   authoritiesOf: (offices: string[]) => string[];
+  /** The words of each item's own kind; undefined where they are those of its procedure. */
+  labelsOf: (itemIds: string[]) => Promise<(itemId: string) => Procedure | undefined>;
   statusLabel: (procedure: string, status: string) => string;
   stepLabel: (procedure: string, step: string) => string;
   personName: (id: string) => string | undefined;
@@ -127,6 +132,7 @@ export async function listCases(
   else if (query.office) wheres.push(`c.office = ${bind(query.office)}`);
   if (query.item) wheres.push(`c.item_id = ${bind(query.item)}`);
   if (query.light) wheres.push(lightWhere(query.light, inputs, bind));
+  if (query.promise) wheres.push(brokenPromiseWhere(inputs, bind));
   if (query.q) wheres.push(wordsWhere(query.q, mayFindByName(actor), bind));
   if (query.cursor !== undefined) wheres.push(`c.id < ${bind(readCursor(query.cursor))}`);
   const limit = bind(query.limit + 1);
@@ -143,9 +149,10 @@ export async function listCases(
     values,
   );
   const page = rows.slice(0, query.limit);
+  const wordsOf = await inputs.labelsOf(page.map((row) => row.item_id));
   const last = page.at(-1);
   return {
-    items: page.map((row) => summary(row, actor, inputs)),
+    items: page.map((row) => summary(row, actor, inputs, wordsOf)),
     next: rows.length > query.limit && last ? cursorOf(Number(last.id)) : null,
   };
 }
@@ -187,6 +194,11 @@ function statusWhere(status: string, office: string | undefined, bind: Bind): st
   return `exists (select 1 from cases.standing s where s.jurisdiction = c.jurisdiction and s.case_id = c.id
     and s.status = ${bind(status)}${at})`;
 }
+
+/** In the words of the partial index clock_promised. */
+const brokenPromiseWhere = ({ today }: ListInputs, bind: Bind) =>
+  `c.id in (select k.case_id from cases.clock k
+     where k.jurisdiction = $1 and k.name like 'tolerance:%' and k.due < ${bind(today)}::date)`;
 
 function lightWhere(light: NonNullable<CaseQuery['light']>, inputs: ListInputs, bind: Bind): string {
   const running = 'c.due is not null and not c.paused';
@@ -282,12 +294,15 @@ export async function listWork(
     ],
   );
   const page = rows.slice(0, query.limit);
+  const wordsOf = await inputs.labelsOf(page.map((row) => row.item_id));
   const last = page.at(-1);
   return {
     items: page.map((row) => ({
-      ...summary(row, actor, inputs),
+      ...summary(row, actor, inputs, wordsOf),
       step: row.step,
-      stepLabel: inputs.stepLabel(row.procedure, row.step),
+      stepLabel:
+        wordsOf(row.item_id)?.steps.find(({ name }) => name === row.step)?.label ??
+        inputs.stepLabel(row.procedure, row.step),
       role: row.role,
       workOffice: row.work_office,
       since: row.since.toISOString(),
@@ -318,7 +333,12 @@ function distinctPosts(posts: readonly Post[]): Post[] {
  * No post needs the full names of fifty people to choose one of them. Whoever opens a case is shown its names, and that
  * reading is recorded; a list leaves no trace, and so shows none (docs/decisions/0052-names-in-lists.md).
  */
-function summary(row: SummaryRow, actor: Actor, inputs: ListInputs): CaseSummary {
+function summary(
+  row: SummaryRow,
+  actor: Actor,
+  inputs: ListInputs,
+  wordsOf: (itemId: string) => Procedure | undefined,
+): CaseSummary {
   const masked = actor.kind !== 'applicant' && row.applicant_kind === 'natural-person';
   return {
     caseNo: row.case_no,
@@ -329,7 +349,7 @@ function summary(row: SummaryRow, actor: Actor, inputs: ListInputs): CaseSummary
     authority: row.authority,
     channel: row.channel,
     status: row.status,
-    statusLabel: inputs.statusLabel(row.procedure, row.status),
+    statusLabel: wordsOf(row.item_id)?.headlines[row.status] ?? inputs.statusLabel(row.procedure, row.status),
     version: row.version,
     applicant: masked ? maskName(row.applicant_name) : row.applicant_name,
     openedAt: row.opened_at.toISOString(),

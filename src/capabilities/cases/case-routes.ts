@@ -42,6 +42,9 @@ const ListQuery = Type.Object({
   office: Type.Optional(Type.String({ maxLength: 64 })),
   item: Type.Optional(Type.String({ maxLength: 120 })),
   light: Type.Optional(light),
+  promise: Type.Optional(
+    Type.Literal('overdue', { description: '承诺补交的材料已经逾期的办件，包括已经办结的' }),
+  ),
   limit,
   cursor,
 });

@@ -88,6 +88,7 @@ export const caseSchema = Type.Object(
     itemVersion: Type.Integer(),
     itemName: Type.String(),
     projectType: Type.String(),
+    result: Type.String({ description: 'document | decision | filing' }),
     status: Type.String(),
     statusLabel: Type.String(),
     version: Type.Integer(),
@@ -101,6 +102,7 @@ export const caseSchema = Type.Object(
     parties: Type.Array(partySchema),
     relation: nullable(Type.String()),
     clocks: Type.Array(clockSchema),
+    reminders: Type.Array(clockSchema, { description: '部门给自己的提醒，不是办理期限' }),
     timeline: Type.Array(timelineSchema),
     letters: Type.Array(
       Type.Object({
@@ -124,6 +126,7 @@ export const caseSchema = Type.Object(
         aside: Type.Boolean(),
         onBehalf: Type.Boolean({ description: '代当事人登记' }),
         letters: Type.Array(Type.String()),
+        cautions: Type.Array(Type.String(), { description: '办理以前请先看到的，不妨碍办理' }),
       }),
     ),
     notNow: Type.Array(
@@ -185,6 +188,7 @@ export const caseSchema = Type.Object(
         ),
         licenceId: nullable(Type.String()),
         deferred: Type.Boolean(),
+        promisedUntil: nullable(Type.String({ description: '承诺补交的最后一日' })),
       }),
     ),
     notice: Type.Union([

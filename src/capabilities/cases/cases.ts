@@ -1,6 +1,8 @@
 /** Cases: the engine with its lists, one for each platform, so that its caches are shared. */
 import type { Actor } from '../../kernel/actor.ts';
+import { worded } from '../../kernel/procedure/wording.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { createCatalogue, itemTerms } from '../catalogue/public.ts';
 import { findDocuments, findVisibleDocument } from '../documents/public.ts';
 import { createOrganisation } from '../organisation/public.ts';
 import { type CaseEngine, createCaseEngine } from './case-engine.ts';
@@ -58,6 +60,20 @@ function makeCases(platform: Platform, modules: ProcedureModule[], certificates:
   const organisation = createOrganisation(platform);
   const statusLabel = (procedure: string, status: string) =>
     declarations.get(procedure)?.headlines[status] ?? status;
+  const catalogue = createCatalogue(platform);
+  /** Items are few in a list and cached. */
+  const labelsOf = async (itemIds: string[]) => {
+    const found = await Promise.all([...new Set(itemIds)].map((id) => catalogue.findItem(id)));
+    const own = new Map(
+      found.flatMap((item) => {
+        if (!item?.fileable) return [];
+        const declaration = declarations.get(item.procedure ?? 'licensing');
+        const said = declaration && worded(declaration, itemTerms(item));
+        return said && said !== declaration ? [[item.itemId, said] as const] : [];
+      }),
+    );
+    return (itemId: string) => own.get(itemId);
+  };
   const inputs = async (): Promise<ListInputs> => {
     const [settings, calendar, { offices, personNames }] = await Promise.all([
       engine.settings(),
@@ -72,6 +88,7 @@ function makeCases(platform: Platform, modules: ProcedureModule[], certificates:
       warnWithinDays: settings.warnWithinDays,
       hallOffice: settings.hallOffice,
       authoritiesOf: (ids) => ids.flatMap((id) => offices.get(id)?.authority ?? []),
+      labelsOf,
       statusLabel,
       stepLabel: (procedure, name) =>
         declarations.get(procedure)?.steps.find((step) => step.name === name)?.label ?? name,

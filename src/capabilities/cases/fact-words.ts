@@ -10,12 +10,12 @@ import { legalDayOf } from '../../kernel/time/legal-day.ts';
 import type { OpenCase } from './open-case.ts';
 import type { ProcedureModule } from './procedure-module.ts';
 
-type Told = Pick<OpenCase, 'module' | 'directory'>;
+type Told = Pick<OpenCase, 'module' | 'directory' | 'terms'>;
 
-export function factInWords({ module, directory }: Told, fact: Fact, payload: JsonObject): string {
+export function factInWords({ module, directory, terms }: Told, fact: Fact, payload: JsonObject): string {
   const on = legalDayOf(new Date(fact.recordedAt));
   const office = (id: string) => directory.officeName(id, on);
-  if (!isStandingFact(fact.kind)) return module.describe(fact, payload, office);
+  if (!isStandingFact(fact.kind)) return module.describe(fact, payload, office, terms);
   return describeStanding(fact, payload, {
     office,
     person: (id) => directory.personNames.get(id) ?? '一位同事',

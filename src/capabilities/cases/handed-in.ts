@@ -16,6 +16,8 @@ export interface MaterialView {
   documents: { documentId: string; on: string; corrected: boolean; erased: boolean }[];
   licenceId: string | null;
   deferred: boolean;
+  /** By when what was promised is to be brought; null where nothing is owed, or no day is fixed yet. */
+  promisedUntil: string | null;
 }
 
 export interface NoticeView {
@@ -41,6 +43,7 @@ export function materialsOf(
   versions: readonly FileableItem[],
   item: FileableItem,
   form: JsonObject,
+  dueOf: (materialCode: string) => string | undefined,
 ): MaterialView[] {
   const handed = handedIn(record);
   const erased = new Set(erasedDocuments(record.facts));
@@ -65,6 +68,7 @@ export function materialsOf(
       ),
       licenceId: typeof last?.licenceId === 'string' ? last.licenceId : null,
       deferred: last?.deferred === true,
+      promisedUntil: dueOf(materialCode) ?? null,
     };
   });
 }

@@ -12,6 +12,7 @@ import {
   versionOf,
   versionsAfter,
 } from '../../kernel/procedure/versions.ts';
+import { worded } from '../../kernel/procedure/wording.ts';
 import type { Calendar } from '../../kernel/time/calendar.ts';
 import { legalDayOf } from '../../kernel/time/legal-day.ts';
 import { createReceiptSigner, type SignReceipt } from '../../platform/ledger/receipts.ts';
@@ -125,7 +126,7 @@ export function withRecord(
       office: terms.office,
       authority: terms.authority,
     },
-    declaration: withStanding(versionOf(base.module.declaration, versions.procedure)),
+    declaration: worded(withStanding(versionOf(base.module.declaration, versions.procedure)), terms),
     item,
     terms,
   };

@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Procedure, RuleContext, Settings, State } from '../../kernel/procedure/declaration.ts';
 import type { Fact, FactActor, NewFact } from '../../kernel/procedure/fact.ts';
+import type { ItemTerms } from '../../kernel/procedure/item-terms.ts';
 import type { LegalDay } from '../../kernel/time/legal-day.ts';
 import type { FileableItem } from '../catalogue/public.ts';
 import type { CaseRecord } from './case-record.ts';
@@ -82,7 +83,7 @@ export interface ProcedureModule {
   /** Codes of its refusals (409) and what they mean, for the list of problems. */
   refusalCodes?: Readonly<Record<string, string>>;
   /** One sentence for the timeline. `payload` is {} once erased. */
-  describe(fact: Fact, payload: JsonObject, officeName: (id: string) => string): string;
+  describe(fact: Fact, payload: JsonObject, officeName: (id: string) => string, item?: ItemTerms): string;
   /** What is peculiar about an instance of a lane now, in a few words: a special procedure that lasts. */
   laneNote?(state: State, lane: string, instance: string): string | undefined;
   letter(kind: string, source: LetterSource): LetterContent;

@@ -57,7 +57,8 @@ export function project(
 ): Projection {
   const state = fold(procedure, facts);
   const running = read.filter((clock) => clock.stoppedOn === null);
-  const open = procedure.closed.includes(procedure.headline(state)) ? [] : running;
+  const isClosed = procedure.closed.includes(procedure.headline(state));
+  const open = isClosed ? running.filter(({ outlives }) => outlives) : running;
   const clocks = open.map((clock) => clockRow(clock, inputs.item.office));
   const against = open.filter(
     (clock) => clock.against === 'agency' && !clock.mayLapse && clock.lane === null,

@@ -98,6 +98,8 @@ export interface OfferedStep {
   onBehalf: boolean;
   /** Kinds of letters it may make, by their names. */
   letters: string[];
+  /** What to have read before, in this case; it stops nobody. */
+  cautions: string[];
 }
 
 export interface StepNotNow {
@@ -154,6 +156,8 @@ export interface CaseView {
   itemVersion: number;
   itemName: string;
   projectType: 'immediate' | 'promised';
+  /** What comes of it: a document, the decision alone, or a filing (备案). */
+  result: 'document' | 'decision' | 'filing';
   status: string;
   statusLabel: string;
   version: number;
@@ -168,6 +172,8 @@ export interface CaseView {
   /** The viewer's own relation: null for staff. An interested party is shown what concerns her and nothing else. */
   relation: 'applicant' | 'agent' | 'interested-party' | null;
   clocks: ClockView[];
+  /** Of the office to itself: no limits of the case. */
+  reminders: ClockView[];
   timeline: TimelineEntry[];
   /** `to` where it went to one of several parties or to a third one; null for staff who see masks, and for parties. */
   letters: { id: string; kind: string; name: string; docNo: string; on: string; to: string | null }[];
@@ -225,6 +231,7 @@ function wholeView(open: OpenCase, viewer: Actor, context: RuleContext): CaseVie
     itemVersion: record.itemVersion,
     itemName: terms.name,
     projectType: terms.projectType,
+    result: terms.nature ?? (terms.hasResultDocument ? 'document' : 'decision'),
     status: record.status,
     statusLabel: declaration.headlines[record.status] ?? record.status,
     version: record.version,
@@ -238,6 +245,7 @@ function wholeView(open: OpenCase, viewer: Actor, context: RuleContext): CaseVie
     parties: partiesOf(open, filed, full, viewer),
     relation: context.actor.party,
     clocks: clockViews(open),
+    reminders: context.actor.party === null ? remindersOf(open) : [],
     timeline: record.facts.map((fact) =>
       timelineEntry(fact, open, full, isToldTo(context.actor, open, fact, full)),
     ),
@@ -262,7 +270,7 @@ function wholeView(open: OpenCase, viewer: Actor, context: RuleContext): CaseVie
     lanes: lanesOf(open, context, duties, full && context.actor.party === null),
     form: full ? formOf(open) : {},
     formVersion: asOf(open, formFact(open)?.version ?? record.version).item.version,
-    materials: materialsOf(record, [...open.items.values()], open.item, formOf(open)),
+    materials: materialsOf(record, [...open.items.values()], open.item, formOf(open), promisedUntil(open)),
     notice: full ? noticeOf(record, terms) : null,
     erased: erasuresIn(record.facts).map(({ version, on, basis }) => ({ version, on, basis })),
     ratings: ratingsOf(record.facts),
@@ -303,7 +311,7 @@ function asFarAsItConcerns(whole: CaseView, open: OpenCase, partyId: string): Ca
   const known = new Set(
     open.record.facts.filter((fact) => concerns(open, fact, partyId)).map(({ version }) => version),
   );
-  const clocks = clocksOf(open);
+  const clocks = limitsOf(open);
   const mainLane = mainLaneOf(open.declaration);
   return {
     ...whole,
@@ -328,9 +336,23 @@ function asFarAsItConcerns(whole: CaseView, open: OpenCase, partyId: string): Ca
   };
 }
 
-function clockViews(open: OpenCase): ClockView[] {
-  return clocksOf(open).map((clock) => clockView(clock, open));
+/** By when a material that was promised is owed, where its procedure has a clock for that. */
+function promisedUntil(open: OpenCase): (materialCode: string) => string | undefined {
+  const owed = clocksOf(open).filter(({ outlives, stoppedOn }) => outlives && stoppedOn === null);
+  return (code) => owed.find(({ of }) => of === code)?.due;
 }
+
+function clockViews(open: OpenCase): ClockView[] {
+  return limitsOf(open).map((clock) => clockView(clock, open));
+}
+
+const limitsOf = (open: OpenCase) => clocksOf(open).filter(({ reminder }) => !reminder);
+
+/** What the office reminds itself of, for those who work there. */
+const remindersOf = (open: OpenCase): ClockView[] =>
+  clocksOf(open)
+    .filter(({ reminder, stoppedOn }) => reminder && stoppedOn === null)
+    .map((clock) => clockView(clock, open));
 
 /** One clock with every day of its count explained. */
 export function explainClock(open: OpenCase, name: string): ExplainedClock | undefined {
@@ -464,6 +486,7 @@ function offered(open: OpenCase, asked: RuleContext): Pick<CaseView, 'nextSteps'
       aside: step.aside === true,
       onBehalf: asked.actor.party === null && isOfAParty(step),
       letters: lettersMadeBy(step.letterKinds ?? [step.letter?.(context, undefined)], open),
+      cautions: step.cautions?.(context, (id) => open.directory.officeName(id, asked.today)) ?? [],
     });
   }
   return { nextSteps, notNow };

@@ -120,6 +120,7 @@ const Fileable = Type.Object(
     suspension,
     hearing: Type.Optional(Type.Object({ basis: Bases }, closed)),
     form: Type.Unsafe<FormSchema>({ type: 'object' }),
+    decisionStates: Type.Optional(Type.Array(Line, { maxItems: 50 })),
     resultType,
     result: orNull(
       Type.Object(
@@ -133,6 +134,7 @@ const Fileable = Type.Object(
       ),
     ),
     business: Type.Optional(Type.Object({ kind: oneOf(['renewal', 'change']), licenceType: Line }, closed)),
+    nature: Type.Optional(Type.Literal('filing')),
     fee: Type.Object({ charged: Type.Boolean(), text: Line, basis: Bases }, closed),
     guide: Guide,
   },

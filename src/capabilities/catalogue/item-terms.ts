@@ -29,8 +29,14 @@ function termsOf(item: FileableItem): ItemTerms {
     ...(item.hearing ? { hearing: { basis: item.hearing.basis.map(citation) } } : {}),
     hasResultDocument: item.resultType !== 'none',
     ...(item.business ? { business: item.business.kind } : {}),
+    ...(item.nature ? { nature: item.nature } : {}),
     letters: Object.fromEntries(Object.entries(item.letters).map(([kind, letter]) => [kind, letter.name])),
-    materials: item.materials.map(({ materialCode, name, necessity }) => ({ materialCode, name, necessity })),
+    materials: item.materials.map(({ materialCode, name, necessity, deferral }) => ({
+      materialCode,
+      name,
+      necessity,
+      ...(deferral ? { deferral: cited(deferral) } : {}),
+    })),
   };
 }
 

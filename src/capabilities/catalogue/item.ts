@@ -89,6 +89,8 @@ export const licensingLetterKinds = [
   'extension',
   'grant',
   'denial',
+  'filing',
+  'filing-denial',
   'delivery',
   'hearing-right',
   'hearing-notice',
@@ -198,10 +200,14 @@ export interface FileableItem extends Named {
   /** Law says that it is decided after a hearing (行政许可法 §46), and by which rule. */
   hearing?: { basis: ItemBasis[] };
   form: FormSchema;
+  /** Fields of the form that the decision repeats: what is granted, to which establishment, where. */
+  decisionStates?: string[];
   resultType: ResultType;
   result: Result | null;
   /** The item is about an existing certificate of this type: its renewal (行政许可法 50) or its change (49). */
   business?: { kind: 'renewal' | 'change'; licenceType: string };
+  /** 备案: put on record and published, not granted. */
+  nature?: 'filing';
   fee: { charged: boolean; text: string; basis: ItemBasis[] };
   guide: Guide;
 }

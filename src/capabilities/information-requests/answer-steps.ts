@@ -374,10 +374,34 @@ const delay = step({
   aside: true,
 });
 
+/** 条例 13: disclosed unless 14, 15 or 16 says otherwise. Which of them it is belongs in the answer (36(3)). */
+const withholdingGrounds = {
+  secret: '国家秘密、法律行政法规禁止公开、危及安全稳定（第十四条）',
+  'third-party': '商业秘密、个人隐私等第三方权益（第十五条）',
+  'internal-affairs': '内部事务信息（第十六条第一款）',
+  'in-process': '过程性信息、行政执法案卷信息（第十六条第二款）',
+};
+
+const groundArticles: Record<keyof typeof withholdingGrounds, string> = {
+  secret: '第十四条',
+  'third-party': '第十五条',
+  'internal-affairs': '第十六条第一款',
+  'in-process': '第十六条第二款',
+};
+
+const withholding = ['not-disclosed', 'partly-disclosed'];
+
 const answerInput = Type.Object(
   {
     kind: choice('答复类型', answerKinds),
     text: longText('答复内容'),
+    grounds: Type.Optional(
+      Type.Array(choice('不予公开的依据', withholdingGrounds), {
+        title: '不予公开、部分公开的，依据哪一条',
+        maxItems: 4,
+        uniqueItems: true,
+      }),
+    ),
     documents: Type.Optional(
       Type.Array(Type.String({ maxLength: 64 }), { title: '提供的文件', maxItems: 50 }),
     ),
@@ -439,13 +463,17 @@ const answer = step({
           },
         ]
       : [],
+  cautions: () => [
+    '不予公开、部分公开的，请选定依据的条款（第十四条至第十六条），并在答复内容里说明理由。',
+    '予以公开的，请附上文件；不附的，在答复内容里写明获取的方式、途径和时间（第三十六条）。',
+  ],
   gates: [noGivingWhileAsking, reasonsBeforeExcessive],
   basis: () => [article('第三十六条')],
   facts: ({ today }, input) => [
     {
       kind: 'answered',
       effectiveOn: today,
-      basis: [article(answerArticles[input.kind] ?? '第三十六条')],
+      basis: [article(answerArticles[input.kind] ?? '第三十六条'), ...groundsOf(input).map(article)],
       data: {
         kind: input.kind,
         materials: (input.documents ?? []).map((documentId) => ({ materialCode: 'answer', documentId })),
@@ -459,6 +487,11 @@ const answer = step({
   letter: () => 'answer',
   duty: ['disclosure'],
 });
+
+/** The articles by which something is withheld; nothing is withheld by other answers. */
+function groundsOf({ kind, grounds = [] }: Static<typeof answerInput>): string[] {
+  return withholding.includes(kind) ? grounds.map((ground) => groundArticles[ground]) : [];
+}
 
 const deliver = step({
   name: 'deliver',

@@ -1,5 +1,5 @@
 /** The clocks of an information request: 政府信息公开条例 30, 32–34. Every number of days comes from the register of rules. */
-import { law } from '../../kernel/basis.ts';
+import { internal, law } from '../../kernel/basis.ts';
 import type { ClockDeclaration, PauseDeclaration } from '../../kernel/procedure/declaration.ts';
 import type { Fact } from '../../kernel/procedure/fact.ts';
 import { getRule } from '../../kernel/rules/rule-register.ts';
@@ -30,6 +30,27 @@ const opinions: PauseDeclaration[] = [
     announcedDays: consultationDays,
   },
 ];
+
+const reminderDays = 2;
+
+/**
+ * 条例 31(3): online, by fax and by ordinary mail the answer's time begins on the day that both sides confirm, and the law
+ * says by when nobody confirms. So that no request lies about without any clock, the office reminds itself.
+ */
+const confirmation: ClockDeclaration = {
+  name: 'confirmation',
+  label: '答复期限未起算；内部提醒：与申请人确认收到',
+  against: 'agency',
+  reminder: true,
+  starts: (fact) => fact.kind === 'submitted',
+  limit: () => ({
+    rule: 'internal/confirm-receipt',
+    days: reminderDays,
+    unit: 'working',
+    basis: [internal('内部提醒：尽快与申请人确认收到申请的日期')],
+  }),
+  stops: ['confirmed', ...ended],
+};
 
 const clarificationNotice: ClockDeclaration = {
   name: 'clarification-notice',
@@ -103,6 +124,7 @@ const thirdPartyConsultation: ClockDeclaration = {
 };
 
 export const clocks: ClockDeclaration[] = [
+  confirmation,
   clarificationNotice,
   clarification,
   answer,

@@ -230,6 +230,18 @@ describe('asking others, 32–34', () => {
   });
 });
 
+describe('a request that nobody has confirmed, 31(3)', () => {
+  it('has a reminder and no time to answer yet; once confirmed it is the other way about', () => {
+    const made = filed('2026-03-02', { channel: 'online' });
+    expect(made.clocks().map(({ name }) => name)).toEqual(['confirmation']);
+    expect(made.clock('confirmation')).toMatchObject({ due: '2026-03-04', basis: [{ kind: 'internal' }] });
+    expect(made.light('confirmation', '2026-03-05')).toBe('overdue');
+    made.take('confirm-receipt', '2026-03-05', disclosure, { on: '2026-03-05' });
+    expect(made.light('confirmation', '2026-03-05')).toBe('stopped');
+    expect(made.clock('answer').due).toBe('2026-04-02');
+  });
+});
+
 describe('excessive requests, 35', () => {
   it('are refused only after reasons were asked for; good reasons may delay the answer', () => {
     const made = confirmedOn('2026-03-02');
@@ -243,6 +255,24 @@ describe('excessive requests, 35', () => {
       .take('give-reasons', '2026-03-05', applicant, { text: '研究' })
       .take('delay', '2026-03-06', disclosure, { days: 30, reasons: '量大' });
     expect(made.clock('answer').extendedDays).toBe(30);
+  });
+});
+
+describe('what is withheld, 13–16, 36(3)', () => {
+  const answered = (input: object) =>
+    confirmedOn('2026-03-02')
+      .take('answer', '2026-03-03', disclosure, { text: '说明', ...input })
+      .facts.at(-1)
+      ?.basis.map(({ ref }) => ref);
+  it('names the article by which it is withheld', () => {
+    expect(answered({ kind: 'not-disclosed', grounds: ['third-party', 'in-process'] })).toEqual([
+      '政府信息公开条例 第三十六条第（三）项',
+      '政府信息公开条例 第十五条',
+      '政府信息公开条例 第十六条第二款',
+    ]);
+  });
+  it('is nothing where everything is given', () => {
+    expect(answered({ kind: 'disclosed', grounds: ['secret'] })).toHaveLength(1);
   });
 });
 

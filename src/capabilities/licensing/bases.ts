@@ -5,6 +5,7 @@
 import { type Basis, law, local } from '../../kernel/basis.ts';
 import type { Settings } from '../../kernel/procedure/declaration.ts';
 import { type ItemTerms, isLicence } from '../../kernel/procedure/item-terms.ts';
+import { isFiling } from './filing-words.ts';
 
 export const licensingLaw = (article: string): Basis => law(`行政许可法 ${article}`);
 
@@ -18,5 +19,15 @@ export function basisOf(
   article: string,
   part: string,
 ): Basis[] {
-  return [isLicence(item) ? licensingLaw(article) : serviceRules(settings, part)];
+  if (isLicence(item)) return [licensingLaw(article)];
+  return [serviceRules(settings, isFiling(item) ? (filingParts[part] ?? part) : part)];
 }
+
+/** A filing is taken and put on record, not accepted and granted. */
+const filingParts: Record<string, string> = {
+  受理: '接收',
+  逾期未告知视为受理: '逾期未告知视为接收',
+  不予受理: '不予接收',
+  审查: '核对',
+  决定: '备案',
+};

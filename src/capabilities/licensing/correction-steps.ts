@@ -106,6 +106,10 @@ export const notifyOnce = step({
   from: [{ all: [{ lane: 'case', states: ['submitted'] }] }],
   input: noticeInput,
   before: [noticeTooLate, noSecondDemand],
+  cautions: ({ state }) =>
+    lastFact(state, 'one-time-notice-given')
+      ? ['已经一次性告知过，不能再提出新的要求：只能按原文重复还没有补正的内容。已经补齐的，请受理。']
+      : [],
   faults: ({ item }, input) =>
     input.items.flatMap((demand, index) =>
       demand.materialCode && !item.materials.some((known) => known.materialCode === demand.materialCode)

@@ -1,6 +1,7 @@
 /** The decision and its delivery: 行政许可法 38, 44, or what the item's own law says. */
 import { chineseDate } from '../../kernel/time/chinese-date.ts';
 import type { LetterSource } from '../cases/public.ts';
+import { grantedContent } from './granted-content.ts';
 import {
   basesOf,
   cite,
@@ -13,19 +14,43 @@ import {
   you,
 } from './letter-words.ts';
 import type { LetterBody } from './letters.ts';
+import { promisedIn } from './promised-materials.ts';
 import { deliveryMethods } from './words.ts';
 
 export function grant(source: LetterSource): LetterBody {
   const { payload, item } = source;
+  const rows = grantedContent(source);
   return {
     paragraphs: [
-      `${theApplication(source)}，经审查${afterHearing(source)}，符合规定的条件。依据${decisionBasis(source, 'grant')}，本机关决定准予${object(source)}。`,
-      ...(payload.reasons ? [`${given(payload.reasons)}。`] : []),
+      `${theApplication(source)}，经审查${afterHearing(source)}，符合规定的条件。依据${decisionBasis(source, 'grant')}，本机关决定准予${object(source)}${rows.length > 0 ? '，内容见下表' : ''}。`,
+      ...grantReasons(source),
       ...(payload.conditions ? [`附加要求：${given(payload.conditions)}。`] : []),
+      ...stillOwed(source),
       ...(item.resultType === 'none' ? [] : [resultFollows(source)]),
     ],
+    ...(rows.length > 0 ? { table: { head: [], rows } } : {}),
     footnotes: [whereToAsk(source)],
   };
+}
+
+/** An opinion that was not followed is named with the reasons, or letter and timeline would say two things. */
+function grantReasons({ fact, payload, officeName }: LetterSource): string[] {
+  const against = Array.isArray(fact.data.against) ? fact.data.against.map(String).map(officeName) : [];
+  if (against.length > 0) {
+    return [`${against.join('、')}的审查意见为不同意，本机关没有采纳，理由：${given(payload.reasons)}。`];
+  }
+  return payload.reasons ? [`${given(payload.reasons)}。`] : [];
+}
+
+/** What was promised at acceptance is brought after the grant too, by the day it was promised for. */
+export function stillOwed(source: LetterSource): string[] {
+  const { record, fact, item } = source;
+  const owed = promisedIn(record.facts.filter(({ version }) => version < fact.version)).map((code) => {
+    const name = item.materials.find(({ materialCode }) => materialCode === code)?.name ?? '承诺的材料';
+    const until = dueDay(source, `tolerance:${code}`);
+    return `“${name}”${until ? `（至迟于${until}）` : ''}`;
+  });
+  return owed.length > 0 ? [`请${you(source)}按照承诺补交：${owed.join('、')}。`] : [];
 }
 
 function resultFollows(source: LetterSource): string {

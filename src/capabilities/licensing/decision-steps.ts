@@ -2,13 +2,22 @@
 import Type, { type Static } from 'typebox';
 import { internal, local } from '../../kernel/basis.ts';
 import type { JsonObject } from '../../kernel/json.ts';
-import type { Allowed, Gate, RuleContext, StepDeclaration, Who } from '../../kernel/procedure/declaration.ts';
+import type {
+  Allowed,
+  Gate,
+  RuleContext,
+  State,
+  StepDeclaration,
+  Who,
+} from '../../kernel/procedure/declaration.ts';
 import { factsOf } from '../../kernel/procedure/fold.ts';
 import { choice, step } from '../../kernel/procedure/step.ts';
 import { basisOf, licensingLaw, serviceRules } from './bases.ts';
+import { deliveryCautions } from './delivery-steps.ts';
 import { decidedOnTheRecord } from './hearing-gates.ts';
 import { hearingStanding } from './hearing-standing.ts';
 import { concluded } from './lanes.ts';
+import { owedInWords } from './promised-materials.ts';
 import { refusal } from './refusals.ts';
 import { suspendedOffices } from './suspensions.ts';
 
@@ -82,22 +91,60 @@ const decide = step({
     },
   ],
   input: decideInput,
-  allows: (context): Record<string, Allowed> => (isClerk(context) ? { outcome: { among: ['grant'] } } : {}),
-  faults: (_context, input) =>
-    // 行政许可法 38 ¶2: a refusal gives its reasons.
-    input.outcome === 'deny' && !input.reasons
-      ? [{ pointer: '/reasons', message: '不予准予必须说明理由。' }]
-      : [],
+  allows: decisionAllowed,
+  cautions: decisionCautions,
+  faults: decisionFaults,
   basis: (context) => basisOf(context, isImmediate(context) ? '第三十四条第二款' : '第三十七条', '决定'),
   facts: (context, input) => [decided(context, input)],
-  letter: (_context, input) => (input?.outcome === 'deny' ? 'denial' : 'grant'),
-  letterKinds: ['grant', 'denial'],
+  letter: ({ item }, input) => {
+    const [granted, denied] = item.letters.filing ? ['filing', 'filing-denial'] : ['grant', 'denial'];
+    return input?.outcome === 'deny' ? denied : granted;
+  },
+  letterKinds: ['grant', 'denial', 'filing', 'filing-denial'],
   gates: [decidedOnTheRecord, clerkOnlyGrants, deputyDoesNotDecideOwnReview],
   duty: ['approver', 'clerk'],
 });
 
+/** A clerk grants and nothing else; against a review that says 不同意 either outcome needs its reasons. */
+function decisionAllowed(context: RuleContext): Record<string, Allowed> {
+  if (isClerk(context)) return { outcome: { among: ['grant'] }, reasons: { absent: true } };
+  return disagreeing(context.state).length > 0 ? { reasons: { required: true } } : {};
+}
+
+/** Offices whose review stands at 不同意. */
+const disagreeing = ({ lanes }: State) =>
+  Object.entries(lanes.review ?? {}).flatMap(([office, standing]) =>
+    standing === 'disagreed' ? [office] : [],
+  );
+
+function decisionCautions(context: RuleContext, officeName: (id: string) => string): string[] {
+  const against = disagreeing(context.state).map(officeName);
+  const owed = owedInWords(context);
+  return [
+    ...(owed ? [`承诺补交的材料还没有交：${owed}。准予以后申请人仍要补交。`] : []),
+    ...(isClerk(context)
+      ? ['窗口只能当场准予。认为不能准予的，不要在这里办：由部门审查后，审批人决定。']
+      : []),
+    ...(against.length > 0
+      ? [
+          `${against.join('、')}审查不同意。准予的，理由写明为什么不采纳，并写进决定书；要重新审查的，请退回。`,
+        ]
+      : []),
+  ];
+}
+
+function decisionFaults({ state }: RuleContext, { outcome, reasons }: Static<typeof decideInput>) {
+  if (reasons?.trim()) return [];
+  const at = (message: string) => [{ pointer: '/reasons', message }];
+  // 行政许可法 38 ¶2: a refusal gives its reasons.
+  if (outcome === 'deny') return at('不予准予必须说明理由。');
+  // 行政许可法 34, 37: decided after the review and by it; who does not follow it says why.
+  return disagreeing(state).length > 0 ? at('有部门审查不同意，准予的，必须说明不采纳的理由。') : [];
+}
+
 function decided(context: RuleContext, input: Static<typeof decideInput>) {
   const grant = input.outcome === 'grant';
+  const against = grant ? disagreeing(context.state) : [];
   return {
     kind: grant ? 'granted' : 'denied',
     effectiveOn: context.today,
@@ -106,7 +153,7 @@ function decided(context: RuleContext, input: Static<typeof decideInput>) {
       // 行政许可法 48 ¶2: decided on the record of the hearing.
       ...(hearingStanding(context.state) === 'recorded' ? [licensingLaw('第四十八条第二款')] : []),
     ],
-    data: specialsEnded(context),
+    data: { ...specialsEnded(context), ...(against.length > 0 ? { against } : {}) },
     payload: {
       ...(input.reasons ? { reasons: input.reasons } : {}),
       ...(input.conditions ? { conditions: input.conditions } : {}),
@@ -179,6 +226,12 @@ const deliver = step({
     },
     { additionalProperties: false },
   ),
+  cautions: deliveryCautions,
+  faults: (_context, { method, trackingNo }) =>
+    // Without its number nobody can say where the letter is, or that it arrived.
+    method === 'express' && !trackingNo?.trim()
+      ? [{ pointer: '/trackingNo', message: '邮寄的，请填写邮寄单号。' }]
+      : [],
   basis: (context) => basisOf(context, articleOfDelivery(context), '送达'),
   facts: (context, input) => [
     {

@@ -1,5 +1,6 @@
 /** Time around a hearing: 行政许可法 45 (it does not count), 47 (five days to ask for one, twenty to hold it). */
 import type { ClockDeclaration, PauseDeclaration } from '../../kernel/procedure/declaration.ts';
+import { isLicence } from '../../kernel/procedure/item-terms.ts';
 import { getRule } from '../../kernel/rules/rule-register.ts';
 import { licensingLaw } from './bases.ts';
 import { caseClocks } from './clocks.ts';
@@ -24,6 +25,7 @@ const hearingRequest: ClockDeclaration = {
   name: 'hearing-request',
   label: '要求听证的期限',
   against: 'applicant',
+  applies: isLicence,
   starts: (fact) => fact.kind === 'hearing-right-told',
   each: (fact) => (typeof fact.data.party === 'string' ? fact.data.party : undefined),
   limit: () => limitOf('XK-47-request'),
@@ -37,6 +39,7 @@ const hearing: ClockDeclaration = {
   name: 'hearing',
   label: '组织听证的期限',
   against: 'agency',
+  applies: isLicence,
   startedBy: ['hearing-required'],
   starts: (fact) => fact.kind === 'hearing-required' && fact.data.ground === 'requested',
   limit: () => limitOf('XK-47-hearing'),

@@ -2,6 +2,7 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import { chineseDate } from '../../kernel/time/chinese-date.ts';
 import type { LetterSource } from '../cases/public.ts';
+import { isFiling } from './filing-words.ts';
 import {
   dueDay,
   given,
@@ -39,7 +40,10 @@ function acceptedBecause(source: LetterSource): string {
   const { fact } = source;
   const basis = letterBasis(source, 'acceptance');
   if (fact.data.deemed === true) {
-    return `${theApplication(source)}，本机关没有在规定期限内一次性告知需要补正的内容。依据${basis}，该申请自${chineseDate(fact.effectiveOn)}收到之日起即为受理。`;
+    return `${theApplication(source)}，本机关没有在规定期限内一次性告知需要补正的内容。依据${basis}，该申请自${chineseDate(fact.effectiveOn)}收到之日起即为${isFiling(source.item) ? '接收' : '受理'}。`;
+  }
+  if (isFiling(source.item)) {
+    return `${theApplication(source)}，${materialsFound(source)}。依据${basis}，本机关于${chineseDate(fact.effectiveOn)}接收。`;
   }
   return `${theApplication(source)}，属于本机关职权范围，${materialsFound(source)}。依据${basis}，本机关自${chineseDate(fact.effectiveOn)}起予以受理。`;
 }
@@ -47,7 +51,7 @@ function acceptedBecause(source: LetterSource): string {
 /** A letter never says that all is there while something is still promised or missing. */
 function materialsFound(source: LetterSource): string {
   const handed = new Map(handedMaterials(source));
-  const promised = [...handed].flatMap(([name, how]) => (how === promisedWord ? [name] : []));
+  const promised = [...handed].flatMap(([name, how]) => (how.startsWith(promisedWord) ? [name] : []));
   if (promised.length > 0) {
     return `申请材料符合受理条件，其中${promised.map((name) => `“${name}”`).join('、')}由${you(source)}承诺补交`;
   }
@@ -67,13 +71,14 @@ function limits(source: LetterSource): string {
     return day ? `（至${day}）` : '';
   };
   return (
-    `本机关承诺自受理之日起${promised.days}${unit[promised.unit]}内${by('decision-promised')}作出决定；` +
+    `本机关承诺自${isFiling(source.item) ? '接收' : '受理'}之日起${promised.days}${unit[promised.unit]}内${by('decision-promised')}${isFiling(source.item) ? '办结备案' : '作出决定'}；` +
     `规定的办理期限为${statutory.days}${unit[statutory.unit]}${by('decision-statutory')}。`
   );
 }
 
 /** Everything received up to the letter, each material once, as it last stood. */
-function handedMaterials({ record, fact, item }: LetterSource): [string, string][] {
+function handedMaterials(source: LetterSource): [string, string][] {
+  const { record, fact, item } = source;
   const last = new Map<string, JsonObject>();
   for (const { version, data } of record.facts) {
     if (version > fact.version || !Array.isArray(data.materials)) continue;
@@ -85,7 +90,9 @@ function handedMaterials({ record, fact, item }: LetterSource): [string, string]
   return item.materials.flatMap(({ materialCode, name }): [string, string][] => {
     const handed = last.get(materialCode);
     if (!handed) return [];
-    return [[name, handed.deferred === true ? promisedWord : handed.licenceId ? '电子证照' : '已收到']];
+    if (handed.deferred !== true) return [[name, handed.licenceId ? '电子证照' : '已收到']];
+    const until = dueDay(source, `tolerance:${materialCode}`);
+    return [[name, until ? `${promisedWord}，至迟于${until}` : promisedWord]];
   });
 }
 
@@ -135,7 +142,7 @@ export function refusalOfAcceptance(source: LetterSource): LetterBody {
   const ground = refusalGrounds[String(fact.data.ground)] ?? '不符合受理条件';
   return {
     paragraphs: [
-      `${theApplication(source)}，经审查，${ground}。依据${letterBasis(source, 'refusal-of-acceptance')}，本机关决定不予受理。`,
+      `${theApplication(source)}，经审查，${ground}。依据${letterBasis(source, 'refusal-of-acceptance')}，本机关${isFiling(source.item) ? '不予接收' : '决定不予受理'}。`,
       `理由：${given(payload.reasons)}。`,
       ...(payload.rightAuthority ? [`请向${payload.rightAuthority}提出申请。`] : []),
     ],

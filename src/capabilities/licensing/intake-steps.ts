@@ -1,5 +1,5 @@
 /** From filing to acceptance: 行政许可法 29, 32. The front desk takes everything; what is missing is said once, in full. */
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Application, ConcernedLicence } from '../../kernel/procedure/application.ts';
 import type {
@@ -17,6 +17,7 @@ import { addDays, yearOf } from '../../kernel/time/legal-day.ts';
 import { basisOf, licensingLaw, serviceRules } from './bases.ts';
 import { correct, lapse, notifyOnce } from './correction-steps.ts';
 import { handedMaterials } from './handed-materials.ts';
+import { promisedIn } from './promised-materials.ts';
 import { refusal } from './refusals.ts';
 
 const clerk: Who = { role: 'clerk', at: 'hall' };
@@ -136,13 +137,18 @@ const accept = step({
 function accepted(context: RuleContext): NewFact {
   const deemed = context.actor.system;
   const received = lastFact(context.state, 'submitted', 'corrected');
+  const deferred = promisedIn(context.state.facts);
   return {
     kind: 'accepted',
     effectiveOn: deemed && received ? received.effectiveOn : context.today,
     basis: deemed
       ? basisOf(context, '第三十二条第（四）项', '逾期未告知视为受理')
       : basisOf(context, '第三十二条第（五）项', '受理'),
-    data: { deemed, offices: context.item.reviewOffices },
+    data: {
+      deemed,
+      offices: context.item.reviewOffices,
+      ...(deferred.length > 0 ? { deferred } : {}),
+    },
     payload: {},
   };
 }
@@ -213,16 +219,30 @@ const refuseAcceptance = step({
   aside: true,
 });
 
+/** Beside what was promised anything may be brought. */
+export const whileUndecided: StepDeclaration['from'] = [
+  { all: [{ lane: 'case', states: ['submitted', 'accepted'] }] },
+];
+
 /** What was promised for later, or is brought of one's own accord while the case waits, is taken without a notice. */
 const supplement = step({
   name: 'supplement',
   label: '补交材料',
   hint: '补交承诺稍后提交的材料，或者主动补充材料；不影响办理期限。',
   who: [applicant, clerk],
-  from: [{ all: [{ lane: 'case', states: ['submitted', 'accepted'] }] }],
+  from: [
+    ...whileUndecided,
+    // 容缺受理: the promise stands although it is decided, and is kept in the same way.
+    {
+      all: [{ lane: 'case', states: ['granted', 'issued', 'closed'] }],
+      when: ({ state }) => promisedIn(state.facts).length > 0,
+    },
+  ],
   input: Type.Object({ materials: handedMaterials }, { additionalProperties: false }),
-  faults: (_context, { materials }) =>
-    materials.length === 0 ? [{ pointer: '/materials', message: '请至少补交一项材料。' }] : [],
+  faults: (context, { materials }) =>
+    materials.length === 0
+      ? [{ pointer: '/materials', message: '请至少补交一项材料。' }]
+      : onlyPromised(context, materials),
   basis: ({ settings }) => [serviceRules(settings, '补交材料')],
   facts: (context, { materials }) => [
     {
@@ -235,6 +255,17 @@ const supplement = step({
   ],
   aside: true,
 });
+
+/** Once it is decided nothing new is weighed: what was promised is brought, and is not promised again. */
+function onlyPromised({ state }: RuleContext, materials: Static<typeof handedMaterials>) {
+  if (['submitted', 'accepted'].includes(state.lanes.case?.main ?? '')) return [];
+  const promised = promisedIn(state.facts);
+  return materials.flatMap(({ materialCode, deferred }, at) =>
+    deferred || !promised.includes(materialCode)
+      ? [{ pointer: `/materials/${at}/materialCode`, message: '已经作出决定，只能补交承诺过的材料。' }]
+      : [],
+  );
+}
 
 export const intakeSteps: StepDeclaration[] = [
   submit,

@@ -40,7 +40,12 @@ export const licence: ItemTerms = {
   letters,
   materials: [
     { materialCode: 'plan', name: '平面图', necessity: 'required' },
-    { materialCode: 'health', name: '健康证明', necessity: 'deferrable' },
+    {
+      materialCode: 'health',
+      name: '健康证明',
+      necessity: 'deferrable',
+      deferral: { days: 10, unit: 'working', basis: [local('《试验区政务服务规则》')] },
+    },
   ],
 };
 

@@ -14,6 +14,8 @@ export const letterWords: Record<LicensingLetterKind, string> = {
   extension: '延',
   grant: '准',
   denial: '不准',
+  filing: '备',
+  'filing-denial': '不备',
   delivery: '送',
   'hearing-right': '听告',
   'hearing-notice': '听通',

@@ -143,6 +143,40 @@ describe('letters of a licence, 行政许可法', () => {
     expect(content.paragraphs[0]).toContain('该申请自2026年3月2日收到之日起即为受理');
   });
 
+  it('38 ¶1 a grant says what is granted, to which establishment, where and how long', () => {
+    const item = itemOf('food-business-licence');
+    const form: JsonObject = JSON.parse(JSON.stringify(item.form.examples?.[0] ?? {}));
+    const corrected = { ...form, premisesName: '示例小馆' };
+    const earlier = [
+      recorded(2, 'submitted', { payload: { form } }),
+      recorded(3, 'corrected', { payload: { form: corrected } }),
+    ];
+    const rows = new Map(
+      letter('grant', sourceOf(item, 'granted', { earlier })).table?.rows.map(([name = '', value = '']) => [
+        name,
+        value,
+      ]),
+    );
+    expect(rows.get('经营场所名称（招牌）')).toBe('示例小馆');
+    expect([...rows.keys()]).toEqual(expect.arrayContaining(['经营项目', '经营场所地址', '有效期']));
+    // A code is no word.
+    expect([...rows.values()].join()).not.toMatch(/[a-z]{4}/);
+    expect([...rows.keys()].join()).not.toContain('食品安全管理人员');
+    expect(letter('grant', sourceOf(item, 'granted')).table).toBeUndefined();
+  });
+
+  it('34, 37 a grant says which opinion was not followed, and why; its reasons may be erased', () => {
+    const say = (payload: JsonObject) =>
+      letter(
+        'grant',
+        sourceOf(itemOf('food-business-licence'), 'granted', { data: { against: ['fire'] }, payload }),
+      ).paragraphs.join('\n');
+    expect(say({ reasons: '已另设出口。' })).toContain(
+      '审查意见为不同意，本机关没有采纳，理由：已另设出口。',
+    );
+    expect(say({})).toContain('理由：（内容已依法删除）。');
+  });
+
   it('38 ¶2 a denial gives its reasons and says where and until when it can be fought', () => {
     const content = letter(
       'denial',

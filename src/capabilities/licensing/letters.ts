@@ -2,6 +2,7 @@
 import { type LetterContent, type LetterSource, partyNamed } from '../cases/public.ts';
 import type { LicensingLetterKind } from '../catalogue/public.ts';
 import { deliveryReceipt, denial, grant } from './decision-letters.ts';
+import { filing, filingDenial } from './filing-letters.ts';
 import { hearingAnnouncement, hearingNotice, hearingRecord, hearingRight } from './hearing-letters.ts';
 import { acceptance, nonAcceptance, oneTimeNotice, refusalOfAcceptance } from './intake-letters.ts';
 import { extension, timeNeeded } from './time-letters.ts';
@@ -17,6 +18,8 @@ const bodies: Record<LicensingLetterKind, (source: LetterSource) => LetterBody> 
   extension,
   grant,
   denial,
+  filing,
+  'filing-denial': filingDenial,
   delivery: deliveryReceipt,
   'hearing-right': hearingRight,
   'hearing-notice': hearingNotice,

@@ -3,6 +3,7 @@ import Type, { type TArray, type TObject } from 'typebox';
 import { internal } from '../../kernel/basis.ts';
 import type { StepDeclaration } from '../../kernel/procedure/declaration.ts';
 import { choice, step } from '../../kernel/procedure/step.ts';
+import { whileUndecided } from './intake-steps.ts';
 import { concluded } from './lanes.ts';
 
 export const sendBack = step({
@@ -77,6 +78,16 @@ export function withoutLaterInput(declared: StepDeclaration): StepDeclaration {
   const kept = Object.entries(input.properties).filter(([member]) => !laterInput.has(`${name}/${member}`));
   if (kept.length === Object.keys(input.properties).length) return declared;
   return { ...declared, input: Type.Object(Object.fromEntries(kept), { additionalProperties: false }) };
+}
+
+/** A filing was granted like a licence, by the same letters. */
+export function withoutFilings(declared: StepDeclaration): StepDeclaration {
+  return declared.name === 'decide' ? { ...declared, letterKinds: ['grant', 'denial'] } : declared;
+}
+
+/** What was promised could be brought only until it was decided. */
+export function beforeTheDecision(declared: StepDeclaration): StepDeclaration {
+  return declared.name === 'supplement' ? { ...declared, from: whileUndecided } : declared;
 }
 
 /** Nothing was mended without a notice, and what came in on paper counted from the day on which it was entered. */

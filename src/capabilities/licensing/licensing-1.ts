@@ -8,7 +8,14 @@ import { caseClocks } from './clocks.ts';
 import { decisionSteps } from './decision-steps.ts';
 import { intakeSteps, opening } from './intake-steps.ts';
 import { facts, headline, headlines, lanes } from './lanes.ts';
-import { sendBack, withoutConsents, withoutLaterInput, withoutMending } from './licensing-1-steps.ts';
+import {
+  beforeTheDecision,
+  sendBack,
+  withoutConsents,
+  withoutFilings,
+  withoutLaterInput,
+  withoutMending,
+} from './licensing-1-steps.ts';
 import { review, timeSteps } from './review-steps.ts';
 
 const sentBack: FactDeclaration = {
@@ -43,11 +50,11 @@ export const licensing1: Procedure = {
   facts: { ...firstFacts, 'sent-back': sentBack },
   opening,
   steps: [
-    ...intakeSteps.map(withoutMending).map(withoutConsents),
+    ...intakeSteps.map(withoutMending).map(withoutConsents).map(beforeTheDecision),
     review,
     sendBack,
     ...timeSteps,
-    ...decisionSteps,
+    ...decisionSteps.map(withoutFilings),
   ].map(withoutLaterInput),
   clocks: caseClocks,
   headlines,

@@ -3,6 +3,7 @@ import { announceHearing } from './announced-hearings.ts';
 import { letterWords } from './letter-words.ts';
 import { letter } from './letters.ts';
 import { licensing } from './licensing.ts';
+import { publishFiling } from './published-filings.ts';
 import { refusalCodes } from './refusals.ts';
 import { describe, laneNote } from './words.ts';
 
@@ -55,7 +56,8 @@ export function createLicensingModule({ issueLicence, renewLicence }: LicensingN
       issue: issueLicence,
       'schedule-hearing': announceHearing,
       'reschedule-hearing': announceHearing,
-      ...(renewLicence && { decide: renewLicence, 'deem-renewed': renewLicence }),
+      ...(renewLicence && { 'deem-renewed': renewLicence }),
+      decide: async (source) => (await publishFiling(source)) ?? renewLicence?.(source),
     },
     tells,
     receipts: ['submitted', 'acceptance-refused', 'granted', 'denied', 'issued'],

@@ -60,6 +60,7 @@ describe('one-time notice, 行政许可法 32(4)', () => {
       .take('correct', '2026-03-05', applicant, { materials: [{ materialCode: 'plan', documentId: 'd1' }] });
     const added = { items: [{ materialCode: 'health', text: '缺健康证明' }] };
     expect(made.try('notify-once', '2026-03-06', clerk, added)?.code).toBe('notice/second-demand');
+    expect(made.cautions('notify-once', '2026-03-06', clerk).join()).toContain('不能再提出新的要求');
     const underTheSameMaterial = { items: [{ materialCode: 'plan', text: '平面图缺消防标识' }] };
     expect(made.try('notify-once', '2026-03-06', clerk, underTheSameMaterial)?.code).toBe(
       'notice/second-demand',
@@ -339,6 +340,30 @@ describe('review and decision', () => {
     expect(made.try('decide', '2026-04-22', approver, { outcome: 'grant' })?.code).toBe('step/not-from-here');
     made.take('review', '2026-04-22', at('reviewer', 'planning'), agree);
     expect(made.status).toBe('reviewed');
+  });
+
+  it('a grant against an office that disagreed gives its reasons, 34, 37, and the decision names the office', () => {
+    const made = accepted('2026-04-20', jointLicence)
+      .take('review', '2026-04-21', reviewer, agree)
+      .take('review', '2026-04-21', at('reviewer', 'planning'), agree)
+      .take('review', '2026-04-21', at('reviewer', 'fire'), { conclusion: 'disagree', opinion: '出口不足' });
+    const grant = { outcome: 'grant' };
+    expect(made.faults('decide', '2026-04-22', approver, grant)).toMatchObject([{ pointer: '/reasons' }]);
+    expect(made.faults('decide', '2026-04-22', approver, { ...grant, reasons: '  ' })).toHaveLength(1);
+    expect(made.cautions('decide', '2026-04-22', approver).join()).toContain('fire审查不同意');
+    const given = { ...grant, reasons: '已另设出口' };
+    expect(made.faults('decide', '2026-04-22', approver, given)).toEqual([]);
+    made.take('decide', '2026-04-22', approver, given);
+    expect(made.facts.at(-1)?.data).toEqual({ against: ['fire'] });
+  });
+
+  it('an office that agreed after all needs no reasons any more', () => {
+    const made = accepted('2026-04-20')
+      .take('review', '2026-04-21', reviewer, { conclusion: 'disagree', opinion: '面积不符' })
+      .take('send-back', '2026-04-22', approver, { to: 'review', reasons: '核实面积' })
+      .take('review', '2026-04-23', reviewer, agree);
+    expect(made.faults('decide', '2026-04-24', approver, { outcome: 'grant' })).toEqual([]);
+    expect(made.cautions('decide', '2026-04-24', approver)).toEqual([]);
   });
 
   it('an office concludes once, until it is sent back', () => {

@@ -6,6 +6,8 @@ import { arrival } from './arrival.ts';
 import { laneClocks } from './clocks.ts';
 import { consultationSteps } from './consultation-steps.ts';
 import { decisionSteps } from './decision-steps.ts';
+import { deliveryFacts, deliverySteps } from './delivery-steps.ts';
+import { wordingOf } from './filing-words.ts';
 import { caseClocksWithHearing } from './hearing-clocks.ts';
 import { hearingFacts, hearingLanes } from './hearing-lanes.ts';
 import { hearingRightSteps } from './hearing-right-steps.ts';
@@ -13,6 +15,7 @@ import { hearingSteps } from './hearing-steps.ts';
 import { intakeSteps, opening } from './intake-steps.ts';
 import { facts, headline, headlines, lanes } from './lanes.ts';
 import { licensing1 } from './licensing-1.ts';
+import { tolerance } from './promised-materials.ts';
 import { renewalSteps, withRenewals } from './renewal-steps.ts';
 import { review, timeSteps } from './review-steps.ts';
 import { sendingBackSteps } from './sending-back-steps.ts';
@@ -22,7 +25,7 @@ export const licensing: Procedure = {
   version: 2,
   name: '行政许可与依申请事项办理',
   lanes: { ...lanes, ...hearingLanes },
-  facts: { ...facts, ...hearingFacts },
+  facts: { ...facts, ...hearingFacts, ...deliveryFacts },
   opening,
   steps: [
     ...intakeSteps,
@@ -33,9 +36,11 @@ export const licensing: Procedure = {
     // Other types have a hearing only where their own law gives one; none of those in the catalogue does.
     ...[...hearingRightSteps, ...hearingSteps].map((step) => ({ ...step, applies: isLicence })),
     ...decisionSteps,
+    ...deliverySteps,
     ...renewalSteps,
   ],
-  clocks: withRenewals([...caseClocksWithHearing, ...laneClocks]),
+  clocks: withRenewals([...caseClocksWithHearing, tolerance, ...laneClocks]),
+  wordingOf,
   headlines,
   headline,
   closed: ['closed', 'withdrawn'],

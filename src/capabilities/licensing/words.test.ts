@@ -34,6 +34,14 @@ suite('the sentence of a fact', () => {
     expect(sentence).not.toMatch(/undefined|null|NaN|：。|market-regulation/);
   });
 
+  it('of a grant against a review says both', () => {
+    const granted = fact('granted', { against: ['fire'] });
+    expect(describe(granted, { reasons: '已另设出口' }, officeName)).toBe(
+      '决定准予，没有采纳消防救援大队的不同意意见：已另设出口。',
+    );
+    expect(describe(granted, {}, officeName)).toBe('决定准予，没有采纳消防救援大队的不同意意见。');
+  });
+
   it('names every demand of the notice and the term', () => {
     const data = {
       items: [

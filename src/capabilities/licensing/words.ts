@@ -2,7 +2,10 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import type { State } from '../../kernel/procedure/declaration.ts';
 import type { Fact } from '../../kernel/procedure/fact.ts';
+import type { ItemTerms } from '../../kernel/procedure/item-terms.ts';
 import { chineseDate } from '../../kernel/time/chinese-date.ts';
+import { deliverySentences } from './delivery-steps.ts';
+import { filingSentences, isFiling } from './filing-words.ts';
 import { hearingSentences } from './hearing-words.ts';
 import { suspensionReasons } from './review-steps.ts';
 import { ended, inFull, listed, reasonOf, type Told } from './sentence-parts.ts';
@@ -36,6 +39,7 @@ const grades = ['', '非常不满意', '不满意', '基本满意', '满意', '�
 
 const sentences: Record<string, (told: Told) => string> = {
   ...hearingSentences,
+  ...deliverySentences,
   drafted: () => '保存了草稿，尚未提交。',
   submitted: ({ fact, data }) =>
     `${channelNames[String(data.channel)] ?? ''}提交申请${materialsHanded(data)}。${receivedEarlier(fact, data)}`,
@@ -56,7 +60,7 @@ const sentences: Record<string, (told: Told) => string> = {
       data.deemed === true
         ? `没有在期限内一次性告知补正内容，视为自 ${chineseDate(fact.effectiveOn)}收到之日起受理`
         : '予以受理'
-    }，由${listed(data.offices).map(officeName).join('、')}审查。`,
+    }，由${listed(data.offices).map(officeName).join('、')}审查。${promised(data)}`,
   'acceptance-refused': ({ data, payload }) =>
     `不予受理：${refusalGrounds[String(data.ground)] ?? '不符合受理条件'}${inFull(payload.reasons)}${
       payload.rightAuthority ? `请向${payload.rightAuthority}申请。` : ''
@@ -79,7 +83,7 @@ const sentences: Record<string, (told: Told) => string> = {
     `${officeName(String(data.office))}的特别程序结束，恢复计算期限${inFull(payload.note)}`,
   extended: ({ data, payload }) => `经批准延长办理期限 ${data.days} 个工作日${inFull(payload.reasons)}`,
   granted: ({ data, payload, officeName }) =>
-    `决定准予${inFull(payload.reasons)}${payload.conditions ? `附加要求：${ended(payload.conditions)}` : ''}${specialsOver(data, officeName)}`,
+    `决定准予${notFollowed(data.against, officeName)}${inFull(payload.reasons)}${payload.conditions ? `附加要求：${ended(payload.conditions)}` : ''}${specialsOver(data, officeName)}`,
   denied: ({ data, payload, officeName }) =>
     `决定不予准予${inFull(payload.reasons)}${specialsOver(data, officeName)}`,
   'renewal-deemed': () => '有效期届满前没有作出是否准予延续的决定，依法视为准予延续。',
@@ -97,8 +101,13 @@ const sentences: Record<string, (told: Told) => string> = {
 };
 
 /** @returns one or more whole sentences in Chinese; the office names come from the directory. */
-export function describe(fact: Fact, payload: JsonObject, officeName: (id: string) => string): string {
-  const say = sentences[fact.kind];
+export function describe(
+  fact: Fact,
+  payload: JsonObject,
+  officeName: (id: string) => string,
+  item?: ItemTerms,
+): string {
+  const say = (item && isFiling(item) ? filingSentences[fact.kind] : undefined) ?? sentences[fact.kind];
   if (!say) throw new Error(`licensing has no words for the fact "${fact.kind}"`);
   return say({ fact, data: fact.data, payload, officeName });
 }
@@ -117,8 +126,19 @@ function whatStands({ survives }: JsonObject, officeName: (id: string) => string
   return kept.length > 0 ? `受理、各项时限和${kept.join('、')}的审查情况不变` : '受理和各项时限不变';
 }
 
+/** Granted although offices were against it: the timeline shows both, so it says how they go together. */
+function notFollowed(against: unknown, officeName: (id: string) => string): string {
+  const offices = listed(against).map(officeName);
+  return offices.length > 0 ? `，没有采纳${offices.join('、')}的不同意意见` : '';
+}
+
 function textsOf(items: unknown): string[] {
   return listed(items).map((text) => text.replace(/[。；]$/, ''));
+}
+
+function promised({ deferred }: JsonObject): string {
+  const count = listed(deferred).length;
+  return count > 0 ? `承诺补交的 ${count} 种材料，请在受理通知书写明的日期以前补交。` : '';
 }
 
 function term(data: JsonObject): string {

@@ -31,6 +31,10 @@ export interface ClockReading {
   mayLapse: boolean;
   /** Every party of the case sees it. */
   shared: boolean;
+  /** It goes on when the case is closed. */
+  outlives: boolean;
+  /** The office reminds itself; no limit of the case. */
+  reminder: boolean;
   startedOn: LegalDay;
   stoppedOn: LegalDay | null;
   /** Nobody met it: it ran out, and what law attaches to that took effect. Then it stopped on `due`. */
@@ -76,7 +80,8 @@ function readRun(declared: ClockDeclaration, run: Run, inputs: ClockInputs): Clo
   const { of, start, stop, before, during } = run;
   const { calendar, item } = inputs;
   const settings = settingsAt(inputs.settings, start);
-  const limit = declared.limit(termsAt(inputs, start.version), settings, start);
+  const terms = termsAt(inputs, start.version);
+  const limit = declared.limit(terms, settings, start, of ?? '');
   if (!limit) return undefined;
   const daysAdded = (facts: readonly Fact[]) =>
     facts.reduce((sum, fact) => sum + (declared.extendedBy?.(fact) ?? 0), 0);
@@ -98,12 +103,14 @@ function readRun(declared: ClockDeclaration, run: Run, inputs: ClockInputs): Clo
     name: declared.name,
     of,
     lane: declared.lane ?? null,
-    label: declared.label,
+    label: (of !== null && declared.labelOf?.(terms, of)) || declared.label,
     rule: limit.rule,
     basis: limit.basis,
     against: declared.against,
     mayLapse: declared.mayLapse === true,
     shared: declared.shared === true,
+    outlives: declared.outlives === true,
+    reminder: declared.reminder === true,
     startedOn: start.effectiveOn,
     stoppedOn: ranOut ? answer.due : (stop?.effectiveOn ?? null),
     ranOut,

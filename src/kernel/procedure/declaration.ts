@@ -12,6 +12,7 @@ import type { LegalDay } from '../time/legal-day.ts';
 import type { Application } from './application.ts';
 import type { Fact, NewFact } from './fact.ts';
 import type { ItemTerms, Limit } from './item-terms.ts';
+import type { Wording } from './wording.ts';
 
 /** One lane's instances and the state each stands in. A lane that is not `per` something has the instance `main`. */
 export type LaneStates = Record<string, string>;
@@ -237,6 +238,8 @@ export interface StepDeclaration<Input = JsonObject> {
   input: TObject;
   /** What members of the input can be in this case, narrower than the schema: for screens, and for whoever fills it in. */
   allows?: (context: RuleContext) => Record<string, Allowed>;
+  /** What whoever takes it should have read before, in this case: it stops nobody. Offices by their names. */
+  cautions?: (context: RuleContext, officeName: (id: string) => string) => string[];
   /** What a schema can't say about the input; 422 with the place. */
   faults?: (context: RuleContext, input: Input) => InputFault[];
   /** Checked before the states: a law-given answer is better than "not from here". */
@@ -313,6 +316,8 @@ export type ClockLimit = Limit & {
 export interface ClockDeclaration {
   name: string;
   label: string;
+  /** Where there is one for each of something that the item names: what each is called. */
+  labelOf?: (item: ItemTerms, of: string) => string;
   /** Against whom it runs. */
   against: 'agency' | 'applicant' | 'outside';
   /** Whether this case has it at all; absent: always. */
@@ -332,8 +337,8 @@ export interface ClockDeclaration {
   lane?: string;
   /** Facts that undo the last stop: it goes on as if it had not been stopped. */
   reopenedBy?: string[];
-  /** Rule id, length and bases; `fact` is the one that started it. */
-  limit: (item: ItemTerms, settings: Settings, fact: Fact) => ClockLimit | undefined;
+  /** Rule id, length and bases; `fact` is the one that started it, `of` what it is for where there are several. */
+  limit: (item: ItemTerms, settings: Settings, fact: Fact, of: string) => ClockLimit | undefined;
   stops: string[];
   /** A fact of a stopping kind that does not stop it after all. Absent: each does. */
   runsOnAfter?: (fact: Fact) => boolean;
@@ -341,6 +346,10 @@ export interface ClockDeclaration {
   voidedBy?: string[];
   /** Limits something that need not happen at all: its end passes quietly and never makes a case late. */
   mayLapse?: true;
+  /** What it limits is owed after the end of the case too: it goes on when the case is closed. */
+  outlives?: true;
+  /** No limit of the case: the office reminds itself. Lists and boards have it, and nobody outside is told of it. */
+  reminder?: true;
   /** What is excluded from it; overlapping pauses are a union. Absent: nothing. */
   pausedBy?: PauseDeclaration[];
   /** Days that a fact adds to it. */
@@ -364,6 +373,8 @@ export interface Procedure {
   opening: { who: Who[]; facts: (context: RuleContext, application: Application) => NewFact[] };
   steps: StepDeclaration[];
   clocks: ClockDeclaration[];
+  /** The words of its own in which the course of some items is told; one object for each kind of item. */
+  wordingOf?: (item: ItemTerms) => Wording | undefined;
   /** Derived headline → Chinese label. */
   headlines: Record<string, string>;
   headline: (state: State) => string;

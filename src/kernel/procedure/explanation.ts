@@ -10,6 +10,7 @@ import { blankFact, type FlowChart, flowChartOf, startersOf } from './flow-chart
 import { factDeclared } from './fold.ts';
 import {
   contextAs,
+  mainLaneOf,
   type OutlinedStep,
   type OutlineInputs,
   outlineOf,
@@ -83,7 +84,9 @@ export interface Explanation {
 }
 
 export function explain(procedure: Procedure, inputs: OutlineInputs): Explanation {
-  const { id, version, name, lanes } = procedure;
+  const { id, version, name } = procedure;
+  const outlined = outlineOf(procedure, inputs);
+  const lanes = lanesOf(procedure, outlined);
   return {
     procedure: id,
     version,
@@ -97,12 +100,24 @@ export function explain(procedure: Procedure, inputs: OutlineInputs): Explanatio
       per: per ?? null,
       states: Object.entries(states).map(([state, word]) => ({ label: word, over: ends.includes(state) })),
     })),
-    steps: outlineOf(procedure, inputs).map((outlined) => explainStep(procedure, outlined, inputs)),
+    steps: outlined.map((one) => explainStep(procedure, one, inputs)),
     standing: standingOutline(procedure, inputs).map((outlined) => explainStep(procedure, outlined, inputs)),
     clocks: procedure.clocks
       .filter(({ applies }) => !applies || applies(inputs.item, inputs.settings))
       .flatMap((clock) => explainClock(procedure, clock, inputs)),
   };
+}
+
+/** Without those that no step of this item ever opens or moves: the hearing of an item whose law knows none. */
+function lanesOf(procedure: Procedure, outlined: readonly OutlinedStep[]): Procedure['lanes'] {
+  const { lanes, facts } = procedure;
+  const main = mainLaneOf(procedure);
+  const moved = new Set(
+    outlined
+      .flatMap((step) => step.facts)
+      .flatMap((kind) => (facts[kind]?.moves ?? []).map(({ lane }) => lane)),
+  );
+  return Object.fromEntries(Object.entries(lanes).filter(([lane]) => lane === main || moved.has(lane)));
 }
 
 function explainStep(procedure: Procedure, outlined: OutlinedStep, inputs: OutlineInputs): ExplainedStep {
@@ -165,7 +180,7 @@ function explainClock(
 ): ExplainedClockRule[] {
   const labelOf = (kind: string) => procedure.facts[kind]?.label ?? kind;
   const starters = startersOf(procedure, clock);
-  const limit = clock.limit(item, settings, blankFact(starters[0] ?? ''));
+  const limit = clock.limit(item, settings, blankFact(starters[0] ?? ''), '');
   if (!limit) return [];
   const { onExpiry, extendedBy } = clock;
   const lengthening = Object.keys(procedure.facts).filter(

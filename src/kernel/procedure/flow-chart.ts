@@ -242,15 +242,18 @@ function clocksFrom({ procedure, inputs, main }: Drawing, state: string): ChartC
   const arrivals = Object.entries(procedure.facts).flatMap(([kind, fact]) =>
     fact.moves.some(({ lane, to }) => lane === main && to.includes(state)) ? [kind] : [],
   );
-  return procedure.clocks
-    .filter(({ applies }) => !applies || applies(inputs.item, inputs.settings))
-    .filter((clock) => startersOf(procedure, clock).some((kind) => arrivals.includes(kind)))
-    .flatMap((clock) => {
-      const limit = clock.limit(inputs.item, inputs.settings, blankFact(arrivals[0] ?? ''));
-      if (!limit) return [];
-      const days = Number.isFinite(limit.days) ? limit.days : null;
-      return [{ name: clock.name, label: clock.label, days, unit: limit.unit, against: clock.against }];
-    });
+  return (
+    procedure.clocks
+      // What is owed beside the course, and after its end, is no stretch of it.
+      .filter(({ applies, outlives }) => !outlives && (!applies || applies(inputs.item, inputs.settings)))
+      .filter((clock) => startersOf(procedure, clock).some((kind) => arrivals.includes(kind)))
+      .flatMap((clock) => {
+        const limit = clock.limit(inputs.item, inputs.settings, blankFact(arrivals[0] ?? ''), '');
+        if (!limit) return [];
+        const days = Number.isFinite(limit.days) ? limit.days : null;
+        return [{ name: clock.name, label: clock.label, days, unit: limit.unit, against: clock.against }];
+      })
+  );
 }
 
 /** Kinds of facts that start a clock. */

@@ -8,6 +8,7 @@ import { type ClockReading, expiredClocks, lightOf, readClocks } from './clocks.
 import type {
   Capacity,
   Evidence,
+  InputFault,
   Officer,
   Procedure,
   Refusal,
@@ -211,16 +212,33 @@ export class ImaginedCase {
     input: JsonObject = {},
     instance?: string,
   ): Refusal | undefined {
+    const { declared, capacity, context: hers } = this.asHer(step, on, actor, instance);
+    const context = { ...hers, named: this.named(input) };
+    const refusal = refusalOf(declared, this.procedure, context, input);
+    if (refusal) return refusal;
+    this.add(on, actor, factsOfStep(declared, this.procedure, context, input), capacity);
+    return undefined;
+  }
+
+  /** What is wrong with an input beyond its schema. */
+  faults(step: string, on: LegalDay, actor: StepActor, input: JsonObject = {}): InputFault[] {
+    const { declared, context } = this.asHer(step, on, actor);
+    return declared.faults?.(context, input) ?? [];
+  }
+
+  /** What she reads before she takes the step; offices go by their ids. */
+  cautions(step: string, on: LegalDay, actor: StepActor): string[] {
+    const { declared, context } = this.asHer(step, on, actor);
+    return declared.cautions?.(context, (id) => id) ?? [];
+  }
+
+  private asHer(step: string, on: LegalDay, actor: StepActor, instance?: string) {
     const declared = findStep(this.procedure, step);
     if (!declared) throw new Error(`no step ${step}`);
     const asked = this.context(on, actor);
     const capacity = capacityFor(declared, asked, instance);
     if (!capacity) throw new Error(`${step} is not hers to take`);
-    const context = { ...inCapacity(asked, capacity), named: this.named(input) };
-    const refusal = refusalOf(declared, this.procedure, context, input);
-    if (refusal) return refusal;
-    this.add(on, actor, factsOfStep(declared, this.procedure, context, input), capacity);
-    return undefined;
+    return { declared, capacity, context: inCapacity(asked, capacity) };
   }
 
   /** As `try`, for steps that must go through. */

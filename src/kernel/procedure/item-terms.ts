@@ -37,9 +37,23 @@ export interface ItemTerms {
   hasResultDocument: boolean;
   /** The item is about an existing certificate. Absent: it is not. */
   business?: 'renewal' | 'change';
+  /** It is put on record and not granted. Absent: what its type says. */
+  nature?: 'filing';
   /** Names of the letters this item makes, by kind; a kind that is absent is never made. */
   letters: Record<string, string>;
-  materials: { materialCode: string; name: string; necessity: 'required' | 'conditional' | 'deferrable' }[];
+  materials: MaterialTerms[];
+}
+
+export interface MaterialTerms {
+  materialCode: string;
+  name: string;
+  necessity: 'required' | 'conditional' | 'deferrable';
+  /** Within how long after acceptance it is brought, where it may be promised. */
+  deferral?: Limit;
+}
+
+export function materialNamed({ materials }: ItemTerms, code: string): MaterialTerms | undefined {
+  return materials.find(({ materialCode }) => materialCode === code);
 }
 
 /** 行政许可法 is cited for administrative licences and for nothing else. */

@@ -547,6 +547,12 @@ export interface LicensingAnnouncedHearing {
   on_day: string;
 }
 
+export interface LicensingPublishedFiling {
+  case_id: number;
+  filed_on: string;
+  jurisdiction: string;
+}
+
 export interface OrganisationAuthority {
   credit_code: string;
   /**
@@ -858,6 +864,7 @@ export interface DB {
   "licences.reading": LicencesReading;
   "licences.use": LicencesUse;
   "licensing.announced_hearing": LicensingAnnouncedHearing;
+  "licensing.published_filing": LicensingPublishedFiling;
   "organisation.authority": OrganisationAuthority;
   "organisation.division_code": OrganisationDivisionCode;
   "organisation.jurisdiction": OrganisationJurisdiction;

@@ -17,6 +17,12 @@ export function shortDay(day: LegalDay, today: LegalDay): string {
   return day.slice(0, 4) === today.slice(0, 4) ? words : `${year}年${words}`;
 }
 
+/** What was promised for later, with its last day where one is fixed. */
+export function promisedInWords(until: LegalDay | null, today: LegalDay): string {
+  if (until === null) return '承诺补交';
+  return `承诺补交，最迟 ${dayInWords(until, today)}${today > until ? '，已经逾期' : ''}`;
+}
+
 /** 3月19日 14:05, in Beijing. */
 export function momentInWords(instant: string | Date, today: LegalDay): string {
   const moment = new Date(instant);

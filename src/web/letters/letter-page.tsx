@@ -66,6 +66,11 @@ export function LetterPage({
               </p>
             </div>
           </div>
+          {fileHref && (
+            <p className="unsealed">
+              本页供阅览，没有盖章。盖章的电子文件（OFD）是原件；需要纸质的，请打印带印章的 PDF 副本。
+            </p>
+          )}
           {footnotes.length > 0 && (
             <footer>
               {footnotes.map((text) => (

@@ -29,6 +29,12 @@ describe('a letter as a page', () => {
     }
   });
 
+  it('without a seal it says which file is the original, also on paper; where there is none it says nothing', () => {
+    const says = '盖章的电子文件（OFD）是原件';
+    expect(renderLetter({ ...letter, fileHref: '/x/file' })).toContain(says);
+    expect(renderLetter(letter)).not.toContain(says);
+  });
+
   it('shows what people wrote as text, and needs no style or script of its own under a strict policy', () => {
     const page = renderLetter(letter);
     expect(page).toContain('&lt;b&gt;平面图&lt;/b&gt; &amp; 说明');

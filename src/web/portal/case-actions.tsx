@@ -21,6 +21,7 @@ const stepPages: Record<string, StepPage> = {
   'withdraw-hearing-request': { page: 'hearing/withdraw-request', name: '撤回听证要求' },
   'challenge-chair': { page: 'hearing/challenge', name: '申请主持人回避' },
   'state-views': { page: 'answer/state-views', name: '陈述、申辩' },
+  'choose-delivery': { page: 'delivery', name: '选择送达方式' },
   urge: { page: 'urge', name: '催一下' },
   withdraw: { page: 'withdraw', name: '撤回申请' },
   rate: { page: 'rate', name: '评价这次办理' },

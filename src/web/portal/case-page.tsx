@@ -5,6 +5,7 @@ import { findDocuments } from '../../capabilities/documents/public.ts';
 import { chineseDate } from '../../kernel/time/chinese-date.ts';
 import type { LegalDay } from '../../kernel/time/legal-day.ts';
 import { signedIn } from '../../platform/http/access.ts';
+import { promisedInWords } from '../kit/day-words.ts';
 import { Light } from '../kit/light.tsx';
 import { Dots, Pair, Pairs, Trail } from '../kit/parts.tsx';
 import { Actions } from './case-actions.tsx';
@@ -71,7 +72,7 @@ export function casePageRoutes(app: FastifyInstance, portal: Portal): void {
               title={`${view.itemName}的流程图，走过的和现在的位置已经标出`}
               {...portal.cases().flowOf(open, signedIn(request))}
             />
-            <HandedIn open={open} view={view} names={names} />
+            <HandedIn open={open} view={view} names={names} today={today} />
             <p className="no-print">
               <button className="link-button" data-print="" hidden type="button">
                 打印这一页
@@ -163,9 +164,10 @@ interface HandedInProps {
   open: OpenCase;
   view: CaseView;
   names: ReadonlyMap<string, string>;
+  today: LegalDay;
 }
 
-function HandedIn({ open, view, names }: HandedInProps) {
+function HandedIn({ open, view, names, today }: HandedInProps) {
   const { form } = open.item;
   const isErased = view.erased.length > 0 && Object.keys(view.form).length === 0;
   return (
@@ -195,26 +197,30 @@ function HandedIn({ open, view, names }: HandedInProps) {
         <details open>
           <summary>材料</summary>
           <Pairs>
-            {view.materials.map(({ materialCode, name, needed, documents, deferred, licenceId }) => (
-              <Pair key={materialCode} name={name}>
-                {documents.map(({ documentId, corrected, erased }) => (
-                  <div key={documentId}>
-                    {erased ? (
-                      <span className="quiet">文件已依法删除</span>
-                    ) : (
-                      <a href={`/api/v1/documents/${documentId}/content`} target="_blank" rel="noreferrer">
-                        {names.get(documentId) ?? '文件'}
-                      </a>
-                    )}
-                    {corrected && <span className="tag">补正</span>}
-                  </div>
-                ))}
-                {licenceId && <div>用电子证照代替</div>}
-                {documents.length === 0 && !licenceId && (
-                  <span className="quiet">{deferred ? '承诺补交' : needed ? '没有交' : '不需要'}</span>
-                )}
-              </Pair>
-            ))}
+            {view.materials.map(
+              ({ materialCode, name, needed, documents, deferred, promisedUntil, licenceId }) => (
+                <Pair key={materialCode} name={name}>
+                  {documents.map(({ documentId, corrected, erased }) => (
+                    <div key={documentId}>
+                      {erased ? (
+                        <span className="quiet">文件已依法删除</span>
+                      ) : (
+                        <a href={`/api/v1/documents/${documentId}/content`} target="_blank" rel="noreferrer">
+                          {names.get(documentId) ?? '文件'}
+                        </a>
+                      )}
+                      {corrected && <span className="tag">补正</span>}
+                    </div>
+                  ))}
+                  {licenceId && <div>用电子证照代替</div>}
+                  {documents.length === 0 && !licenceId && (
+                    <span className="quiet">
+                      {deferred ? promisedInWords(promisedUntil, today) : needed ? '没有交' : '不需要'}
+                    </span>
+                  )}
+                </Pair>
+              ),
+            )}
           </Pairs>
         </details>
       )}

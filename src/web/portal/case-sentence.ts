@@ -24,7 +24,8 @@ type Case = Pick<
   | 'ratings'
   | 'timeline'
   | 'lanes'
->;
+> &
+  Partial<Pick<CaseView, 'result'>>;
 
 export function caseSentence(view: Case, today: LegalDay): CaseSentence {
   return view.procedure === 'information-request'
@@ -88,17 +89,21 @@ function licensingSentence(view: Case, today: LegalDay): CaseSentence {
     case 'reviewed':
       return isHearingPending(view) ? hearing(view, today) : underReview(view, today);
     case 'granted':
-      return { ...running(view, '已经准予，正在制证送达', 'issue', today), ...goodUnlessLate(view) };
+      return { ...running(view, granted(view), 'issue', today), ...goodUnlessLate(view) };
     case 'issued':
       return { ...running(view, '证件已经做好，正在送达', 'issue', today), ...goodUnlessLate(view) };
     case 'denied':
       return {
-        says: '没有获得准予。',
+        says: view.result === 'filing' ? '没有予以备案。' : '没有获得准予。',
         means: '理由和申请复议、提起诉讼的办法写在下面的决定书里。补足条件以后，可以重新申请。',
         tone: 'stopped',
       };
     case 'not-accepted':
-      return { says: '没有受理。', means: '原因和该找哪个机关写在下面的文书里。', tone: 'stopped' };
+      return {
+        says: view.result === 'filing' ? '没有接收。' : '没有受理。',
+        means: '原因和该找哪个机关写在下面的文书里。',
+        tone: 'stopped',
+      };
     case 'closed':
       return closed(view);
     case 'withdrawn':
@@ -108,7 +113,23 @@ function licensingSentence(view: Case, today: LegalDay): CaseSentence {
   }
 }
 
+/** What comes of it is a document, the decision alone, or a record that everybody can look up. */
+function granted({ result }: Case): string {
+  switch (result) {
+    case 'filing':
+      return '已经备案并公布，确认书正在送达';
+    case 'decision':
+      return '已经准予，决定书正在送达';
+    default:
+      return '已经准予，正在制证送达';
+  }
+}
+
 function underReview(view: Case, today: LegalDay): CaseSentence {
+  if (view.result === 'filing') {
+    const doing = { accepted: '已经接收，等待核对', reviewing: '正在核对' }[view.status];
+    return running(view, doing ?? '已经核对，等待备案', 'decision-promised', today);
+  }
   switch (view.status) {
     case 'accepted':
       return running(view, '已经受理，等待审查', 'decision-promised', today);
@@ -150,8 +171,8 @@ function submitted(view: Case, today: LegalDay): CaseSentence {
   const clock = runningClock(view, 'one-time-notice');
   if (!clock) return { says: '已经提交，等待受理。', tone: 'normal' };
   return {
-    says: `已经提交，最迟 ${dayInWords(clock.due, today)} 答复您是否受理（${daysLeftInWords(clock.daysLeft ?? 0)}）`,
-    means: '材料不齐的，会一次告诉您要补什么；到期没有告诉您的，视为从收到之日起已经受理。',
+    says: `已经提交，最迟 ${dayInWords(clock.due, today)} 答复您是否${view.result === 'filing' ? '接收' : '受理'}（${daysLeftInWords(clock.daysLeft ?? 0)}）`,
+    means: `${view.notice ? '正在核对您补正的内容，不会再提新的要求' : '材料不齐的，会一次告诉您要补什么'}；到期没有告诉您的，视为从收到之日起已经${view.result === 'filing' ? '接收' : '受理'}。`,
     tone: toneOf(clock),
     clock,
   };

@@ -7,6 +7,7 @@ import { Problem } from '../../platform/http/problem.ts';
 import { shellProblem } from '../../platform/http/problem-codes.ts';
 import { type Fault, FaultSummary, Trail } from '../kit/parts.tsx';
 import { waitedFor } from './case-page.tsx';
+import { deliveryPage } from './delivery-page.tsx';
 import { Choice } from './form-fields.tsx';
 import { hearingPages } from './hearing-pages.tsx';
 import { type CaseParams, caseHref, getOpenCase, myTrail } from './my-case.ts';
@@ -24,6 +25,7 @@ export function caseStepRoutes(app: FastifyInstance, portal: Portal): void {
     ratePage,
     withdrawPage,
     urgePage,
+    deliveryPage,
     ...hearingPages,
     ...Object.keys(questions).map(answerPage),
   ]) {

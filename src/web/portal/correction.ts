@@ -64,9 +64,11 @@ export function changedForm(form: FormSchema, before: FormValue, sent: Sent): Fo
 
 const asStored = (answers: FormValue): unknown => JSON.parse(JSON.stringify(answers));
 
-/** Needed or promised, and not here yet. */
-export const lackingMaterials = ({ materials }: Pick<CaseView, 'materials'>) =>
+/** Needed or promised, and not here yet; once it is decided, what was promised alone. */
+export const lackingMaterials = ({ materials, status }: Pick<CaseView, 'materials' | 'status'>) =>
   materials.filter(
     ({ documents, licenceId, deferred, needed }) =>
-      documents.length === 0 && licenceId === null && (deferred || needed),
+      documents.length === 0 && licenceId === null && (deferred || (needed && !decided.has(status))),
   );
+
+const decided = new Set(['granted', 'issued', 'closed']);

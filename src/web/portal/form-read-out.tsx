@@ -1,7 +1,8 @@
 /** A filled-in form to read: the sample of a guide, the last page before sending, a case. */
+import { inWords } from '../../kernel/forms/answer-in-words.ts';
 import { isAsked } from '../../kernel/forms/conditions.ts';
-import type { Field, FormSchema, FormValue, LeafField } from '../../kernel/forms/form-schema.ts';
-import { fieldsInOrder, isChoice, isGroup } from '../../kernel/forms/form-schema.ts';
+import type { Field, FormSchema, FormValue } from '../../kernel/forms/form-schema.ts';
+import { fieldsInOrder, isGroup } from '../../kernel/forms/form-schema.ts';
 import { Pair, Pairs } from '../kit/parts.tsx';
 
 export function FormReadOut({
@@ -39,14 +40,4 @@ function Answer({ field, answer }: { field: Field; answer: unknown }) {
       </div>
     ),
   );
-}
-
-export function inWords(field: LeafField, answer: unknown): string {
-  if (answer === undefined || answer === '') return '（未填）';
-  if (typeof answer === 'boolean')
-    return field.type === 'boolean' && field.const ? '已确认' : answer ? '是' : '否';
-  const labels = field.type === 'array' ? field.items['x-labels'] : isChoice(field) ? field['x-labels'] : {};
-  if (Array.isArray(answer)) return answer.map((one) => labels[String(one)] ?? String(one)).join('、');
-  const unit = (field.type === 'integer' || field.type === 'number') && field['x-unit'];
-  return unit ? `${answer} ${unit}` : (labels[String(answer)] ?? String(answer));
 }

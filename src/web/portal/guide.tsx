@@ -322,7 +322,7 @@ function Contact({ item, office }: { item: Item; office: Office | undefined }) {
   );
 }
 
-const deliveryNames = { collection: '到窗口领取', express: '快递送达', electronic: '电子证照' };
+const deliveryNames = { collection: '到窗口领取', express: '快递送达', electronic: '电子送达' };
 
 /** Where nothing is issued, what comes electronically is the answer itself. */
 const deliveryName = (way: keyof typeof deliveryNames, resultType: Item['resultType']) =>

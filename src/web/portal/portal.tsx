@@ -11,6 +11,7 @@ import { correctRoutes } from './correct-page.tsx';
 import { deadlineRoutes } from './deadline-page.tsx';
 import { displayRoutes } from './display.ts';
 import { draftRoutes } from './draft-routes.tsx';
+import { filingPageRoutes } from './filings.tsx';
 import { flowChartRoutes } from './flow-charts.tsx';
 import { guideRoutes } from './guide.tsx';
 import { hearingPageRoutes } from './hearings.tsx';
@@ -41,6 +42,7 @@ export const portal: Capability = {
       flowChartRoutes,
       deadlineRoutes,
       informationRoutes,
+      filingPageRoutes,
       hearingPageRoutes,
       signInRoutes,
       displayRoutes,

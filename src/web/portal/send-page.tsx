@@ -143,6 +143,9 @@ function Foot({ portal: { placeName, platform } }: { portal: Portal }) {
             <a href="/hearings">听证公告</a>
           </li>
           <li>
+            <a href="/filings">备案公布</a>
+          </li>
+          <li>
             <a href="/ledger">账本与存证</a>
           </li>
           <li>

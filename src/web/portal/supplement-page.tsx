@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { csrfAction } from '../../platform/access/csrf.ts';
 import { signedIn } from '../../platform/http/access.ts';
 import { Problem } from '../../platform/http/problem.ts';
+import { promisedInWords } from '../kit/day-words.ts';
 import { type Fault, FaultSummary, Trail } from '../kit/parts.tsx';
 import { refuseUnlessOffered } from './case-steps.tsx';
 import { lackingMaterials, uploadsOf } from './correction.ts';
@@ -73,10 +74,15 @@ async function show(portal: Portal, request: CaseRequest, reply: FastifyReply, f
               PDF、OFD、图片、docx、xlsx，每个不超过 20 MB。
             </p>
             <ol className="materials">
-              {lacking.map(({ materialCode, name, deferred }) => (
+              {lacking.map(({ materialCode, name, deferred, promisedUntil }) => (
                 <li key={materialCode}>
                   <h2>
-                    {name} {deferred && <span className="tag amber">承诺补交</span>}
+                    {name}{' '}
+                    {deferred && (
+                      <span className="tag amber">
+                        {promisedInWords(promisedUntil, portal.platform.clock.today())}
+                      </span>
+                    )}
                   </h2>
                   <FileEntry
                     id={idOf(inputOf(materialCode))}

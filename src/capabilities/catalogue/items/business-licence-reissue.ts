@@ -141,6 +141,7 @@ export const businessLicenceReissue: Omit<FileableItem, 'version'> = {
   extension: { days: 3, by: 'head', basis: [law.registration19] },
   suspension: { reasons: [], basis: [] },
   form,
+  decisionStates: ['organizationName', 'creditCode', 'copies', 'duplicateCount'],
   materials: [
     {
       materialCode: 'damaged-licence',

@@ -143,6 +143,7 @@ export const foodBusinessLicenceChange: Omit<FileableItem, 'version'> = {
   extension: { days: 10, by: 'head', basis: [law.licensing42] },
   suspension: { reasons: [...licensingPauses], basis: [law.licensing45] },
   form,
+  decisionStates: ['changes', 'operatorName', 'responsiblePerson', 'premisesName', 'scope'],
   materials: [
     currentLicence,
     {

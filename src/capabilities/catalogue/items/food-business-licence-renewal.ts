@@ -101,6 +101,7 @@ export const foodBusinessLicenceRenewal: Omit<FileableItem, 'version'> = {
   extension: { days: 10, by: 'head', basis: [law.licensing42] },
   suspension: { reasons: [...licensingPauses], basis: [law.licensing45] },
   form,
+  decisionStates: ['operatorName', 'creditCode'],
   materials: [
     currentLicence,
     {

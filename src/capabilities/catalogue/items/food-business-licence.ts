@@ -229,6 +229,16 @@ export const foodBusinessLicence: Omit<FileableItem, 'version'> = {
   extension: { days: 10, by: 'head', basis: [law.licensing42] },
   suspension: { reasons: [...licensingPauses], basis: [law.licensing45] },
   form,
+  decisionStates: [
+    'operatorName',
+    'creditCode',
+    'category',
+    'scope',
+    'premisesName',
+    'premisesAddress',
+    'premisesArea',
+    'networkAddress',
+  ],
   materials: [
     {
       materialCode: 'premises-right',

@@ -190,6 +190,15 @@ export const hotelOpening: Omit<FileableItem, 'version'> = {
   extension: { days: 15, by: 'leader', basis: [law.licensing42p2] },
   suspension: { reasons: [...licensingPauses], basis: [law.licensing45] },
   form,
+  decisionStates: [
+    'operatorName',
+    'creditCode',
+    'hotelName',
+    'hotelAddress',
+    'buildingArea',
+    'floors',
+    'rooms',
+  ],
   materials: [
     {
       materialCode: 'premises-right',

@@ -29,6 +29,7 @@ export function livesOfVersion2(procedure: Procedure): Record<string, ImaginedCa
     ...livesOfVersion1(procedure),
     'four offices, everything beside each other': fourOfficesLife(procedure),
     'a renewal nobody decided in time': deemedRenewal(procedure),
+    'by post, and signed for': postedLife(procedure),
     'mended on the spot': new ImaginedCase(procedure, licence)
       .file('2025-09-01')
       .take('correct', '2025-09-02', applicant, { form: { area: '80' } })
@@ -88,6 +89,26 @@ function fourOfficesLife(procedure: Procedure): ImaginedCase {
     .take('decide', '2025-09-18', at('approver'), { outcome: 'grant' })
     .take('issue', '2025-09-19', issuer)
     .take('deliver', '2025-09-22', issuer, { method: 'electronic' });
+}
+
+function postedLife(procedure: Procedure): ImaginedCase {
+  return new ImaginedCase(procedure, licence)
+    .file('2025-09-01', { materials: [{ materialCode: 'health', deferred: true }] })
+    .take('choose-delivery', '2025-09-01', applicant, {
+      method: 'express',
+      receiver: '甲',
+      phone: '13800000000',
+      address: '示范路20号',
+    })
+    .take('accept', '2025-09-01', clerk)
+    .take('review', '2025-09-02', reviewer('market-regulation'), agree)
+    .take('decide', '2025-09-03', at('approver'), { outcome: 'grant' })
+    .take('issue', '2025-09-04', issuer)
+    .take('deliver', '2025-09-05', issuer, { method: 'express', trackingNo: 'E1' })
+    .take('record-signature', '2025-09-09', issuer, { signedOn: '2025-09-08', receiver: '甲' })
+    .take('supplement', '2025-09-10', applicant, {
+      materials: [{ materialCode: 'health', documentId: 'd1' }],
+    });
 }
 
 function erasedLife(procedure: Procedure): ImaginedCase {

@@ -75,6 +75,7 @@ export function DeadlineBoardPage() {
             ))}
           </ul>
           <ByOffice counted={counted} />
+          <BrokenPromises />
           <h2>最紧急的</h2>
           {urgent.length === 0 ? (
             <p className="nothing">没有逾期或者即将到期的办件。</p>
@@ -87,6 +88,23 @@ export function DeadlineBoardPage() {
         </>
       )}
     </section>
+  );
+}
+
+/** 容缺受理: what was promised and is late runs against the applicant, so no light of its case tells of it. */
+function BrokenPromises() {
+  const { data, error, refetch } = useCases({ promise: 'overdue' }, mostShown);
+  const items = data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <>
+      <h2>承诺补交已经逾期的</h2>
+      <ProblemNotice error={error} onRetry={() => void refetch()} />
+      {items.length > 0 ? (
+        <CaseTable items={items} />
+      ) : (
+        data && <p className="nothing">没有逾期未补交的承诺材料。</p>
+      )}
+    </>
   );
 }
 

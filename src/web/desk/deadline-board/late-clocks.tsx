@@ -8,7 +8,7 @@ import { dayText } from '../words/days.ts';
 export function LateClocks({ item }: { item: CaseSummary }) {
   const { data, isPending } = useCase(item.caseNo);
   if (isPending) return <span className="fine">…</span>;
-  const late = data?.clocks.filter(isUrgent) ?? [];
+  const late = data ? [...data.clocks, ...data.reminders].filter(isUrgent) : [];
   return (
     <ul>
       {late.map((clock) => (

@@ -51,6 +51,11 @@ export function CaseHead({ shown, onNext }: { shown: CaseView; onNext: (() => vo
             </>
           )}
         </p>
+        {shown.reminders.map(({ name, label, due, startedOn, light }) => (
+          <p key={name} className="sentence">
+            <Light light={light} /> {label}，<Day day={due} besides={startedOn} /> 以前
+          </p>
+        ))}
         {returned && <p className="fine">{returned.note}</p>}
       </div>
       <dl className="facts">

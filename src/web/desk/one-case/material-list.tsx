@@ -1,4 +1,5 @@
 import type { CaseView } from '../../../capabilities/cases/view-case.ts';
+import { Day } from '../pieces/day.tsx';
 import { cannotDoWithout, isMissing } from '../step-form/missing.ts';
 import { shortDay } from '../words/days.ts';
 import { necessityInCase } from '../words/labels.ts';
@@ -40,7 +41,16 @@ export function MaterialList({ shown, previewed, onShow }: MaterialListProps) {
               ),
             )}
             {material.licenceId && <p className="given">✓ 电子证照 {material.licenceId}</p>}
-            {material.deferred && material.documents.length === 0 && <p className="deferred">承诺稍后补交</p>}
+            {material.deferred && material.documents.length === 0 && (
+              <p className="deferred">
+                承诺稍后补交
+                {material.promisedUntil && (
+                  <>
+                    ，最迟 <Day day={material.promisedUntil} />
+                  </>
+                )}
+              </p>
+            )}
             {material.needed && isMissing(material) && (
               <p className={cannotDoWithout(material) ? 'missing' : 'fine'}>
                 {cannotDoWithout(material) ? '▲ 未提交' : '未提交'}

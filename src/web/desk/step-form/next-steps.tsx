@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import type { CaseView, OfferedStep } from '../../../capabilities/cases/view-case.ts';
 import { useKeys } from '../frame/keys.ts';
+import { missingRequired } from './missing.ts';
 import { NotNow } from './not-now.tsx';
 import { offerName } from './offer-name.ts';
 import { StepForm } from './step-form.tsx';
@@ -66,7 +67,7 @@ export function NextSteps({ shown, wanted, onNext, onShowLetter }: NextStepsProp
               <Button
                 block
                 data-step={keyOf(offer)}
-                type={at === 0 && !offer.aside ? 'primary' : 'default'}
+                type={at === 0 && !offer.aside && !isRash(shown, offer) ? 'primary' : 'default'}
                 onClick={() => begin(offer)}
               >
                 {offerName(shown, offer)}
@@ -80,5 +81,9 @@ export function NextSteps({ shown, wanted, onNext, onShowLetter }: NextStepsProp
     </>
   );
 }
+
+/** 行政许可法 32(4): what is missing is said first; after acceptance nobody may ask for it any more. */
+const isRash = (shown: CaseView, { step }: OfferedStep) =>
+  step === 'accept' && shown.notice === null && missingRequired(shown).length > 0;
 
 const keyOf = ({ step, lane }: OfferedStep) => `${step}/${lane ?? ''}`;

@@ -26,6 +26,10 @@ interface StepFormProps {
 const decisive = new Set([
   'accept',
   'notify-once',
+  'review',
+  'confirm-receipt',
+  'suspend',
+  'extend',
   'refuse-acceptance',
   'resume',
   'decide',
@@ -81,6 +85,11 @@ function Cautions({ shown, offer }: { shown: CaseView; offer: OfferedStep }) {
       {offer.letters.length > 0 && saysWhichLetter(schemaOf(offer.input)) && (
         <p className="makes">将生成：{offer.letters.join('、')}</p>
       )}
+      {offer.cautions.map((text) => (
+        <p key={text} className="caution">
+          ▲ {text}
+        </p>
+      ))}
       {offer.step === 'accept' && <AcceptanceCaution shown={shown} />}
       {judging.has(offer.step) && <CaseWarnings warnings={shown.warnings} />}
     </>
