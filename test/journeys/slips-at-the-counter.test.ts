@@ -129,7 +129,7 @@ it('on the portal the review says it with the way to the field', async () => {
     draft: true,
   });
   const page = await visitor.get(`/my/drafts/${draft.body.caseNo}/review`);
-  expect(page.text).toContain('“经营场所名称（招牌）”里的“𠮷”不在本系统的字库里');
+  expect(page.text).toContain('“经营场所名称（招牌）”里的“𠮷”（U+20BB7）不在本系统的字库里');
   expect(page.html).toMatch(/<a href="\/my\/drafts\/[^"]+form-\d#f-premisesName">/);
 });
 

@@ -7,6 +7,7 @@ import { elementFinding } from '../../kernel/forms/element-checks.ts';
 import { type FormValue, fieldsInOrder, isText } from '../../kernel/forms/form-schema.ts';
 import { validateForm } from '../../kernel/forms/validate-form.ts';
 import { tidyCode } from '../../kernel/identifiers/identification.ts';
+import { codeOf } from '../../kernel/page/print-refusal.ts';
 import { unprintableCharacters } from '../../platform/printing/rare-characters.ts';
 import type { FileableItem } from '../catalogue/public.ts';
 
@@ -90,7 +91,7 @@ export function rareCharacters({ applicant, form }: FilingSoFar, item: FileableI
     textsIn(form[name]).map((text): [string, string, string] => [`/form/${name}`, field.title, text]),
   );
   return [...named, ...answered].flatMap(([pointer, title, text]) => {
-    const rare = unprintableCharacters(text).map((one) => `“${one}”`);
+    const rare = unprintableCharacters(text).map((one) => `“${one}”（${codeOf(one)}）`);
     if (rare.length === 0) return [];
     const message =
       `“${title}”里的${rare.join('、')}不在本系统的字库里，电子证照和盖章文书印不出这个字。` +
