@@ -123,7 +123,7 @@ test('422 names every place and says what to do', async () => {
   expect(type).toBe('/api/docs/problems#input-invalid');
   expect(errors).toEqual(
     expect.arrayContaining([
-      { pointer: '/text', code: 'input/minLength', message: '至少 2 个字符。' },
+      { pointer: '/text', code: 'input/minLength', message: '“批注”至少 2 个字符。' },
       { pointer: '/extra', code: 'input/additionalProperties', message: '没有“extra”这一项，请删去。' },
       { pointer: '/version', code: 'input/type', message: '应为整数。' },
     ]),

@@ -17,6 +17,7 @@ import { type ErasureOrder, eraseCase } from './erase-case.ts';
 import { explainedOnce } from './explained-procedures.ts';
 import { changeDraft, fileCase, pastDeadlocks } from './file-case.ts';
 import type { DraftChange, Filing } from './filing.ts';
+import { tailsOf } from './find-by-tail.ts';
 import { flowOfCase } from './flow-of-case.ts';
 import { lettersOf } from './letter-of-case.ts';
 import {
@@ -92,6 +93,13 @@ export function createCaseEngine(platform: Platform, modules: ProcedureModule[],
       const id = idOfCaseNumber(caseNo);
       const open = id === undefined ? undefined : await loadCase(parts, id);
       return open?.record.caseNo === caseNo ? open : undefined;
+    },
+    /** Filed, and asked for with the last four digits of something only its parties have. */
+    async findByTail(caseNo: string, tail: string): Promise<OpenCase | undefined> {
+      const id = idOfCaseNumber(caseNo);
+      const open = id === undefined ? undefined : await loadCase(parts, id);
+      if (open?.record.caseNo !== caseNo || open.record.status === 'draft') return undefined;
+      return tailsOf(open.record).includes(tail) ? settleCase(parts, open) : undefined;
     },
     closedOn,
     /** Statuses in which nothing more is to be done, of all procedures. */

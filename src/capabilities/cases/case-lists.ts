@@ -28,6 +28,8 @@ export interface CaseSummary {
   /** A natural person's is masked for all but applicants, who list their own. */
   applicant: string;
   openedAt: string;
+  /** When it was sent, which for a draft is later than when it was begun. */
+  filedAt: string;
   updatedAt: string;
   /** Earliest due day of a running agency clock. */
   due: string | null;
@@ -95,13 +97,16 @@ interface SummaryRow {
   applicant_name: string;
   applicant_kind: string;
   opened_at: Date;
+  filed_at: Date | null;
   updated_at: Date;
   due: string | null;
   paused: boolean;
 }
 
 const summaryColumns = `c.id, c.case_no, c.procedure, c.item_id, c.item_name, c.office, c.authority, c.channel, c.status,
-  c.version, c.applicant_name, a.kind as applicant_kind, c.opened_at, c.updated_at, c.due, c.paused`;
+  c.version, c.applicant_name, a.kind as applicant_kind, c.opened_at, c.updated_at, c.due, c.paused,
+  (select f.recorded_at from ledger.fact f where f.jurisdiction = c.jurisdiction and f.subject_type = 'case'
+     and f.subject_id = c.id::text and f.version <= 2 and f.kind = 'submitted' limit 1) as filed_at`;
 
 /** Which cases a person may list at all; the same rule as seeing one (case-context.ts `seesCase`). */
 function scopeOf(actor: Actor, inputs: ListInputs): { all: true } | { offices: string[] } | { own: true } {
@@ -175,10 +180,12 @@ function whose(actor: Actor, inputs: ListInputs, bind: Bind): { every: string[];
 
 function ownWhere(actor: Actor, bind: Bind): string {
   const account = bind(actor.accountId);
-  if (!actor.principal) return `c.filed_by_account = ${account}`;
+  // A draft that was given up never was a case: nobody looks for it again.
+  const wanted = `(c.filed or c.status <> 'withdrawn')`;
+  if (!actor.principal) return `${wanted} and c.filed_by_account = ${account}`;
   const identity = `(select p.id from cases.party p where p.jurisdiction = c.jurisdiction
     and p.id_type = ${bind(actor.principal.idType)} and p.id_number = ${bind(actor.principal.idNumber)})`;
-  return `(c.filed_by_account = ${account}
+  return `${wanted} and (c.filed_by_account = ${account}
       or (c.filed and (c.applicant_party = ${identity} or c.agent_party = ${identity})))`;
 }
 
@@ -346,6 +353,7 @@ function summary(
     version: row.version,
     applicant: masked ? maskName(row.applicant_name) : row.applicant_name,
     openedAt: row.opened_at.toISOString(),
+    filedAt: (row.filed_at ?? row.opened_at).toISOString(),
     updatedAt: row.updated_at.toISOString(),
     due: row.due,
     light: lightOfRow(row, inputs),

@@ -6,15 +6,17 @@ import { signedIn } from '../../platform/http/access.ts';
 import { answerOnce, idempotencyScope } from '../../platform/http/idempotency.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { unprintableCharacters } from '../../platform/printing/rare-characters.ts';
 import { createCatalogue } from '../catalogue/public.ts';
 import { caseListSchema, caseSchema, explainedClockSchema, worklistSchema } from './case-schema.ts';
 import { type Cases, createCases } from './cases.ts';
 import { pastDeadlocks } from './file-case.ts';
 import { type DraftChange, draftChangeSchema, type Filing, filingSchema, materialErrors } from './filing.ts';
+import { filingCheckRoutes } from './filing-check-routes.ts';
 import { findLetter, isLetterKnown } from './letter-of-case.ts';
 import type { OpenCase } from './open-case.ts';
 import { invalid, letterMasked, staleVersion, stepForbidden } from './problems.ts';
-import type { RenderLetter } from './procedure-module.ts';
+import type { LetterInput, RenderLetter } from './procedure-module.ts';
 
 const CasePath = Type.Object({ caseNo: Type.String() });
 const StepBody = Type.Object(
@@ -66,6 +68,7 @@ export function caseRoutes(app: FastifyInstance, platform: Platform, renderLette
     return open !== undefined;
   };
   filingRoutes(app, platform, cases);
+  filingCheckRoutes(app, platform);
   listRoutes(app, cases);
   procedureRoute(app, platform, cases);
   oneCaseRoutes(app, platform, cases, visible);
@@ -302,7 +305,7 @@ function letterRoute(app: FastifyInstance, cases: Cases, visible: Visible, rende
   app.get(
     '/api/v1/cases/:caseNo/letters/:letterId',
     {
-      config: { access: { who: 'signed-in' }, visible },
+      config: { access: { who: 'signed-in' }, visible, opensInBrowser: true },
       schema: {
         tags: ['cases'],
         summary: '文书（可打印的页面）',
@@ -319,9 +322,18 @@ function letterRoute(app: FastifyInstance, cases: Cases, visible: Visible, rende
       if (!found) throw unknownPart('letter/unknown', '没有这份文书', '办件没有这份文书。');
       await cases.recordReading(open, viewer);
       const file = found.isErased ? {} : { fileHref: `${request.url.split('?', 1)[0]}/file` };
-      return reply.type('text/html; charset=utf-8').send(await renderLetter({ ...found.letter, ...file }));
+      const page = await renderLetter({ ...found.letter, ...file, unprintable: unprintableIn(found.letter) });
+      return reply.type('text/html; charset=utf-8').send(page);
     },
   );
+}
+
+/** As the file would be written (kernel/letters/letter-refusals.ts): it is not offered where it cannot be made. */
+function unprintableIn({ content, docNo, authorityName }: LetterInput): string[] {
+  const { title, addressee, paragraphs, table, footnotes } = content;
+  const rows = table ? [table.head, ...table.rows] : [];
+  const texts = [title, docNo, addressee, ...paragraphs, ...rows.flat(), ...footnotes, authorityName];
+  return unprintableCharacters(texts.join(''));
 }
 
 async function changeDraft(

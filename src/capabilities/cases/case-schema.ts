@@ -234,6 +234,7 @@ const summaryProperties = {
   version: Type.Integer(),
   applicant: Type.String(),
   openedAt: Type.String(),
+  filedAt: Type.String({ description: '提交的时刻；草稿为开始填写的时刻' }),
   updatedAt: Type.String(),
   due: nullable(day),
   light: Type.String(),

@@ -29,6 +29,7 @@ import { findFirstAnswer } from './idempotent-answers.ts';
 import { type CaseParts, contextOf, moduleOf, type OpenCase, openRecord } from './open-case.ts';
 import { type ResolvedParties, resolveParties } from './parties.ts';
 import { invalid, stepForbidden } from './problems.ts';
+import { tidyFiling } from './tidy-filing.ts';
 import { viewCase } from './view-case.ts';
 import type { NewCaseRow } from './write-case.ts';
 
@@ -42,11 +43,12 @@ export async function fileCase(
   scope?: IdempotencyScope,
 ): Promise<Answer> {
   const { pool, jurisdiction } = parts.platform;
+  const tidied = tidyFiling(filing, item);
   for (let round = 0; round < tries; round++) {
     const earlier = await findFirstAnswer(pool, jurisdiction, scope);
     if (earlier) return earlier;
     try {
-      const after = await openCase(parts, filing, item, actor, scope);
+      const after = await openCase(parts, tidied, item, actor, scope);
       const body = viewCase(after, actor, contextOf(after, stepActorOf(after, actor)));
       return { status: 201, body };
     } catch (error) {
@@ -152,7 +154,7 @@ export async function changeDraft(
   change: DraftChange,
   database: Pool | PoolClient,
 ): Promise<OpenCase | undefined> {
-  const { version: _seen, ...changed } = change;
+  const { version: _seen, ...changed } = tidyFiling(change, open.item);
   const { rows } = await database.query<{ content: JsonObject; revision: number }>(
     `with standing as (
        select 1 from cases.current where jurisdiction = $1 and id = $2 and status = 'draft' for update
@@ -182,8 +184,8 @@ export async function pastDeadlocks<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** The draft's content was checked against the filing's schema whenever it was saved. */
-function filingInDraft({ record }: OpenCase): Filing {
-  return record.draft as unknown as Filing;
+function filingInDraft({ record, item }: OpenCase): Filing {
+  return tidyFiling(record.draft as unknown as Filing, item);
 }
 
 /** Everything that keeps the draft from being sent; the same as for any filing. */

@@ -1,9 +1,11 @@
 /** What people hand in to open a case, checked at the place where it was typed. The front desk takes everything else. */
 import Type, { type Static } from 'typebox';
 import type { Actor } from '../../kernel/actor.ts';
+import { futureDays } from '../../kernel/forms/future-days.ts';
 import { isBlank, textFault } from '../../kernel/forms/text.ts';
 import { validateForm } from '../../kernel/forms/validate-form.ts';
 import { type IdType, idNumberFault, idTypes } from '../../kernel/identifiers/identity-documents.ts';
+import { phoneFault, typedPhone, typedPhoneHint } from '../../kernel/identifiers/phone.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Channel } from '../../kernel/procedure/application.ts';
 import { choice } from '../../kernel/procedure/step.ts';
@@ -13,7 +15,13 @@ import type { FileableItem } from '../catalogue/public.ts';
 
 const text = (title: string, maxLength: number) => Type.String({ title, minLength: 1, maxLength });
 const idNumber = text('证件号码', 64);
-const phone = Type.String({ title: '联系电话', minLength: 5, maxLength: 32, pattern: '^[0-9+()（）\\- ]+$' });
+const phone = Type.String({
+  title: '联系电话',
+  minLength: 5,
+  maxLength: 32,
+  pattern: typedPhone,
+  'x-pattern-hint': typedPhoneHint,
+});
 
 export const applicantSchema = Type.Object(
   {
@@ -109,9 +117,10 @@ export function filingErrors(
     ...kindErrors(filing),
     ...nameErrors(filing),
     ...identityErrors(filing),
+    ...phoneErrors(filing),
     ...receivedErrors(filing, actor, today),
     ...channelErrors(filing, item, actor),
-    ...formErrors(filing.form, item),
+    ...formErrors(filing.form, item, today),
     ...materialErrors(filing.materials, item),
     ...businessErrors(filing, item),
   ];
@@ -159,6 +168,17 @@ function identityError(pointer: string, idType: IdType, value: string): ProblemE
   return message === undefined ? [] : [{ pointer, code: 'applicant/id-number', message }];
 }
 
+function phoneErrors({ applicant }: Filing): ProblemError[] {
+  const given = [
+    { pointer: '/applicant/phone', phone: applicant.phone },
+    ...(applicant.agent ? [{ pointer: '/applicant/agent/phone', phone: applicant.agent.phone }] : []),
+  ];
+  return given.flatMap(({ pointer, phone }) => {
+    const fault = phoneFault(phone);
+    return fault ? [{ pointer, code: 'applicant/phone', message: `${fault}。` }] : [];
+  });
+}
+
 /** A renewal or a change is about a certificate; a first application is about none. */
 function businessErrors({ licenceId }: Filing, { business }: FileableItem): ProblemError[] {
   if ((licenceId === undefined) === (business === undefined)) return [];
@@ -198,11 +218,9 @@ function channelErrors({ signedMail }: Filing, { procedure }: FileableItem, acto
   return [{ pointer: '/signedMail', code: 'channel/staff-only', message: '签收邮寄由工作人员登记。' }];
 }
 
-export function formErrors(form: unknown, item: FileableItem): ProblemError[] {
-  return validateForm(item.form, form).errors.map((error) => ({
-    ...error,
-    pointer: `/form${error.pointer}`,
-  }));
+export function formErrors(form: unknown, item: FileableItem, today: LegalDay): ProblemError[] {
+  const errors = [...validateForm(item.form, form).errors, ...futureDays(item.form, form, today)];
+  return errors.map((error) => ({ ...error, pointer: `/form${error.pointer}` }));
 }
 
 export function materialErrors(

@@ -29,6 +29,8 @@ export interface LetterInput {
   caseNo: string;
   /** Where the sealed file is to be had. */
   fileHref?: string;
+  /** Characters that no typeface has: then there is no file to be had. */
+  unprintable?: string[];
   /** Address behind the QR code: the receipt of the fact that made the letter. */
   receiptQr?: string;
 }

@@ -20,6 +20,7 @@ export type { CertificateDesk, LookedUp, Naming, TakenLicence } from './certific
 export type { ConcerningCase } from './concerning-cases.ts';
 export { type ErasureOrder, erasable } from './erase-case.ts';
 export { applicantSchema, type DraftChange, type Filing, filingErrors, filingSchema } from './filing.ts';
+export { type FilingWarning, filingWarnings, isSameName } from './filing-warnings.ts';
 export type { FlowOfCase } from './flow-of-case.ts';
 export { documentsNamedIn } from './handed-in.ts';
 export { partyNamed } from './involved-parties.ts';
@@ -38,6 +39,7 @@ export { standardSettings } from './settings.ts';
 export { validateStepInput } from './step-input.ts';
 export type { StepRequest } from './take-step.ts';
 export { tellApplicants } from './tell-applicant.ts';
+export { tidyFiling } from './tidy-filing.ts';
 export type { CaseView, ClockView, ExplainedClock, OfferedStep, TimelineEntry } from './view-case.ts';
 
 /** The cases of all procedures given. A procedure is one file and its line in this list. */

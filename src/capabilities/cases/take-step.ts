@@ -7,6 +7,7 @@ import type { RuleContext, StepDeclaration } from '../../kernel/procedure/declar
 import type { NewFact } from '../../kernel/procedure/fact.ts';
 import { factDeclared } from '../../kernel/procedure/fold.ts';
 import { factsOfStep, findStep, inCapacity, refusalOf } from '../../kernel/procedure/rules.ts';
+import type { LegalDay } from '../../kernel/time/legal-day.ts';
 import type { Answer, IdempotencyScope } from '../../platform/http/idempotency.ts';
 import type { ProblemError } from '../../platform/http/problem.ts';
 import { isDeadlock, isUniqueViolation, isVersionTaken } from '../../platform/ledger/append-facts.ts';
@@ -24,6 +25,7 @@ import { findNamedPeople } from './named-people.ts';
 import { type CaseParts, contextOf, type OpenCase } from './open-case.ts';
 import { invalid, refused, staleVersion, stepForbidden, stepUnknown } from './problems.ts';
 import { validateStepInput } from './step-input.ts';
+import { tidyCorrection } from './tidy-filing.ts';
 import { viewCase } from './view-case.ts';
 import { isDraftChanged } from './write-case.ts';
 
@@ -90,9 +92,10 @@ async function permitted(parts: CaseParts, open: OpenCase, actor: Actor, request
   if (!step) throw stepUnknown(request.step);
   const asked = asWhat(open, step, contextOf(open, stepActorOf(open, actor)), request.lane);
   if (!asked) throw stepForbidden(step.label);
-  const input = validateStepInput(step, asked, request.input);
+  const given = validateStepInput(step, asked, request.input);
+  const input = step.name === 'correct' ? tidyCorrection(given, open.item) : given;
   const errors = [
-    ...itemInputErrors(step, input, open.item),
+    ...itemInputErrors(step, input, open.item, asked.today),
     ...(await foreignInDocuments(parts, actor, input, open)),
     ...(step.sendsDraft && open.record.draft ? sentDraftErrors(open, asked, actor) : []),
   ];
@@ -173,10 +176,15 @@ function withLetterKinds(facts: NewFact[], ofStep: string | undefined, { terms }
 }
 
 /** An input called `form` or `materials` is the item's, whatever the step: checked as when the case was filed. */
-function itemInputErrors(step: StepDeclaration, input: JsonObject, item: FileableItem): ProblemError[] {
+function itemInputErrors(
+  step: StepDeclaration,
+  input: JsonObject,
+  item: FileableItem,
+  today: LegalDay,
+): ProblemError[] {
   const properties = step.input.properties;
   const errors = [
-    ...('form' in properties && input.form !== undefined ? formErrors(input.form, item) : []),
+    ...('form' in properties && input.form !== undefined ? formErrors(input.form, item, today) : []),
     ...('materials' in properties && input.materials !== undefined
       ? materialErrors(input.materials as unknown as HandedMaterial[], item)
       : []),

@@ -2,6 +2,7 @@
  * The parties hear of what happened to their case: a message, once for each fact, however often the task runs. What is
  * still to be told stands in cases.untold, written with the fact; a step pays one narrow row for it and no more.
  */
+import { chineseDate } from '../../kernel/time/chinese-date.ts';
 import { type InboxKey, onceEach } from '../../platform/jobs/once-in-transaction.ts';
 import { defineTask, type Task } from '../../platform/jobs/task.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -11,7 +12,7 @@ import type { RecordedFact } from './case-record.ts';
 import { createCases } from './cases.ts';
 import { factInWords } from './fact-words.ts';
 import { involvedParties } from './involved-parties.ts';
-import type { OpenCase } from './open-case.ts';
+import { clocksOf, type OpenCase } from './open-case.ts';
 import { telling } from './wake-telling.ts';
 
 const pageSize = 200;
@@ -87,7 +88,7 @@ async function compose(platform: Platform, { caseId, version }: Untold): Promise
   const fact = open?.record.facts.find((one) => one.version === version);
   if (!open || !fact) throw new Error(`case ${caseId} has no fact ${version}`);
   const { record } = open;
-  const text = `${record.itemName}（${record.caseNo}）：${factInWords(open, fact, fact.payload)}`;
+  const text = `${record.itemName}（${record.caseNo}）：${factInWords(open, fact, fact.payload)}${until(open, fact)}`;
   const messages = recipientsOf(open, fact).map((party) => ({
     jurisdiction,
     recipient: partyRecipient(party),
@@ -97,6 +98,15 @@ async function compose(platform: Platform, { caseId, version }: Untold): Promise
     at: clock.now(),
   }));
   return { caseId, version, messages };
+}
+
+/** With the day on which her own time ends: a number of days alone would have to be counted by her. */
+function until(open: OpenCase, { version, data }: RecordedFact): string {
+  if (open.record.facts.at(-1)?.version !== version || data.party !== undefined) return '';
+  const clock = clocksOf(open).find(
+    ({ against, stoppedOn, of }) => against === 'applicant' && stoppedOn === null && of === null,
+  );
+  return clock ? `最迟 ${chineseDate(clock.due)}（含当日）。` : '';
 }
 
 /** The one whom the fact names where it names a party; otherwise the applicant's side, and everybody where it is shared. */

@@ -4,9 +4,6 @@
  */
 import type { Actor } from '../../kernel/actor.ts';
 import type { Basis } from '../../kernel/basis.ts';
-import { type FormSchema, fieldsInOrder } from '../../kernel/forms/form-schema.ts';
-import { validateForm } from '../../kernel/forms/validate-form.ts';
-import { tidyCode } from '../../kernel/identifiers/identification.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Receipt } from '../../kernel/ledger/signed-texts.ts';
 import { ERASED, maskIdentified } from '../../kernel/masking.ts';
@@ -24,7 +21,9 @@ import type { DeadlineLine } from '../../kernel/time/deadline-lines.ts';
 import { legalDayOf } from '../../kernel/time/legal-day.ts';
 import { partyOf } from './case-context.ts';
 import type { CaseRecord, RecordedFact } from './case-record.ts';
+import { contactPhoneOf } from './contact-phone.ts';
 import { factInWords } from './fact-words.ts';
+import { filingWarnings } from './filing-warnings.ts';
 import { documentsNamedIn, type MaterialView, materialsOf, type NoticeView, noticeOf } from './handed-in.ts';
 import { involvedParties, partyNamed } from './involved-parties.ts';
 import { offeredInput } from './offered-input.ts';
@@ -543,12 +542,13 @@ function partiesOf(
 ): PartyView[] {
   const { record } = open;
   const given = (filed?.payload.applicant ?? open.record.draft?.applicant ?? {}) as JsonObject;
+  const phone = contactPhoneOf(record);
   const givenAgent = (given.agent ?? {}) as JsonObject;
   const views: PartyView[] = [
     {
       role: 'applicant',
       ...identityOf(record.applicant),
-      ...(typeof given.phone === 'string' ? { phone: given.phone } : {}),
+      ...(phone === undefined ? {} : { phone }),
     },
   ];
   if (record.agent) {
@@ -596,21 +596,11 @@ export function formOf(open: OpenCase): JsonObject {
 
 const formFact = ({ record }: OpenCase) => record.facts.findLast((fact) => fact.payload.form !== undefined);
 
-/** Nothing here stops anybody: a genuine code may fail its check digit, and an agent may act for another company. */
+/** By the form as it stood when it was filled in. */
 function warningsOf(open: OpenCase): CaseView['warnings'] {
-  const form = formOf(open);
-  const schema = asOf(open, formFact(open)?.version ?? open.record.version).item.form;
-  const unusual = validateForm(schema, form).warnings;
-  const { idType, idNumber, name } = open.record.applicant;
-  const other =
-    idType === 'credit-code' ? creditCodesIn(schema, form).filter(({ code }) => code !== idNumber) : [];
-  return [
-    ...unusual.map(({ pointer, message }) => ({ pointer: `/form${pointer}`, message })),
-    ...other.map(({ pointer, code }) => ({
-      pointer,
-      message: `申请表中的统一社会信用代码 ${code} 与申请人“${name}”的 ${idNumber} 不一致，请核对。`,
-    })),
-  ];
+  const { item } = asOf(open, formFact(open)?.version ?? open.record.version);
+  const { applicant, agent } = open.record;
+  return filingWarnings({ applicant: { ...applicant, ...(agent && { agent }) }, form: formOf(open) }, item);
 }
 
 /** 行政许可法 34 ¶3: two officers check on the spot. Whoever holds no post here may be one all the same; somebody has to ask. */
@@ -635,14 +625,6 @@ function unknownOfficers({ facts }: CaseRecord): CaseView['warnings'] {
     if (!isUnknown) return [];
     const message = `现场核查的共同核查人员“${String(payload.secondOfficer)}”不在机构人员名录中，请核实其是否为工作人员（行政许可法第三十四条第三款）。`;
     return [{ pointer: '', message }];
-  });
-}
-
-function creditCodesIn(form: FormSchema, answers: JsonObject): { pointer: string; code: string }[] {
-  return fieldsInOrder(form).flatMap(([name, field]) => {
-    const value = answers[name];
-    const isCode = 'x-element' in field && field['x-element'] === 'organization.credit-code';
-    return isCode && typeof value === 'string' ? [{ pointer: `/form/${name}`, code: tidyCode(value) }] : [];
   });
 }
 

@@ -123,7 +123,11 @@ interface Condition {
 /** Any of the words, or all of the characters (words cut elsewhere still meet), or the same letters in one run. */
 function indexed(text: string, words: string[]): Condition {
   const all = [...text].filter(isSearchable).map(quoted).join(' & ');
-  const any = [...words.map(quoted), ...(all === '' ? [] : [`(${all})`])].join(' | ');
+  // A longer name that lists use (食品经营) is cut into words of its own there.
+  const names = words
+    .filter((word) => word.length > 3)
+    .map((word) => `(${[...word].map(quoted).join(' & ')})`);
+  const any = [...words.map(quoted), ...names, ...(all === '' ? [] : [`(${all})`])].join(' | ');
   return { sql: 'words @@ $6::tsquery or letters like $7', values: [any, `%${literal(text)}%`] };
 }
 

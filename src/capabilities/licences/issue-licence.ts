@@ -60,31 +60,36 @@ async function firstDocument(
   const signed = await signedDocument(data, versions, signer);
   const id = randomLetters();
   const file = await sealed(platform, source, type, id, data);
-  const document: NewDocument = { ...signed, file: { sm3: file.sm3, size: file.size } };
+  const document: NewDocument = { ...signed, file: namedFile(file) };
   const licence = newLicence(source, id, document);
   return {
     data: { ...named(licence), ...fileData(file) },
     async write(client) {
       await writeFirst(client, jurisdiction, source, { licence, document, type });
-      await file.write(client);
+      await file?.write(client);
     },
-    abandoned: file.abandoned,
+    abandoned: async () => file?.abandoned(),
   };
 }
 
-function sealed(
+/** None where the certificate is handed over on paper; then the register alone answers for it. */
+async function sealed(
   platform: Platform,
-  { record, by }: EffectSource,
+  { record, by, input }: EffectSource,
   type: CertificateType,
   licenceId: string,
   data: CertificateData,
-): Promise<KeptFile> {
+): Promise<KeptFile | undefined> {
+  if (typeof input.paperReason === 'string') return undefined;
   const { authority, caseNo } = record;
   return sealCertificate(platform, { licenceId, data, type, authority, caseNo, by });
 }
 
+const namedFile = (file: KeptFile | undefined) => (file ? { sm3: file.sm3, size: file.size } : null);
+
 /** What the case's own fact says of the file: its digest, and the use of the seal. */
-const fileData = ({ sm3, useId }: KeptFile): JsonObject => ({ file: sm3, sealUse: useId });
+const fileData = (file: KeptFile | undefined): JsonObject =>
+  file ? { file: file.sm3, sealUse: file.useId } : {};
 
 function named({ id, identifier, name, number }: Licence): JsonObject {
   return { licenceId: id, licenceIdentifier: identifier, licenceName: name, licenceNumber: number };
@@ -177,7 +182,7 @@ async function nextDocument(
   const versions = { documentVersion: licence.documentVersion + 1, typeVersion: making.type.version };
   const signed = await signedDocument(data, versions, signer);
   const file = await sealed(platform, source, making.type, licenceId, data);
-  const document = { ...signed, file: { sm3: file.sm3, size: file.size } };
+  const document = { ...signed, file: namedFile(file) };
   const step = making.item.business?.kind === 'change' ? 'change-licence' : 'replace-document';
   const input = {
     case: String(source.record.id),
@@ -190,9 +195,9 @@ async function nextDocument(
       const now = await openLicence(platform, licenceId, client);
       if (!now) throw new Error(`certificate ${licenceId} is gone`);
       await takeSystemStep(client, platform.jurisdiction, now, { step, input, by: source.by, document });
-      await file.write(client);
+      await file?.write(client);
     },
-    abandoned: file.abandoned,
+    abandoned: async () => file?.abandoned(),
   };
 }
 

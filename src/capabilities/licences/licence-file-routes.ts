@@ -21,7 +21,7 @@ export function licenceFileRoutes(
   visible: (request: FastifyRequest) => Promise<boolean>,
   seenBy: (request: FastifyRequest) => SeenLicence,
 ): void {
-  const config = { access: { who: 'signed-in' as const }, visible };
+  const config = { access: { who: 'signed-in' as const }, visible, opensInBrowser: true as const };
 
   app.get(
     '/api/v1/licences/:licenceId/file',

@@ -17,7 +17,8 @@ const noFile = {
   code: 'licence/no-file',
   status: 404,
   title: '没有版式文件',
-  meaning: '这份证照签发时还没有版式文件（OFD）。可以在网页上出示、打印和核验，换发以后就有。',
+  meaning:
+    '这份证照没有版式文件（OFD）：签发时还没有这种文件，或者字库里没有其中的字，发的是纸质证照。可以在网页上出示和核验。',
 };
 const masked = {
   code: 'licence/masked',

@@ -63,6 +63,11 @@ export function readTyped({ identifier, number, holderTail, presentation }: Type
   if (!wantedNumber) {
     throw refused('/file', 'verification/nothing', '请选择证照文件，或者填写电子证照标识、证照编号。');
   }
+  if (/^JY/.test(wantedNumber) && !checked.test(wantedNumber)) {
+    const digits = wantedNumber.length - 2;
+    const message = `食品经营许可证的编号是 JY 加 14 位数字，现在 JY 后面有 ${digits} 个字，请对照证照核对。`;
+    throw refused('/number', 'number/length', message);
+  }
   if (checked.test(wantedNumber) && !hasSoundCheckDigit(wantedNumber)) {
     throw refused('/number', 'number/check-digit', '编号最后一位校验不对，请核对有没有输错。');
   }

@@ -28,7 +28,7 @@ export async function sealCertificate(
 ): Promise<KeptFile> {
   const address = verificationAddress(platform, licenceId);
   const printed = printCertificate(type, data, { address, sealed: true });
-  if (printed.kind === 'refused') throw unprintable(printed.refusals);
+  if (printed.kind === 'refused') throw unprintable(printed.refusals, paperInstead);
   const seals = createSeals(platform);
   const seal = await seals.sealFor(authority, 'certificate');
   const sealed = await seals.useSeal({
@@ -42,6 +42,8 @@ export async function sealCertificate(
   });
   return keepSealed(platform, sealed);
 }
+
+const paperInstead = '确实是这个字的，请在“制证”里写明理由，改发纸质证照。';
 
 /** Behind the code on the document, which is read years later from paper. */
 export function verificationAddress({ config }: Platform, licenceId: string): string {

@@ -3,6 +3,7 @@
  * beside the chain, which knows its place in the notice and the material it asks for.
  */
 import Type, { type Static } from 'typebox';
+import { phoneFault, typedPhone, typedPhoneHint } from '../../kernel/identifiers/phone.ts';
 import { lastDayOf } from '../../kernel/procedure/clocks.ts';
 import type { Allowed, Gate, RuleContext, Who } from '../../kernel/procedure/declaration.ts';
 import type { NewFact } from '../../kernel/procedure/fact.ts';
@@ -149,6 +150,15 @@ const correctInput = Type.Object(
         { title: '逐项答复', maxItems: 100 },
       ),
     ),
+    phone: Type.Optional(
+      Type.String({
+        title: '更正后的联系电话',
+        minLength: 5,
+        maxLength: 32,
+        pattern: typedPhone,
+        'x-pattern-hint': typedPhoneHint,
+      }),
+    ),
     receivedOn: Type.Optional(Type.String({ title: '收到的日期（窗口登记，不填为今天）', format: 'date' })),
   },
   { additionalProperties: false },
@@ -282,7 +292,11 @@ const materialsIn = ({ materials = [] }: Correction) => materials.map((material)
 
 function correctionPayload(input: Correction): NewFact['payload'] {
   return JSON.parse(
-    JSON.stringify({ answers: input.answers ?? [], ...(input.form ? { form: input.form } : {}) }),
+    JSON.stringify({
+      answers: input.answers ?? [],
+      ...(input.form ? { form: input.form } : {}),
+      ...(input.phone ? { phone: input.phone } : {}),
+    }),
   );
 }
 
@@ -293,7 +307,9 @@ function correctionFaults(context: RuleContext, input: Correction) {
     if (known) return;
     faults.push({ pointer: `/materials/${index}/materialCode`, message: '本事项的材料目录里没有这项材料。' });
   });
-  if (!input.materials?.length && !input.answers?.length && !input.form) {
+  const wrongPhone = input.phone === undefined ? undefined : phoneFault(input.phone);
+  if (wrongPhone) faults.push({ pointer: '/phone', message: `${wrongPhone}。` });
+  if (!input.materials?.length && !input.answers?.length && !input.form && !input.phone) {
     faults.push({ pointer: '', message: '请至少补交一项材料、更正申请表或答复一项内容。' });
   }
   return faults;

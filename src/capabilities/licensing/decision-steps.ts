@@ -161,6 +161,20 @@ function decided(context: RuleContext, input: Static<typeof decideInput>) {
   };
 }
 
+/** 行政许可法 39 asks for a certificate under seal, not for a file: where none can be made, paper ends the waiting. */
+const issueInput = Type.Object(
+  {
+    paperReason: Type.Optional(
+      Type.String({
+        title: '改发纸质证照的理由（电子证照印不出来时才填写）',
+        minLength: 2,
+        maxLength: 200,
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
 /** 行政许可法 45 leaves out the time that was needed: what still runs is not, once it is decided without its result. */
 function specialsEnded({ state }: RuleContext): JsonObject {
   const offices = suspendedOffices(state);
@@ -173,15 +187,15 @@ const issue = step({
   hint: '生成电子证照并加签；之后送达申请人。',
   who: [{ role: 'issuer', at: 'hall' }],
   from: [{ all: [{ lane: 'case', states: ['granted'] }], when: ({ item }) => item.hasResultDocument }],
-  input: Type.Object({}, { additionalProperties: false }),
+  input: issueInput,
   basis: (context) => basisOf(context, '第三十九条', '制证'),
-  facts: (context) => [
+  facts: (context, input) => [
     {
       kind: 'issued',
       effectiveOn: context.today,
       basis: basisOf(context, '第三十九条', '制证'),
-      data: {},
-      payload: {},
+      data: { ...(input.paperReason ? { onPaper: true } : {}) },
+      payload: { ...(input.paperReason ? { paperReason: input.paperReason } : {}) },
     },
   ],
   duty: ['issuer'],

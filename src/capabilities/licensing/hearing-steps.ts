@@ -85,7 +85,12 @@ export const openness = {
 const planInput = Type.Object(
   {
     on: Type.String({ title: '举行日期', format: 'date' }),
-    at: Type.String({ title: '时间（如 09:30）', maxLength: 5, pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' }),
+    at: Type.String({
+      title: '时间（如 09:30）',
+      maxLength: 5,
+      pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$',
+      'x-pattern-hint': '请写成 09:30 这样，用 24 小时制',
+    }),
     place: Type.String({ title: '地点', minLength: 1, maxLength: 200 }),
     chair: name('主持人（不得是审查本申请的人员）'),
     recorder: Type.Optional(name('记录员')),

@@ -70,6 +70,16 @@ export function withoutConsents(declared: StepDeclaration): StepDeclaration {
   return { ...declared, input };
 }
 
+const laterInput = new Set(['correct/phone', 'issue/paperReason']);
+
+/** What could not be said in these steps yet: another telephone in a correction, a certificate on paper. */
+export function withoutLaterInput(declared: StepDeclaration): StepDeclaration {
+  const { name, input } = declared;
+  const kept = Object.entries(input.properties).filter(([member]) => !laterInput.has(`${name}/${member}`));
+  if (kept.length === Object.keys(input.properties).length) return declared;
+  return { ...declared, input: Type.Object(Object.fromEntries(kept), { additionalProperties: false }) };
+}
+
 /** A filing was granted like a licence, by the same letters. */
 export function withoutFilings(declared: StepDeclaration): StepDeclaration {
   return declared.name === 'decide' ? { ...declared, letterKinds: ['grant', 'denial'] } : declared;

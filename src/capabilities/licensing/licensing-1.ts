@@ -13,6 +13,7 @@ import {
   sendBack,
   withoutConsents,
   withoutFilings,
+  withoutLaterInput,
   withoutMending,
 } from './licensing-1-steps.ts';
 import { review, timeSteps } from './review-steps.ts';
@@ -54,7 +55,7 @@ export const licensing1: Procedure = {
     sendBack,
     ...timeSteps,
     ...decisionSteps.map(withoutFilings),
-  ],
+  ].map(withoutLaterInput),
   clocks: caseClocks,
   headlines,
   headline,

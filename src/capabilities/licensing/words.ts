@@ -87,10 +87,10 @@ const sentences: Record<string, (told: Told) => string> = {
   denied: ({ data, payload, officeName }) =>
     `决定不予准予${inFull(payload.reasons)}${specialsOver(data, officeName)}`,
   'renewal-deemed': () => '有效期届满前没有作出是否准予延续的决定，依法视为准予延续。',
-  issued: ({ data }) =>
+  issued: ({ data, payload }) =>
     `${data.licenceName ? `${data.licenceName}已制成` : '证照已制成'}${
       data.licenceNumber ? `，编号 ${data.licenceNumber}` : ''
-    }，待送达。`,
+    }，待送达。${data.onPaper === true ? `这份证照是纸质的，没有电子文件${inFull(payload.paperReason)}` : ''}`,
   delivered: ({ data, payload }) =>
     `办理结果已送达，方式：${deliveryMethods[String(data.method)] ?? '直接送达'}${
       payload.receiver ? `，签收人：${payload.receiver}` : ''

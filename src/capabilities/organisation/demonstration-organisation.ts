@@ -72,7 +72,13 @@ const offices: Office[] = [
   department('civil-affairs', '民政局', 'C05', '社会事务'),
   department('education', '教育局', 'C06', '教育'),
   department('committee-office', '管理委员会办公室', 'D01', '政务公开', 'administration'),
-].map((office, at) => ({ ...office, phone: `0591-0000${1000 + at}` }));
+].map((office) => ({ ...office, phone: phoneOf(office.windows[0]?.id ?? '') }));
+
+/** The telephone at the window: A01 is 0591-00000101, the number that guides and letters name too. */
+function phoneOf(window: string): string {
+  const [floor = 'Z', ...place] = window;
+  return floor === 'Z' ? '0591-00001000' : `0591-00000${floor.charCodeAt(0) - 64}${place.join('')}`;
+}
 
 export const demonstrationOrganisation: Omit<OrganisationData, 'staff'> = {
   jurisdiction: { name: jurisdictionName, divisionCodes },

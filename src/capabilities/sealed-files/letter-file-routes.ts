@@ -18,7 +18,7 @@ export function letterFileRoutes(app: FastifyInstance, platform: Platform): void
       request.actor !== undefined && (await createCases(platform).find(caseNo, request.actor)) !== undefined
     );
   };
-  const config = { access: { who: 'signed-in' as const }, visible };
+  const config = { access: { who: 'signed-in' as const }, visible, opensInBrowser: true as const };
   const tags = ['cases'];
 
   app.get<{ Params: Static<typeof Path> }>(

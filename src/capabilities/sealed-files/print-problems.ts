@@ -21,14 +21,14 @@ export function registerPrintProblems(): void {
   );
 }
 
-/** The first refusal gives the code; all of them are told. */
-export function unprintable(refusals: readonly PrintRefusal[]): Problem {
+/** The first refusal gives the code; all of them are told, and what can be done instead. */
+export function unprintable(refusals: readonly PrintRefusal[], otherwise = ''): Problem {
   const [first] = refusals;
   return new Problem({
     status: 409,
     code: first?.code ?? 'value/missing',
     title,
     detail: refusals.map(({ reason }) => reason).join(''),
-    needed: [...new Set(refusals.map(({ needed }) => needed))].join(''),
+    needed: [...new Set(refusals.map(({ needed }) => needed)), otherwise].join(''),
   });
 }

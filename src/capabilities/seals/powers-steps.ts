@@ -13,7 +13,13 @@ const keeping = [internal('印章管理')];
 const from = (states: string[]) => [{ all: [{ lane: 'seal', states }] }];
 const living = ['applied', 'made', 'in-use', 'out-of-use'];
 const day = (title: string) => Type.String({ title, format: 'date' });
-const docNo = Type.String({ title: '文件的文号', minLength: 4, maxLength: 60, pattern: '\\S' });
+const docNo = Type.String({
+  title: '文件的文号',
+  minLength: 4,
+  maxLength: 60,
+  pattern: '\\S',
+  'x-pattern-hint': '不能只有空格',
+});
 
 /** Posts that may seal, for the application as well. */
 export const usersSchema = Type.Array(

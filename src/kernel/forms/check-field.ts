@@ -78,7 +78,10 @@ function kindFaults(kind: Kind, field: Schema, where: string): string[] {
         ),
       ];
     case 'date':
-      return say(field.format === 'date', '的 format 只能是 date。');
+      return [
+        ...say(field.format === 'date', '的 format 只能是 date。'),
+        ...say(field['x-past'] === undefined || field['x-past'] === true, '的 x-past 只能是 true。'),
+      ];
     case 'choice':
       return choiceFaults(field, where);
     case 'number':

@@ -18,7 +18,7 @@ export const keywords = {
     'examples',
   ],
   text: [...asked, 'type', 'minLength', 'maxLength', 'pattern', 'x-pattern-hint', 'x-multiline'],
-  date: [...asked, 'type', 'format'],
+  date: [...asked, 'type', 'format', 'x-past'],
   choice: [...asked, 'type', 'enum', 'x-labels'],
   number: [...asked, 'type', 'minimum', 'maximum', 'x-unit'],
   yesNo: [...asked, 'type', 'const'],

@@ -55,6 +55,8 @@ export interface TextField extends Asked {
 export interface DateField extends Asked {
   type: 'string';
   format: 'date';
+  /** The day of something that has happened: one in the future is a slip. */
+  'x-past'?: true;
 }
 
 export interface ChoiceField extends Asked {

@@ -23,14 +23,9 @@ export function checkIdentityCard(number: string, today?: LegalDay): Identificat
   const birth = birthDay(number.slice(6, 14));
   if (!isPossibleBirth(birth, today))
     return { kind, valid: 'no', parts: {}, why: `第7至14位${birth}不是可能的出生日期` };
-  const check = identityCheck(number);
-  if (check !== number.charAt(17)) {
-    return {
-      kind,
-      valid: 'no',
-      parts: {},
-      why: `第18位校验码应为${check}，现为${number.charAt(17)}，请核对各位数字`,
-    };
+  // Which last digit would fit is not told: whoever mistyped another one would only make the wrong number look right.
+  if (identityCheck(number) !== number.charAt(17)) {
+    return { kind, valid: 'no', parts: {}, why: '号码有误，其中有一位或几位不对，请对照证件逐位核对后重填' };
   }
   const parts = identityParts(number, birth);
   if (parts.province) return { kind, valid: 'yes', parts, why: '出生日期和校验码都正确' };

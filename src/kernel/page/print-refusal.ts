@@ -46,5 +46,6 @@ export function valueMissing(field: string, name: string): PrintRefusal {
   };
 }
 
-const codeOf = (character: string) =>
+/** The screen of whoever reads it may lack the character too. */
+export const codeOf = (character: string) =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;

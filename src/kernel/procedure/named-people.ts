@@ -4,6 +4,7 @@
  */
 import Type, { type Static } from 'typebox';
 import { idNumberFault, idTypes } from '../identifiers/identity-documents.ts';
+import { typedPhone, typedPhoneHint } from '../identifiers/phone.ts';
 import type { InputFault } from './declaration.ts';
 import { choice } from './step.ts';
 
@@ -14,7 +15,13 @@ const person = Type.Object(
     kind: choice('是个人还是单位', { 'natural-person': '个人', organization: '单位' }),
     name: text('姓名或者名称', 200),
     phone: Type.Optional(
-      Type.String({ title: '联系电话', minLength: 5, maxLength: 32, pattern: '^[0-9+()（）\\- ]+$' }),
+      Type.String({
+        title: '联系电话',
+        minLength: 5,
+        maxLength: 32,
+        pattern: typedPhone,
+        'x-pattern-hint': typedPhoneHint,
+      }),
     ),
     address: Type.Optional(text('通信地址', 200)),
     // Rarely known of a neighbour; with it she reads and answers online.

@@ -23,9 +23,11 @@ const scopeOfAll = Buffer.from('everywhere');
 export async function signIn(
   platform: Platform,
   sessions: Sessions,
-  { username, password }: Credentials,
+  credentials: Credentials,
   { carrier, address }: { carrier: Carrier; address: string },
 ): Promise<OpenedSession> {
+  const username = tidyUsername(credentials.username);
+  const { password } = credentials;
   const attempt = { platform, name: digestOf(username), address: digestOf(address) };
   const account = await findAccount(platform, username);
   const isKnown = account !== undefined && (await sessions.isKnownAddress(account.id, address));
@@ -42,6 +44,9 @@ export async function signIn(
   );
   return sessions.open(account.id, carrier, address);
 }
+
+/** Typed with the input method left in its wide form it is still her name; as with the password, hence NFKC. */
+export const tidyUsername = (typed: string) => typed.normalize('NFKC').trim();
 
 interface Attempt {
   platform: Platform;

@@ -27,6 +27,8 @@ declare module 'fastify' {
      * and before the input is validated: treat `request.params` as any text.
      */
     visible?: (request: FastifyRequest) => Promise<boolean> | boolean;
+    /** A file or printable page under `/api/` that people open by a link: a browser gets its refusals as pages too. */
+    opensInBrowser?: true;
   }
   interface FastifyRequest {
     /** Who calls, once signed in; undefined for nobody (possible on public routes only). */

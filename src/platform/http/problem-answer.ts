@@ -24,7 +24,8 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, proble
 
 /** A browser that navigates asks for HTML first; a program that asks for anything gets JSON. */
 function wantsPage(request: FastifyRequest): boolean {
-  return !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html');
+  if (!(request.headers.accept ?? '').includes('text/html')) return false;
+  return !request.url.startsWith('/api/') || request.routeOptions.config.opensInBrowser === true;
 }
 
 function toSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -28,7 +28,23 @@ function pointerOf(error: ErrorObject): string {
 
 function messageOf(error: ErrorObject): string {
   const say = sentences[error.keyword];
-  return `${say ? say(error.params, error) : '不符合要求，请对照接口文档修改'}。`;
+  const title = aboutMember.has(error.keyword) ? '' : titleOf(error.parentSchema);
+  return `${title}${say ? say(error.params, error) : '不符合要求，请核对后重新填写'}。`;
+}
+
+/** Their sentences name the member themselves, or speak of the whole. */
+const aboutMember = new Set([
+  'required',
+  'dependentRequired',
+  'additionalProperties',
+  'unevaluatedProperties',
+  'false schema',
+]);
+
+/** On a page that shows the sentence away from its field, it must say which field it means. */
+function titleOf(schema: unknown): string {
+  const title = isRecord(schema) ? schema.title : undefined;
+  return typeof title === 'string' && title !== '' ? `“${title}”` : '';
 }
 
 /** Without the full stop at their end. */
@@ -40,14 +56,14 @@ const sentences: Record<string, Sentence> = {
   additionalProperties: (p) => `没有“${p.additionalProperty}”这一项，请删去`,
   unevaluatedProperties: (p) => `没有“${p.unevaluatedProperty}”这一项，请删去`,
   type: (p) => `应为${[p.type].flat().map(typeName).join('或')}`,
-  enum: (p) => `请从以下各项中选择：${[p.allowedValues].flat().join('、')}`,
+  enum: (p, error) => `请从以下各项中选择：${choicesIn(error, [p.allowedValues].flat()).join('、')}`,
   const: (p) => `应为 ${JSON.stringify(p.allowedValue)}`,
-  anyOf: () => '不符合任何一种允许的写法，请对照接口文档修改',
-  oneOf: () => '应恰好符合一种允许的写法，请对照接口文档修改',
+  anyOf: () => '不符合任何一种允许的写法，请核对后重新填写',
+  oneOf: () => '应恰好符合一种允许的写法，请核对后重新填写',
   not: () => '此处不允许这样填写',
   format: (p) => formatSentences[String(p.format)] ?? `格式应为 ${p.format}`,
-  pattern: (p) => `格式不正确，应符合 ${p.pattern}`,
-  minLength: (p) => (p.limit === 1 ? '请填写此项' : `至少 ${p.limit} 个字符`),
+  pattern: (_, error) => patternHint(error),
+  minLength: (p) => (p.limit === 1 ? '不能空着，请填写' : `至少 ${p.limit} 个字符`),
   maxLength: (p) => `最多 ${p.limit} 个字符`,
   minimum: (p) => `不能小于 ${p.limit}`,
   maximum: (p) => `不能大于 ${p.limit}`,
@@ -80,6 +96,21 @@ const typeNames: Record<string, string> = {
   object: '一组字段',
   null: '空值',
 };
+
+/** People choose by the words, programs by the codes: both are told. */
+function choicesIn({ parentSchema }: ErrorObject, codes: unknown[]): string[] {
+  const labels: unknown = parentSchema?.['x-labels'];
+  return codes.map((code) => {
+    const label = isRecord(labels) ? labels[String(code)] : undefined;
+    return typeof label === 'string' ? `${label}（${code}）` : String(code);
+  });
+}
+
+/** A regular expression is for the documentation; a person is told in words what may stand there. */
+function patternHint({ parentSchema }: ErrorObject): string {
+  const hint: unknown = parentSchema?.['x-pattern-hint'];
+  return typeof hint === 'string' ? hint : '的写法不对，请核对后重新填写';
+}
 
 const typeName = (type: unknown) => typeNames[String(type)] ?? String(type);
 

@@ -18,7 +18,15 @@ const shared: Options = {
 };
 
 /** Keywords that carry meaning for people or for the form model, not for validation. */
-const vocabulary = ['x-element', 'x-order', 'x-labels', 'x-hint', 'example', 'collectionFormat'];
+const vocabulary = [
+  'x-element',
+  'x-order',
+  'x-labels',
+  'x-hint',
+  'x-pattern-hint',
+  'example',
+  'collectionFormat',
+];
 
 export function useSchemaValidation(app: FastifyInstance): void {
   const bodies = createAjv(shared);

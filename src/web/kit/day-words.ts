@@ -1,4 +1,5 @@
 /** Dates as people say them. */
+import { chineseDate } from '../../kernel/time/chinese-date.ts';
 import type { LegalDay } from '../../kernel/time/legal-day.ts';
 import { legalDayOf, weekday } from '../../kernel/time/legal-day.ts';
 
@@ -38,4 +39,11 @@ export function saidInWords(sentence: string, today: LegalDay): string {
 export function daysLeftInWords(left: number): string {
   if (left > 0) return `还有 ${left} 个工作日`;
   return left === 0 ? '今天到期' : `已超过 ${-left} 个工作日`;
+}
+
+/** 2026年3月19日 14:05, in Beijing: for what is kept and read in another year. */
+export function wholeMoment(instant: string | Date): string {
+  const moment = new Date(instant);
+  const local = new Date(moment.getTime() + 8 * 3_600_000).toISOString();
+  return `${chineseDate(legalDayOf(moment))} ${local.slice(11, 16)}`;
 }

@@ -10,6 +10,7 @@ export function LetterPage({
   caseNo,
   receiptQr,
   fileHref,
+  unprintable = [],
 }: LetterInput) {
   const { title, addressee, paragraphs, table, footnotes } = content;
   return (
@@ -24,7 +25,12 @@ export function LetterPage({
       <body>
         <nav className="bar" aria-label="文书">
           <span>办件编号 {caseNo}</span>
-          {fileHref && (
+          {unprintable.length > 0 && (
+            <span className="no-file">
+              {`字库里没有${unprintable.map((one) => `“${one}”`).join('、')}，这份文书没有盖章文件。请打印这一页，由窗口手写补全并加盖印章。`}
+            </span>
+          )}
+          {fileHref && unprintable.length === 0 && (
             <span className="files">
               <a href={fileHref}>盖章文件（OFD）</a>
               <a href={`${fileHref}.pdf`}>PDF 副本</a>

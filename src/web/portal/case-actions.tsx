@@ -38,6 +38,9 @@ const mendingNow: StepPage = { page: 'correct', name: '更正申请表' };
 
 const withResult = new Set(['not-accepted', 'granted', 'denied', 'issued', 'closed', 'answered']);
 
+/** What has ended can only be applied for anew. */
+const over = new Set(['withdrawn', 'abandoned', 'not-accepted', 'denied', 'closed']);
+
 export function Actions({ view }: { view: CaseView }) {
   const offered = Object.entries(stepPages)
     .filter(([step]) => view.nextSteps.some((offer) => offer.step === step))
@@ -46,17 +49,19 @@ export function Actions({ view }: { view: CaseView }) {
     .map((page) => (page.page === 'correct' && view.status === 'submitted' ? mendingNow : page));
   // A draft that was sent is sent: nobody asks why she cannot send it again.
   const refused = view.notNow.filter(({ step }) => step !== 'submit');
-  if (offered.length + refused.length === 0) return null;
+  const again = over.has(view.status);
+  if (offered.length + refused.length === 0 && !again) return null;
   return (
     <section className="no-print">
-      <h2>{offered.length > 0 ? '您可以做的' : '现在没有要您做的'}</h2>
-      {offered.length > 0 && (
+      <h2>{offered.length > 0 || again ? '您可以做的' : '现在没有要您做的'}</h2>
+      {(offered.length > 0 || again) && (
         <p className="actions">
           {offered.map(({ page, name, look }) => (
             <a key={page} className={look} href={caseHref(view.caseNo, page)}>
               {name}
             </a>
           ))}
+          {again && <a href={`/items/${encodeURIComponent(view.itemId)}`}>再办一次：{view.itemName}</a>}
         </p>
       )}
       {refused.length > 0 && (

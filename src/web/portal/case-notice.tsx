@@ -3,14 +3,18 @@ import type { CaseView } from '../../capabilities/cases/public.ts';
 import { Pair, Pairs } from '../kit/parts.tsx';
 
 /** Nothing here stops anybody: a genuine code may look unusual. */
-export function CaseWarnings({ warnings }: { warnings: { pointer: string; message: string }[] }) {
+interface CaseWarningsProps {
+  warnings: { pointer: string; message: string; href?: string | undefined }[];
+}
+
+export function CaseWarnings({ warnings }: CaseWarningsProps) {
   if (warnings.length === 0) return null;
   return (
     <div className="note warning" role="note">
       <h2>请核对</h2>
       <ul>
-        {warnings.map(({ pointer, message }) => (
-          <li key={pointer + message}>{message}</li>
+        {warnings.map(({ pointer, message, href }) => (
+          <li key={pointer + message}>{href ? <a href={href}>{message}</a> : message}</li>
         ))}
       </ul>
       <p>确认没有填错的，不用改，不影响提交。</p>

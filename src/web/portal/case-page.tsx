@@ -19,6 +19,7 @@ import { FormReadOut } from './form-read-out.tsx';
 import { documentsGivenIn, GivenDocuments } from './given-documents.tsx';
 import { type CaseParams, caseHref, clockHref, getOpenCase, myTrail } from './my-case.ts';
 import type { Portal } from './portal-sources.ts';
+import { fieldOf } from './read-form.ts';
 import { sendPage } from './send-page.tsx';
 
 export function casePageRoutes(app: FastifyInstance, portal: Portal): void {
@@ -56,6 +57,7 @@ export function casePageRoutes(app: FastifyInstance, portal: Portal): void {
                 {view.receipts.length > 0 && <a href={caseHref(view.caseNo, 'evidence')}>存证</a>}
               </Dots>
             </p>
+            <DoneNote view={view} done={fieldOf(request.query, 'done')} />
             <Standing view={view} today={today} complaintPhone={open.item.guide.complaintPhone} />
             {view.status === 'correcting' && <CaseWarnings warnings={view.warnings} />}
             <Actions view={view} />
@@ -81,6 +83,35 @@ export function casePageRoutes(app: FastifyInstance, portal: Portal): void {
       });
     },
   );
+}
+
+/** The page she comes back to answers what she just did. */
+function DoneNote({ view, done }: { view: CaseView; done: string }) {
+  const said = done === 'correct' ? correctedWords(view) : doneWords[done];
+  return said === undefined ? null : (
+    <p className="note" role="status">
+      {said}
+    </p>
+  );
+}
+
+const doneWords: Record<string, string> = {
+  supplement: '补交的材料已经收到。',
+  withdraw: '申请已经撤回，这次办理到此为止。',
+  rate: '评价已经收到，谢谢您。',
+  urge: '已经提醒承办人员。',
+  clarify: '您的补充说明已经收到。',
+  'give-reasons': '您说明的理由已经收到。',
+  'state-views': '您的陈述、申辩已经收到。',
+};
+
+function correctedWords({ status, notice }: CaseView): string {
+  const items = notice?.items ?? [];
+  if (items.length === 0) return '更正已经收到。';
+  const open = items.filter(({ answered }) => !answered);
+  if (status !== 'correcting' || open.length === 0) return '补正已经收到，全部补齐，申请已经重新提交。';
+  const left = open.map(({ index, materialName }) => materialName ?? `第 ${index + 1} 项`).join('、');
+  return `补正已经收到：补好 ${items.length - open.length} 项，还差 ${open.length} 项（${left}）。补齐以后自动重新提交。`;
 }
 
 interface StandingProps {

@@ -4,7 +4,7 @@ import type { CaseView, ExplainedClock } from '../../capabilities/cases/public.t
 import type { LegalDay } from '../../kernel/time/legal-day.ts';
 import { signedIn } from '../../platform/http/access.ts';
 import { shellProblem } from '../../platform/http/problem-codes.ts';
-import { dayInWords, daysLeftInWords, momentInWords, shortDay } from '../kit/day-words.ts';
+import { dayInWords, daysLeftInWords, shortDay, wholeMoment } from '../kit/day-words.ts';
 import { Light } from '../kit/light.tsx';
 import { Dots, Pair, Pairs, Trail } from '../kit/parts.tsx';
 import { QrCode } from '../kit/qr-code.tsx';
@@ -53,6 +53,9 @@ export function casePaperRoutes(app: FastifyInstance, portal: Portal): void {
 function Receipt({ view, address, today }: { view: CaseView; address: string; today: LegalDay }) {
   const clock = view.clocks.find(({ name }) => name === 'one-time-notice');
   // A draft is kept by the first and sent by the second.
+  const received = view.materials.filter(
+    ({ documents, licenceId, deferred }) => documents.length > 0 || licenceId !== null || deferred,
+  );
   const filed = view.timeline.findLast(({ step }) => step === 'file' || step === 'submit');
   return (
     <>
@@ -65,9 +68,22 @@ function Receipt({ view, address, today }: { view: CaseView; address: string; to
       <Pairs>
         <Pair name="事项">{view.itemName}</Pair>
         <Pair name="申请人">{view.parties[0]?.name}</Pair>
-        <Pair name="收到时间">{filed && momentInWords(filed.recordedAt, today)}</Pair>
+        <Pair name="收到时间">{filed && wholeMoment(filed.recordedAt)}</Pair>
         <Pair name="办理部门">{view.officeName}</Pair>
       </Pairs>
+      {received.length > 0 && (
+        <>
+          <h2>收到的材料</h2>
+          <ul>
+            {received.map(({ materialCode, name, documents, deferred }) => (
+              <li key={materialCode}>
+                {name}：
+                {documents.length > 0 ? `${documents.length} 份` : deferred ? '承诺补交' : '以电子证照代替'}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <h2>接下来</h2>
       <ol>
         {clock && (

@@ -45,7 +45,8 @@ export function caseStepRoutes(app: FastifyInstance, portal: Portal): void {
         const told = problem.errors.map(({ message }) => ({ href: '', message }));
         return show(portal, request, reply, page, told, typed);
       }
-      return reply.redirect(caseHref(open.record.caseNo), 303);
+      const { caseNo, status } = open.record;
+      return reply.redirect(status === 'draft' ? '/my' : `${caseHref(caseNo)}?done=${page.step}`, 303);
     });
   }
 }
@@ -57,6 +58,8 @@ export interface StepPage {
   step: string;
   title: string;
   button: string;
+  /** The same of a draft, which was never sent. */
+  draft?: { title: string; button: string; back: string };
   read(typed: Typed): { input: object; faults: Fault[] };
   body(props: { typed: Typed; faults: Fault[]; view: CaseView; open: OpenCase }): ReactNode;
 }
@@ -76,22 +79,24 @@ async function show(
   const open = await getOpenCase(portal, request);
   const view = portal.cases().view(open, signedIn(request));
   refuseUnlessOffered(view, page.step);
+  const isDraft = view.status === 'draft' && page.draft !== undefined;
+  const { title, button, back } = isDraft && page.draft ? page.draft : { ...page, back: '不了，回到办件' };
   return sendPage(portal, request, reply, {
-    title: page.title,
+    title,
     status: faults.length > 0 ? 422 : 200,
     body: (
       <>
         <Trail places={[...myTrail, { href: caseHref(view.caseNo), name: view.itemName }]} />
-        <h1>{page.title}</h1>
+        <h1>{title}</h1>
         <FaultSummary faults={faults} />
         <form method="post" action={caseHref(view.caseNo, page.path)} noValidate>
           <Csrf request={request} />
           {page.body({ typed, faults, view, open })}
           <p className="actions">
             <button type="submit" className="button">
-              {page.button}
+              {button}
             </button>
-            <a href={caseHref(view.caseNo)}>不了，回到办件</a>
+            <a href={isDraft ? '/my' : caseHref(view.caseNo)}>{back}</a>
           </p>
         </form>
       </>
@@ -186,6 +191,7 @@ const withdrawPage: StepPage = {
   step: 'withdraw',
   title: '撤回申请',
   button: '确定撤回',
+  draft: { title: '删除草稿', button: '删除这份草稿', back: '不删，回到我的办件' },
   read(typed) {
     const reasons = fieldOf(typed, 'reasons').slice(0, 1000);
     return { input: reasons === '' ? {} : { reasons }, faults: [] };
@@ -196,7 +202,7 @@ const withdrawPage: StepPage = {
         <p>
           {view.status === 'draft' ? (
             <>
-              这份草稿会作废，<b>填好的内容不能恢复</b>。
+              删除以后，<b>填好的内容不能恢复</b>。没有提交过，不影响以后再申请。
             </>
           ) : (
             <>
@@ -205,7 +211,7 @@ const withdrawPage: StepPage = {
           )}
         </p>
       </div>
-      <div className="field">
+      <div className="field" hidden={view.status === 'draft'}>
         <label htmlFor="reasons">
           为什么撤回<span className="quiet">（可不填）</span>
         </label>

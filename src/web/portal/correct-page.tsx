@@ -51,8 +51,9 @@ export function correctRoutes(app: FastifyInstance, portal: Portal): void {
     const received = await receiveFiles(portal.platform, request);
     const demands = demandsOpen(view);
     const { sent } = received;
+    // Also what no demand names: where the notice only says what is wrong, the material can still be handed in anew.
     const kept = uploadsOf(
-      demands.flatMap(({ materialCode }) => materialCode ?? []),
+      view.materials.map(({ materialCode }) => materialCode),
       received,
     );
     const form = changedForm(open.item.form, view.form, sent);
@@ -61,9 +62,9 @@ export function correctRoutes(app: FastifyInstance, portal: Portal): void {
       href: `#${idOfInput(at)}`,
       message,
     }));
-    const input = correctionOf(demands, kept, form, sent);
+    const input = correctionOf(demands, kept, form, sent, phoneOf(view));
     if (!input) {
-      const nothing = { href: '', message: '请至少补交一项、答复一项，或者更正申请表。' };
+      const nothing = { href: '', message: '请至少补交一项、答复一项，或者更正申请表、联系电话。' };
       return show(portal, request, reply, { ...typed, faults: refused.length > 0 ? refused : [nothing] });
     }
     try {
@@ -74,7 +75,7 @@ export function correctRoutes(app: FastifyInstance, portal: Portal): void {
     }
     // What was taken is taken; what was refused is shown beside what is still open.
     if (refused.length > 0) return show(portal, request, reply, { ...nothingTyped, faults: refused });
-    return reply.redirect(caseHref(open.record.caseNo), 303);
+    return reply.redirect(`${caseHref(open.record.caseNo)}?done=correct`, 303);
   });
 }
 
@@ -82,10 +83,14 @@ export function correctRoutes(app: FastifyInstance, portal: Portal): void {
 function told(errors: ProblemError[]): Pick<Typed, 'faults' | 'formFaults'> {
   const places = errors.map(({ pointer, message }) => ({
     inForm: /^(?:\/input)?\/form(\/.+)/.exec(pointer)?.[1],
+    isPhone: pointer === '/input/phone',
     message,
   }));
   return {
-    faults: places.map(({ inForm, message }) => ({ href: inForm ? `#${fieldId(inForm)}` : '', message })),
+    faults: places.map(({ inForm, isPhone, message }) => ({
+      href: inForm ? `#${fieldId(inForm)}` : isPhone ? '#phone' : '',
+      message,
+    })),
     formFaults: new Map(places.flatMap(({ inForm, message }) => (inForm ? [[inForm, message]] : []))),
   };
 }
@@ -102,6 +107,7 @@ async function show(portal: Portal, request: CaseRequest, reply: FastifyReply, t
   const title = isMending(view) ? '更正申请' : '补正';
   const clock = view.clocks.find(({ name, light }) => name === 'correction' && light !== 'stopped');
   const today = portal.platform.clock.today();
+  const phoneFault = faults.find(({ href }) => href === '#phone')?.message;
   return sendPage(portal, request, reply, {
     title,
     status: faults.length > 0 ? 422 : 200,
@@ -148,6 +154,28 @@ async function show(portal: Portal, request: CaseRequest, reply: FastifyReply, t
               </li>
             ))}
           </ol>
+          <OtherMaterials view={view} kept={kept} faults={faults} />
+          <div className={phoneFault ? 'field wrong' : 'field'}>
+            <label htmlFor="phone">联系电话</label>
+            <p className="hint" id="phone-hint">
+              号码有变、少一位的，在这里改；不用改的不要动。
+            </p>
+            {phoneFault && (
+              <p className="fault" id="phone-fault">
+                {phoneFault}
+              </p>
+            )}
+            <input
+              id="phone"
+              name="phone"
+              type="tel"
+              autoComplete="tel"
+              maxLength={60}
+              defaultValue={fieldOf(sent, 'phone') || phoneOf(view)}
+              aria-describedby={phoneFault ? 'phone-hint phone-fault' : 'phone-hint'}
+              aria-invalid={phoneFault ? true : undefined}
+            />
+          </div>
           <FormToCorrect
             form={open.item.form}
             answers={typed.form ?? view.form}
@@ -164,6 +192,41 @@ async function show(portal: Portal, request: CaseRequest, reply: FastifyReply, t
       </>
     ),
   });
+}
+
+const phoneOf = ({ parties }: CaseView) => parties.find(({ role }) => role === 'applicant')?.phone ?? '';
+
+interface OtherMaterialsProps {
+  view: CaseView;
+  kept: KeptFile[];
+  faults: Fault[];
+}
+
+/** Open where a demand speaks of something without naming a material: its file must have a place. */
+function OtherMaterials({ view, kept, faults }: OtherMaterialsProps) {
+  const demands = view.notice?.items ?? [];
+  const demanded = new Set(demands.map(({ materialCode }) => materialCode));
+  const others = view.materials.filter(({ materialCode }) => !demanded.has(materialCode));
+  if (others.length === 0) return null;
+  return (
+    <details open={demands.some(({ materialCode, answered }) => materialCode === null && !answered)}>
+      <summary>重新上传其他材料</summary>
+      <p>上面有一项说到哪份材料要改的，在这里换上新的；并在那一项的“您的说明”里写一句。</p>
+      {others.map(({ materialCode, name }) => {
+        const uploads = kept.filter((one) => one.materialCode === materialCode).length;
+        const id = idOfInput(inputOf(materialCode));
+        return (
+          <FileEntry
+            key={materialCode}
+            id={id}
+            name={inputOf(materialCode)}
+            label={uploads > 0 ? `${name}（刚才选的 ${uploads} 个文件已经收到）` : name}
+            fault={faults.find(({ href }) => href === `#${id}`)?.message}
+          />
+        );
+      })}
+    </details>
+  );
 }
 
 /** 行政许可法 32(3): before anything was demanded, or after it was brought, the form is mended without a notice. */

@@ -37,16 +37,20 @@ export function correctionOf(
   materials: KeptFile[],
   form: FormValue | undefined,
   sent: Sent,
+  phoneBefore = '',
 ) {
   const answers = demands.flatMap(({ index, materialCode }) => {
     const text = fieldOf(sent, `answer.${index}`).slice(0, 4000);
     return materialCode === null && text !== '' ? [{ item: index, text }] : [];
   });
-  if (materials.length + answers.length === 0 && !form) return undefined;
+  const phone = fieldOf(sent, 'phone').trim().slice(0, 60);
+  const isNewPhone = phone !== '' && phone !== phoneBefore;
+  if (materials.length + answers.length === 0 && !form && !isNewPhone) return undefined;
   return {
     ...(materials.length > 0 && { materials }),
     ...(answers.length > 0 && { answers }),
     ...(form && { form }),
+    ...(isNewPhone && { phone }),
   };
 }
 

@@ -1,10 +1,20 @@
 /** Filing, one topic a page: each page saves what it was sent, right or wrong, before it goes anywhere. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Filing, OpenCase } from '../../capabilities/cases/public.ts';
+import {
+  type Filing,
+  type FilingWarning,
+  filingWarnings,
+  isSameName,
+  type OpenCase,
+  tidyFiling,
+} from '../../capabilities/cases/public.ts';
 import { findDocuments } from '../../capabilities/documents/public.ts';
 import { createLicences } from '../../capabilities/licences/public.ts';
+import type { Actor } from '../../kernel/actor.ts';
 import { applicableAnswers, isAsked } from '../../kernel/forms/conditions.ts';
+import { futureDays } from '../../kernel/forms/future-days.ts';
 import { validateForm } from '../../kernel/forms/validate-form.ts';
+import { tidyCode } from '../../kernel/identifiers/identification.ts';
 import { signedIn } from '../../platform/http/access.ts';
 import { Problem, type ProblemError } from '../../platform/http/problem.ts';
 import { shellProblem } from '../../platform/http/problem-codes.ts';
@@ -21,7 +31,6 @@ import {
   firstOpenPage,
 } from './draft.ts';
 import { DraftFrame } from './draft-frame.tsx';
-import { draftWarnings } from './draft-warnings.ts';
 import { withPageAnswers } from './form-answers.ts';
 import { FormFields, fieldId } from './form-fields.tsx';
 import { inputOf, MaterialsPage, mandateInput, materialsAfter } from './materials-page.tsx';
@@ -128,7 +137,7 @@ async function show(here: Here, told: Told, status = 200) {
     body: (
       <DraftFrame {...frame}>
         {(page.kind === 'applicant' || page.kind === 'review') && (
-          <CaseWarnings warnings={draftWarnings(filing, item)} />
+          <CaseWarnings warnings={placedWarnings(here, filing)} />
         )}
         {page.kind === 'applicant' && (
           <ApplicantPage applicant={filing.applicant} actor={signedIn(request)} faults={told.at} />
@@ -146,6 +155,22 @@ async function show(here: Here, told: Told, status = 200) {
       </DraftFrame>
     ),
   });
+}
+
+/** Each leads to its field, which may stand on another page. */
+function placedWarnings({ open, request }: Here, filing: Filing) {
+  const warnings = [...ownNumberOtherName(filing, signedIn(request)), ...filingWarnings(filing, open.item)];
+  const places = faultsWithPlaces(warnings, open.item, open.record.caseNo);
+  return warnings.map((warning, at) => ({ ...warning, href: places[at]?.href }));
+}
+
+/** Of the account's own number only: of another's, whose it is would be told to a stranger. */
+function ownNumberOtherName({ applicant }: Filing, { principal }: Actor): FilingWarning[] {
+  if (!principal || applicant.name === '' || isSameName(applicant.name, principal.name)) return [];
+  const isOwn = applicant.idType === principal.idType && tidyCode(applicant.idNumber) === principal.idNumber;
+  if (!isOwn) return [];
+  const message = `这是您自己账号的证件号码，登记的名称是“${principal.name}”，与填写的“${applicant.name}”不同，请核对号码和名称。`;
+  return [{ pointer: '/applicant/idNumber', message }];
 }
 
 async function namesOf({ platform }: Portal, filing: Filing): Promise<Map<string, string>> {
@@ -177,10 +202,11 @@ function goOn({ open, page, reply }: Here, then: string) {
 
 async function change(here: Here, part: Partial<Pick<Filing, 'applicant' | 'form' | 'materials'>>) {
   const { portal, open, request } = here;
-  await portal.cases().changeDraft(open, signedIn(request), part);
+  const kept = tidyFiling(part, open.item);
+  await portal.cases().changeDraft(open, signedIn(request), kept);
   return {
     ...here,
-    open: { ...open, record: { ...open.record, draft: { ...open.record.draft, ...asStored(part) } } },
+    open: { ...open, record: { ...open.record, draft: { ...open.record.draft, ...asStored(kept) } } },
   };
 }
 
@@ -219,9 +245,9 @@ async function saveForm(here: Here, { page }: Extract<DraftPage, { kind: 'form' 
   if (newlyAsked(saved, page.fields, sent)) {
     return show(saved, { ...nothingWrong, notice: '按您的选择，还有下面新出现的问题要回答。' });
   }
-  const errors = validateForm(form, answers).errors.filter(({ pointer }) =>
-    page.fields.includes(pointer.split('/')[1] ?? ''),
-  );
+  const today = saved.portal.platform.clock.today();
+  const found = [...validateForm(form, answers).errors, ...futureDays(form, answers, today)];
+  const errors = found.filter(({ pointer }) => page.fields.includes(pointer.split('/')[1] ?? ''));
   return errors.length > 0 ? show(saved, told(errors), 422) : goOn(saved, then);
 }
 

@@ -133,7 +133,11 @@ function missing(
 }
 
 /** Each error with the page and the field where it is mended. */
-export function faultsWithPlaces(errors: ProblemError[], item: FileableItem, caseNo: string): Fault[] {
+export function faultsWithPlaces(
+  errors: Pick<ProblemError, 'pointer' | 'message'>[],
+  item: FileableItem,
+  caseNo: string,
+): Fault[] {
   const pages = draftPagesOf(item);
   return errors.map(({ pointer, message }) => {
     const [, part] = pointer.split('/');

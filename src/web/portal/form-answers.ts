@@ -1,6 +1,7 @@
 /** What a page without script sent, as answers to the fields of a form. What does not fit is kept as it was typed. */
 import type { Field, FormPage, FormSchema, FormValue, LeafField } from '../../kernel/forms/form-schema.ts';
 import { isGroup } from '../../kernel/forms/form-schema.ts';
+import { readNumber } from '../../kernel/forms/read-number.ts';
 import { type Sent, valuesOf } from './read-form.ts';
 
 /** Answers of one page laid over those known before; a field of the page that was not sent is unanswered. */
@@ -39,12 +40,6 @@ export function readAnswer(field: LeafField, values: string[]): unknown {
     case 'string':
       return first;
   }
-}
-
-/** 86.5, １２ and 1,200 as people type them; anything else stays a text, which the form's check will name. */
-function readNumber(text: string): number | string {
-  const plain = text.normalize('NFKC').replaceAll(/[,\s]/g, '');
-  return /^-?\d{1,15}(\.\d{1,6})?$/.test(plain) ? Number(plain) : text;
 }
 
 export function isEmpty(answer: unknown): boolean {

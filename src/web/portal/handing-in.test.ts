@@ -43,7 +43,7 @@ describe('correcting', () => {
     const { page, caseNo, form } = await noticed();
     expect((await visitor.get(`${page}/correct`)).text).toContain('更正申请表');
     const sent = { ...asSent(form), premisesName: '改名小馆', 'answer.0': '在二层' };
-    expect((await visitor.upload(`${page}/correct`, {}, sent)).location).toBe(page);
+    expect((await visitor.upload(`${page}/correct`, {}, sent)).location).toBe(`${page}?done=correct`);
     expect(await formOf(caseNo)).toEqual({ ...form, premisesName: '改名小馆' });
     expect((await visitor.get(page)).text).toContain('您的答复：在二层');
   });
@@ -63,7 +63,7 @@ describe('correcting', () => {
     expect(refused.html).toContain('id="f-premisesArea-fault"');
     const [, name = '', kept = ''] = /name="(kept\.layout-plan)" value="([^"]+)"/.exec(refused.html) ?? [];
     const mended = { ...asSent(form), premisesArea: '87', [name]: kept };
-    expect((await visitor.upload(`${page}/correct`, {}, mended)).location).toBe(page);
+    expect((await visitor.upload(`${page}/correct`, {}, mended)).location).toBe(`${page}?done=correct`);
     expect(await formOf(caseNo)).toMatchObject({ premisesArea: 87 });
     expect((await visitor.get(page)).text).toContain('还差 1 项');
   });
@@ -71,7 +71,7 @@ describe('correcting', () => {
   test('two different codes are pointed out, and stop nobody', async () => {
     const { page, form } = await noticed();
     const sent = { ...asSent(form), creditCode: '91350100M000100Y44', 'answer.0': '在二层' };
-    expect((await visitor.upload(`${page}/correct`, {}, sent)).location).toBe(page);
+    expect((await visitor.upload(`${page}/correct`, {}, sent)).location).toBe(`${page}?done=correct`);
     const { text } = await visitor.get(page);
     expect(text).toContain('请核对');
     expect(text).toContain('91350100M000100Y44');
@@ -88,7 +88,7 @@ test('what was promised is handed in later', async () => {
   expect((await visitor.get(`${page}/supplement`)).text).toContain('承诺补交');
   expect((await visitor.upload(`${page}/supplement`, {})).status).toBe(422);
   const done = await visitor.upload(`${page}/supplement`, { 'file.material.safety-rules': pdf });
-  expect(done.location).toBe(page);
+  expect(done.location).toBe(`${page}?done=supplement`);
   const { text } = await visitor.get(page);
   expect(text).toContain('补交了材料');
   expect((await visitor.get(`${page}/supplement`)).text).not.toContain('承诺补交');

@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { CaseSummary, ConcerningCase } from '../../capabilities/cases/public.ts';
+import type { Actor } from '../../kernel/actor.ts';
 import type { LegalDay } from '../../kernel/time/legal-day.ts';
 import { signedIn } from '../../platform/http/access.ts';
 import { dayInWords, daysLeftInWords, momentInWords } from '../kit/day-words.ts';
 import { Light } from '../kit/light.tsx';
-import { Dots, FaultSummary, Trail } from '../kit/parts.tsx';
+import { Dots } from '../kit/parts.tsx';
 import { continueHref } from './draft.ts';
 import { countOwnUnread } from './messages.tsx';
 import { caseHref } from './my-case.ts';
@@ -28,6 +29,7 @@ export function myCasesRoutes(app: FastifyInstance, portal: Portal): void {
         portal.cases().listConcerning(actor),
       ]);
       const today = portal.platform.clock.today();
+      const answers = await answersWanted(portal, actor, items);
       return sendPage(portal, request, reply, {
         title: '我的办件',
         body: (
@@ -42,7 +44,11 @@ export function myCasesRoutes(app: FastifyInstance, portal: Portal): void {
                 <a href="/my/messages">{unread > 0 ? `${unread} 条新消息` : '消息'}</a>
               </Dots>
             </p>
-            {items.length + concerning.length === 0 ? <NoCases /> : <Groups items={items} today={today} />}
+            {items.length + concerning.length === 0 ? (
+              <NoCases />
+            ) : (
+              <Groups items={items} answers={answers} today={today} />
+            )}
             <Concerning cases={concerning} />
             {next && (
               <p className="actions">
@@ -53,54 +59,6 @@ export function myCasesRoutes(app: FastifyInstance, portal: Portal): void {
         ),
       });
     },
-  );
-
-  app.get(
-    '/progress',
-    { config: { access: { who: 'public' } }, schema: { hide: true } },
-    (request, reply) => {
-      const asked = fieldOf(request.query, 'no');
-      const caseNo = asked.normalize('NFKC').replaceAll(/\s/g, '').toUpperCase();
-      if (/^[A-Z0-9-]{6,40}$/.test(caseNo)) return reply.redirect(caseHref(caseNo), 303);
-      const fault = { href: '#no', message: '请填写完整的办件编号，它在受理通知书和提交后的回执上。' };
-      return sendPage(portal, request, reply, {
-        title: '查进度',
-        status: asked === '' ? 200 : 422,
-        body: <Progress asked={asked} faults={asked === '' ? [] : [fault]} />,
-      });
-    },
-  );
-}
-
-function Progress({ asked, faults }: { asked: string; faults: { href: string; message: string }[] }) {
-  return (
-    <>
-      <Trail places={[{ href: '/', name: '首页' }]} />
-      <h1>查进度</h1>
-      <FaultSummary faults={faults} />
-      <form method="get" action="/progress">
-        <div className={faults.length > 0 ? 'field wrong' : 'field'}>
-          <label htmlFor="no">办件编号</label>
-          <p className="hint" id="no-hint">
-            在提交后的回执和各种通知书上都有。为了保护您的信息，查看前需要登录。
-          </p>
-          <input
-            id="no"
-            name="no"
-            defaultValue={asked}
-            autoComplete="off"
-            maxLength={40}
-            aria-describedby="no-hint"
-          />
-        </div>
-        <button type="submit" className="button">
-          查进度
-        </button>
-      </form>
-      <p className="actions">
-        <a href="/my">不记得编号？登录后看我的全部办件</a>
-      </p>
-    </>
   );
 }
 
@@ -139,7 +97,38 @@ function NoCases() {
   );
 }
 
-function Groups({ items, today }: { items: CaseSummary[]; today: LegalDay }) {
+/** Of a case that waits for her: until which day, and where she answers. */
+interface AnswerWanted {
+  until: LegalDay | null;
+  href: string;
+  name: string;
+}
+type Answers = ReadonlyMap<string, AnswerWanted>;
+
+async function answersWanted({ cases }: Portal, actor: Actor, items: CaseSummary[]): Promise<Answers> {
+  const asked = items.filter(({ status }) => waiting.includes(status)).slice(0, 20);
+  const found = await Promise.all(
+    asked.map(async ({ caseNo, status }): Promise<[string, AnswerWanted][]> => {
+      const open = await cases().find(caseNo, actor);
+      if (!open) return [];
+      const clock = cases()
+        .view(open, actor)
+        .clocks.find(({ against, light }) => against === 'applicant' && light !== 'stopped');
+      const page = status === 'correcting' ? 'correct' : 'answer/clarify';
+      const name = status === 'correcting' ? '去补正' : '去补充说明';
+      return [[caseNo, { until: clock?.due ?? null, href: caseHref(caseNo, page), name }]];
+    }),
+  );
+  return new Map(found.flat());
+}
+
+interface GroupsProps {
+  items: CaseSummary[];
+  answers: Answers;
+  today: LegalDay;
+}
+
+function Groups({ items, answers, today }: GroupsProps) {
   const groups = [
     { title: '等您处理', items: items.filter(({ status }) => waiting.includes(status)) },
     { title: '没填完的', items: items.filter(({ status }) => status === 'draft') },
@@ -155,7 +144,7 @@ function Groups({ items, today }: { items: CaseSummary[]; today: LegalDay }) {
         <h2>{group.title}</h2>
         <ul className="things">
           {group.items.map((item) => (
-            <OneCase key={item.caseNo} item={item} today={today} />
+            <OneCase key={item.caseNo} item={item} wanted={answers.get(item.caseNo)} today={today} />
           ))}
         </ul>
       </section>
@@ -163,7 +152,13 @@ function Groups({ items, today }: { items: CaseSummary[]; today: LegalDay }) {
   );
 }
 
-function OneCase({ item, today }: { item: CaseSummary; today: LegalDay }) {
+interface OneCaseProps {
+  item: CaseSummary;
+  wanted: AnswerWanted | undefined;
+  today: LegalDay;
+}
+
+function OneCase({ item, wanted, today }: OneCaseProps) {
   const { caseNo, itemName, status, statusLabel, due, light, daysLeft, updatedAt, applicant } = item;
   const isDraft = status === 'draft';
   return (
@@ -172,7 +167,18 @@ function OneCase({ item, today }: { item: CaseSummary; today: LegalDay }) {
         {itemName}
       </a>{' '}
       <span className={waiting.includes(status) ? 'tag amber' : 'tag'}>{statusLabel}</span>
-      {due && !over.includes(status) && (
+      {wanted && (
+        <p>
+          <Dots>
+            {wanted.until && <b>最迟 {dayInWords(wanted.until, today)}（含当日）</b>}
+            <a href={wanted.href}>
+              {wanted.name}
+              <span className="unseen">：{itemName}</span>
+            </a>
+          </Dots>
+        </p>
+      )}
+      {due && !wanted && !over.includes(status) && (
         <p>
           <Dots>
             {`最迟 ${dayInWords(due, today)}${light === 'paused' ? '' : `，${daysLeftInWords(daysLeft ?? 0)}`}`}
@@ -193,7 +199,7 @@ function OneCase({ item, today }: { item: CaseSummary; today: LegalDay }) {
           )}
           {isDraft && (
             <a href={caseHref(caseNo, 'withdraw')}>
-              不要了<span className="unseen">：作废这份草稿</span>
+              删除草稿<span className="unseen">：{itemName}</span>
             </a>
           )}
         </Dots>

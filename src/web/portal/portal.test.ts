@@ -235,9 +235,9 @@ describe('what an applicant does with a case', () => {
     const { location } = await visitor.post('/items/business-licence-reissue/apply', {});
     const caseNo = location.split('/')[3] ?? '';
     const page = `/my/cases/${caseNo}`;
-    expect((await visitor.get(`${page}/withdraw`)).text).toContain('这份草稿会作废');
+    expect((await visitor.get(`${page}/withdraw`)).text).toContain('填好的内容不能恢复');
     expect((await visitor.get(`${page}/rate`)).status).toBe(409);
-    expect((await visitor.post(`${page}/withdraw`, {})).location).toBe(page);
+    expect((await visitor.post(`${page}/withdraw`, {})).location).toBe('/my');
     expect((await visitor.get(page)).text).toContain('已经撤回');
     const unrated = await visitor.post(`${page}/rate`, { grade: '5' });
     expect([unrated.status, unrated.text]).toEqual([409, expect.stringContaining('没有提交过')]);
@@ -265,7 +265,7 @@ describe('what an applicant does with a case', () => {
     expect((await visitor.get(`${page}/rate`)).status).toBe(200);
     expect((await visitor.post(`${page}/rate`, { comment: '没选满意程度' })).text).toContain('没选满意程度');
     for (const grade of ['5', '4']) {
-      expect((await visitor.post(`${page}/rate`, { grade })).location).toBe(page);
+      expect((await visitor.post(`${page}/rate`, { grade })).location).toBe(`${page}?done=rate`);
     }
     const third = await visitor.get(`${page}/rate`);
     expect([third.status, third.text]).toEqual([409, expect.stringContaining('您已经评价')]);

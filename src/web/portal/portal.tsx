@@ -22,6 +22,7 @@ import { myCasesRoutes } from './my-cases.tsx';
 import { officeRoutes } from './offices.tsx';
 import { createPortal } from './portal-sources.ts';
 import { renderProblemPage } from './problem-page.tsx';
+import { progressRoutes } from './progress.tsx';
 import { searchRoutes } from './search.tsx';
 import { signInRoutes } from './sign-in.tsx';
 import { supplementRoutes } from './supplement-page.tsx';
@@ -36,6 +37,7 @@ export const portal: Capability = {
       homeRoutes,
       searchRoutes,
       officeRoutes,
+      progressRoutes,
       guideRoutes,
       flowChartRoutes,
       deadlineRoutes,

@@ -51,6 +51,7 @@ export function renderProblemPage(portal: Portal, request: FastifyRequest, probl
 }
 
 const home = { href: '/', name: '回到首页' };
+const desk = { href: '/desk', name: '去工作台' };
 const mine = { href: '/my', name: '看我的办件' };
 const windows = { href: '/offices', name: '找窗口和电话' };
 
@@ -94,7 +95,11 @@ function wordsFor(problem: Problem, request: FastifyRequest): Words {
     case 503:
       return { title: '系统正在恢复', means: '暂时连不上，请过一会儿再试。', now: [again, windows] };
     default:
-      return { title: problem.title, means: problem.detail ?? '这一步没有办成。', now: [again, mine, home] };
+      return {
+        title: problem.title,
+        means: problem.detail ?? '这一步没有办成。',
+        now: [letterOf(request) ?? again, request.actor?.kind === 'staff' ? desk : mine, home],
+      };
   }
 }
 
@@ -110,10 +115,16 @@ function forbidden(problem: Problem, request: FastifyRequest, again: Words['now'
     return {
       title: '这里是办事群众的页面',
       means: '您现在用的是工作人员账号。办理业务请到工作台；自己要办事，请退出后用个人账号登录。',
-      now: [{ href: '/desk', name: '去工作台' }, home],
+      now: [desk, home],
     };
   }
   return { title: problem.title, means: problem.detail ?? '这件事不由您的账号办理。', now: [mine, home] };
+}
+
+/** Where the file of a letter cannot be made, the letter itself can still be read and printed. */
+function letterOf({ url }: FastifyRequest): Words['now'][0] | undefined {
+  const href = /^(\/api\/v1\/(?:cases|licences)\/[^/?]+\/letters\/[^/?]+)\/file(?:\.pdf)?$/.exec(url)?.[1];
+  return href === undefined ? undefined : { href, name: '看这份文书，可以打印' };
 }
 
 /** The page a form was sent from, when it is ours. */

@@ -41,7 +41,7 @@ export function supplementRoutes(app: FastifyInstance, portal: Portal): void {
       return show(portal, request, reply, told);
     }
     if (refused.length > 0) return show(portal, request, reply, refused);
-    return reply.redirect(caseHref(open.record.caseNo), 303);
+    return reply.redirect(`${caseHref(open.record.caseNo)}?done=supplement`, 303);
   });
 }
 

@@ -34,7 +34,7 @@ it('takes in the application of a citizen who stands at the counter', async () =
   await page.getByRole('radio', { name: '自然人' }).check();
   await page.getByLabel('姓名', { exact: false }).first().fill('张示例');
   await page.getByLabel('证件号码').fill('110105194912310021');
-  await page.getByText(/校验码应为X/).waitFor();
+  await page.getByText(/号码有误，其中有一位或几位不对/).waitFor();
   await look('desk-intake-applicant');
   await page.getByLabel('证件号码').fill('11010519491231002X');
   await goOn(page, '申请表');

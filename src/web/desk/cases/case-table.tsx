@@ -50,7 +50,7 @@ export function CaseTable({ items, dimmed = false, clocksOf }: CaseTableProps) {
             <td>{item.applicant}</td>
             <td>{item.statusLabel}</td>
             <td className="office">{officeName(item.office)}</td>
-            <td className="since">{momentText(item.openedAt)}</td>
+            <td className="since">{momentText(item.filedAt)}</td>
           </tr>
         ))}
       </tbody>

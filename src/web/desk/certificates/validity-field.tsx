@@ -1,5 +1,6 @@
 /** How long certificates of the type last. */
 import { InputNumber, Radio } from 'antd';
+import { readNumber } from '../../../kernel/forms/read-number.ts';
 import type { CertificateTypeDefinition } from '../server-answers/certificate-types.ts';
 import { FieldFrame } from '../step-form/field-frame.tsx';
 import { idOfPointer } from '../step-form/schema.ts';
@@ -20,6 +21,9 @@ const beginnings: Record<Validity['kind'], Validity> = {
   permanent: { kind: 'permanent' },
   until: { kind: 'until', place: 1 },
 };
+
+/** Full-width digits of a Chinese input method are digits too. */
+const readWide = (typed = '') => Number(readNumber(typed));
 
 export function ValidityField({ design: { validity }, errors, onChange }: DesignPartProps) {
   const error = errors['/validity'] ?? errors['/validity/years'] ?? errors['/validity/place'];
@@ -43,6 +47,7 @@ export function ValidityField({ design: { validity }, errors, onChange }: Design
             min={1}
             max={100}
             precision={0}
+            parser={readWide}
             value={validity.years}
             onChange={(years) => onChange({ validity: { kind: 'years', years: years ?? 1 } })}
           />
@@ -56,6 +61,7 @@ export function ValidityField({ design: { validity }, errors, onChange }: Design
             min={1}
             max={9}
             precision={0}
+            parser={readWide}
             value={validity.place}
             onChange={(place) => onChange({ validity: { kind: 'until', place: place ?? 1 } })}
           />

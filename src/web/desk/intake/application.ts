@@ -11,6 +11,7 @@ import {
   fieldsInOrder,
   isChoice,
 } from '../../../kernel/forms/form-schema.ts';
+import { phoneFault, tidyPhone, typedPhone, typedPhoneHint } from '../../../kernel/identifiers/phone.ts';
 import type { ItemShown } from '../server-answers/catalogue.ts';
 import { checkIdNumber, tidyIdNumber } from './id-number.ts';
 
@@ -101,7 +102,7 @@ const tidyPerson = (person: Person): Person => ({
   ...person,
   name: person.name.trim(),
   idNumber: tidyIdNumber(person),
-  phone: person.phone.trim(),
+  phone: tidyPhone(person.phone),
 });
 
 function tidyAgent({ mandateDocumentId, ...agent }: Agent): Agent {
@@ -109,7 +110,7 @@ function tidyAgent({ mandateDocumentId, ...agent }: Agent): Agent {
     ...agent,
     name: agent.name.trim(),
     idNumber: tidyIdNumber(agent),
-    phone: agent.phone.trim(),
+    phone: tidyPhone(agent.phone),
     ...(mandateDocumentId && { mandateDocumentId }),
   };
 }
@@ -117,6 +118,8 @@ function tidyAgent({ mandateDocumentId, ...agent }: Agent): Agent {
 export interface Gap {
   pointer: string;
   text: string;
+  /** Given, and cannot be right; not merely missing. */
+  wrong?: true;
 }
 
 /** What the server would miss in the words of the form, found before it is asked. */
@@ -129,8 +132,8 @@ export function gapsOf(application: Application, item: ItemShown): Gap[] {
   return [
     ...person(applicant, '/applicant', '申请人'),
     ...(agent ? person(agent, '/applicant/agent', '代理人') : []),
-    ...wrongNumber(applicant, '/applicant', '申请人'),
-    ...(agent ? wrongNumber(agent, '/applicant/agent', '代理人') : []),
+    ...wrongNumbers(applicant, '/applicant', '申请人'),
+    ...(agent ? wrongNumbers(agent, '/applicant/agent', '代理人') : []),
     ...(earlier && !earlier.receivedOn ? [{ pointer: '/receivedOn', text: '实际收到日期没有填写' }] : []),
     ...(earlier && !earlier.reason.trim() ? [{ pointer: '/reason', text: '补录原因没有填写' }] : []),
     ...(item.form ? formGaps(item.form, application.form) : []),
@@ -141,11 +144,20 @@ export function gapsOf(application: Application, item: ItemShown): Gap[] {
 }
 
 /** Only what cannot be a number of its kind; what is merely unusual is for the clerk to judge. */
-function wrongNumber({ idType, idNumber }: Person | Agent, place: string, who: string): Gap[] {
+function wrongNumbers({ idType, idNumber, phone }: Person | Agent, place: string, who: string): Gap[] {
   const found = idNumber.trim() === '' ? undefined : checkIdNumber(idType, idNumber);
-  if (found?.valid !== 'no') return [];
-  return [{ pointer: `${place}/idNumber`, text: `${who}证件号码有误：${found.why}` }];
+  const wrongPhone = phone.trim() === '' ? undefined : (strangePhone(phone) ?? phoneFault(phone));
+  return [
+    ...(found?.valid === 'no'
+      ? [{ pointer: `${place}/idNumber`, text: `${who}证件号码有误：${found.why}`, wrong: true as const }]
+      : []),
+    ...(wrongPhone
+      ? [{ pointer: `${place}/phone`, text: `${who}联系电话有误：${wrongPhone}`, wrong: true as const }]
+      : []),
+  ];
 }
+
+const strangePhone = (phone: string) => (new RegExp(typedPhone).test(phone) ? undefined : typedPhoneHint);
 
 const personWords = { name: '姓名或者名称', idNumber: '证件号码', phone: '联系电话' };
 
@@ -153,14 +165,18 @@ function formGaps(form: FormSchema, answers: FormValue): Gap[] {
   const given = applicableAnswers(form, answers);
   return fieldsInOrder(form).flatMap(([name, field]) => {
     const value = given[name];
+    if (isNumber(field) && typeof value === 'string')
+      return [{ pointer: `/form/${name}`, text: `“${field.title}”应填写数字`, wrong: true }];
     const found = typeof value === 'string' ? elementFinding(field['x-element'], value) : undefined;
-    if (found?.isError) return [{ pointer: `/form/${name}`, text: `“${field.title}”${found.message}` }];
+    if (found?.isError)
+      return [{ pointer: `/form/${name}`, text: `“${field.title}”${found.message}`, wrong: true }];
     return isRequired(form, name, given) && value === undefined
       ? [{ pointer: `/form/${name}`, text: `“${field.title}”没有${isChosen(field) ? '选择' : '填写'}` }]
       : [];
   });
 }
 
+const isNumber = ({ type }: Field) => type === 'integer' || type === 'number';
 const isChosen = (field: Field) => isChoice(field) || field.type === 'array' || field.type === 'boolean';
 
 /** Whether a material is asked for, as far as the answers say; undefined where only a person can tell. */

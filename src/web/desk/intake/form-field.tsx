@@ -1,5 +1,5 @@
 /** One field of an item's form, by the subset of JSON Schema that forms may use (src/kernel/forms/form-schema.ts). */
-import { Checkbox, Input, InputNumber, Radio } from 'antd';
+import { Checkbox, Input, Radio } from 'antd';
 import { elementFinding } from '../../../kernel/forms/element-checks.ts';
 import {
   type ChoiceField,
@@ -14,10 +14,12 @@ import {
   type NumberField,
   type TextField,
 } from '../../../kernel/forms/form-schema.ts';
-import { tidyCode } from '../../../kernel/identifiers/identification.ts';
+import { tidyText } from '../../../kernel/forms/tidy-answers.ts';
 import { ChoiceBox } from '../pieces/choice-box.tsx';
+import { NumberBox } from '../pieces/number-box.tsx';
 import { describedBy, FieldFrame } from '../step-form/field-frame.tsx';
 import { type Errors, idOfPointer } from '../step-form/schema.ts';
+import { useRemark } from './filing-remarks.ts';
 
 interface FormFieldProps<Kind extends Field = Field> {
   pointer: string;
@@ -68,7 +70,8 @@ function OneLine({ type = 'text', ...props }: FormFieldProps & { type?: 'text' |
   const { value, field } = props;
   const found =
     typeof value === 'string' && value.length >= 11 ? elementFinding(field['x-element'], value) : undefined;
-  const remark = found && `▲ ${found.message}`;
+  const told = useRemark(props.pointer);
+  const remark = told ?? (found && `▲ ${found.message}`);
   return (
     <FieldFrame {...frameOf(props)} remark={remark}>
       <Input
@@ -81,17 +84,14 @@ function OneLine({ type = 'text', ...props }: FormFieldProps & { type?: 'text' |
   );
 }
 
-const codes = new Set<string>(['organization.credit-code', 'person.id-card', 'legal-representative.id-card']);
-
-/** Pasted codes bring blanks and full-width digits along. */
-const tidied = (field: Field, value: string): string =>
-  codes.has(field['x-element']) ? tidyCode(value) : value.trim();
+const tidied = (field: Field, value: string): string => tidyText(field['x-element'], value).trim();
 
 function ManyLines(props: FormFieldProps<TextField>) {
+  const remark = useRemark(props.pointer);
   return (
-    <FieldFrame {...frameOf(props)}>
+    <FieldFrame {...frameOf(props)} remark={remark}>
       <Input.TextArea
-        {...textProps(props)}
+        {...textProps(props, remark)}
         maxLength={props.field.maxLength}
         autoSize={{ minRows: 3, maxRows: 12 }}
       />
@@ -183,16 +183,13 @@ function Numeral(props: FormFieldProps<NumberField>) {
   const frame = frameOf(props);
   return (
     <FieldFrame {...frame}>
-      <InputNumber
+      <NumberBox
         id={frame.id}
-        min={field.minimum}
-        max={field.maximum}
-        precision={field.type === 'integer' ? 0 : undefined}
         suffix={field['x-unit']}
-        value={typeof value === 'number' ? value : null}
-        onChange={(next) => onChange(next ?? undefined)}
-        aria-invalid={frame.error ? true : undefined}
-        aria-describedby={describedBy(frame.id, frame)}
+        value={value}
+        onChange={onChange}
+        invalid={frame.error !== undefined}
+        describedBy={describedBy(frame.id, frame)}
       />
     </FieldFrame>
   );

@@ -2,6 +2,7 @@ import { Input } from 'antd';
 import { describedBy, FieldFrame } from '../step-form/field-frame.tsx';
 import { idOfPointer } from '../step-form/schema.ts';
 import type { IdType } from '../words/labels.ts';
+import { useRemark } from './filing-remarks.ts';
 import { checkIdNumber, tidyIdNumber } from './id-number.ts';
 
 interface IdNumberFieldProps {
@@ -17,8 +18,10 @@ export function IdNumberField({ pointer, idType, value, error, onChange }: IdNum
   const id = idOfPointer(pointer);
   const found = value.trim().length >= 15 ? checkIdNumber(idType, value) : undefined;
   const live = found?.valid === 'no' ? `${found.why}。` : undefined;
-  const remark =
+  const told = useRemark(pointer);
+  const checked =
     found && found.valid !== 'no' ? `${found.valid === 'yes' ? '✓' : '▲'} ${found.why}` : undefined;
+  const remark = told ?? checked;
   return (
     <FieldFrame id={id} label="证件号码" required error={error ?? live} remark={remark}>
       <Input

@@ -10,9 +10,10 @@ import { useFiling } from '../server-answers/cases.ts';
 import { useItem } from '../server-answers/catalogue.ts';
 import { useSession } from '../server-answers/session.ts';
 import { ApplicantStage } from './applicant-stage.tsx';
-import { type Application, emptyApplication, filingOf, prefilled } from './application.ts';
+import { type Application, emptyApplication, filingOf, type Gap, gapsOf, prefilled } from './application.ts';
 import { focusPlace, hasPlaces, placedErrors, stageOf } from './error-places.ts';
 import { ErrorSummary } from './error-summary.tsx';
+import { FilingRemarks, useFilingRemarks } from './filing-remarks.ts';
 import { FormStage } from './form-stage.tsx';
 import { ItemStage } from './item-stage.tsx';
 import { MaterialStage } from './material-stage.tsx';
@@ -37,8 +38,10 @@ export function IntakePage() {
 function Intake() {
   const [application, setApplication] = useState<Application>(emptyApplication);
   const [stage, setStage] = useState<Stage>('item');
+  const [wrongHere, setWrongHere] = useState<Gap>();
   const sent = useRef(false);
   const { data: item, error: itemError } = useItem(application.itemId);
+  const remarks = useFilingRemarks(application, item);
   const filing = useFiling();
   const navigate = useNavigate();
   const errors =
@@ -48,11 +51,26 @@ function Intake() {
   const at = stages.findIndex(({ name }) => name === stage);
   const next = stages[at + 1];
 
+  const stillWrong = ({ pointer }: Gap) =>
+    item !== undefined && gapsOf(application, item).some((gap) => gap.wrong && gap.pointer === pointer);
+
   function goTo(to: Stage) {
     if (to === 'form' && item?.form)
       change({ form: prefilled(item.form, application.form, application.applicant) });
     setStage(to);
     window.scrollTo(0, 0);
+  }
+
+  /** What is wrong is mended while the applicant still stands at this question; what is missing may wait. */
+  function goOn(to: Stage) {
+    const wrong =
+      item && gapsOf(application, item).find((gap) => gap.wrong && stageOf(gap.pointer) === stage);
+    if (!wrong) {
+      setWrongHere(undefined);
+      return goTo(to);
+    }
+    setWrongHere(wrong);
+    focusPlace(wrong.pointer);
   }
 
   function choose(itemId: string) {
@@ -99,27 +117,34 @@ function Intake() {
         </ol>
       </nav>
       <ProblemNotice error={itemError ?? (isCorrected ? null : filing.error)} />
-      <ErrorSummary errors={errors} onGo={goToError} />
-      {stage === 'item' && <ItemStage chosen={application.itemId} onChoose={choose} />}
-      {item && stage === 'applicant' && (
-        <ApplicantStage item={item} application={application} errors={errors} onChange={change} />
-      )}
-      {item && stage === 'form' && (
-        <FormStage
-          item={item}
-          answers={application.form}
-          errors={errors}
-          onChange={(form) => change({ form })}
-        />
-      )}
-      {item && stage === 'materials' && (
-        <MaterialStage item={item} application={application} errors={errors} onChange={change} />
-      )}
-      {item && stage === 'review' && <ReviewStage item={item} application={application} onGo={goToError} />}
+      <ErrorSummary
+        errors={wrongHere && stillWrong(wrongHere) ? { [wrongHere.pointer]: `${wrongHere.text}。` } : errors}
+        onGo={goToError}
+      />
+      <FilingRemarks value={remarks}>
+        {stage === 'item' && <ItemStage chosen={application.itemId} onChoose={choose} />}
+        {item && stage === 'applicant' && (
+          <ApplicantStage item={item} application={application} errors={errors} onChange={change} />
+        )}
+        {item && stage === 'form' && (
+          <FormStage
+            item={item}
+            answers={application.form}
+            errors={errors}
+            onChange={(form) => change({ form })}
+          />
+        )}
+        {item && stage === 'materials' && (
+          <MaterialStage item={item} application={application} errors={errors} onChange={change} />
+        )}
+        {item && stage === 'review' && (
+          <ReviewStage item={item} application={application} remarks={remarks} onGo={goToError} />
+        )}
+      </FilingRemarks>
       {item && stage !== 'item' && (
         <p className="row stage-actions">
           {next ? (
-            <Button type="primary" size="large" onClick={() => goTo(next.name)}>
+            <Button type="primary" size="large" onClick={() => goOn(next.name)}>
               下一步：{next.label}
             </Button>
           ) : (

@@ -3,6 +3,7 @@ import { ChoiceBox } from '../pieces/choice-box.tsx';
 import { describedBy, FieldFrame } from '../step-form/field-frame.tsx';
 import { type Errors, idOfPointer } from '../step-form/schema.ts';
 import { type IdType, idTypeNames, isIdType } from '../words/labels.ts';
+import { useRemark } from './filing-remarks.ts';
 
 export const organizationIds: IdType[] = ['credit-code', 'other'];
 export const personIds: IdType[] = ['id-card', 'passport', 'hkmo-permit', 'tw-permit', 'other'];
@@ -49,15 +50,16 @@ export function TextField({
 }: TextFieldProps) {
   const id = idOfPointer(pointer);
   const error = errors[pointer];
+  const remark = useRemark(pointer);
   return (
-    <FieldFrame id={id} label={label} required error={error} description={description}>
+    <FieldFrame id={id} label={label} required error={error} description={description} remark={remark}>
       <Input
         id={id}
         type={type}
         value={value}
         aria-required
         aria-invalid={error ? true : undefined}
-        aria-describedby={describedBy(id, { error, description })}
+        aria-describedby={describedBy(id, { error, description, remark })}
         onChange={(event) => onChange(event.target.value)}
       />
     </FieldFrame>

@@ -34,8 +34,9 @@ export function ReceiptPage() {
 
 function Receipt({ shown }: { shown: CaseView }) {
   const applicant = shown.parties.find((party) => party.role === 'applicant');
+  const filedAt = shown.timeline[0]?.recordedAt ?? shown.openedAt;
   const notice = shown.clocks.find((clock) => clock.name === 'one-time-notice');
-  const progress = new URL(`/my/cases/${encodeURIComponent(shown.caseNo)}`, window.location.origin);
+  const progress = new URL(`/progress?no=${encodeURIComponent(shown.caseNo)}`, window.location.origin);
   return (
     <article className="receipt">
       <h1>收件回执</h1>
@@ -61,10 +62,12 @@ function Receipt({ shown }: { shown: CaseView }) {
           一次告知您需要补正的全部内容。
         </p>
       )}
-      <p>本回执表示材料已经收到，不表示申请已经受理。凭办件编号或扫描二维码可以查询进度。</p>
+      <p>
+        本回执表示材料已经收到，不表示申请已经受理。查进度：扫描二维码，或者在门户“查进度”填办件编号，再填
+        {applicant?.kind === 'organization' ? '联系电话' : '身份证件号码'}的末四位，不用登录。
+      </p>
       <p className="receipt-foot">
-        打印自明窗，收件时间 {fullDay(legalDayOf(new Date(shown.openedAt)))}{' '}
-        {momentText(shown.openedAt).split(' ')[1]}
+        打印自明窗，收件时间 {fullDay(legalDayOf(new Date(filedAt)))} {momentText(filedAt).split(' ')[1]}
       </p>
     </article>
   );

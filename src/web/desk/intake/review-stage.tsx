@@ -2,6 +2,7 @@ import { Alert } from 'antd';
 import { applicableAnswers } from '../../../kernel/forms/conditions.ts';
 import { AnswerList } from '../pieces/answer-list.tsx';
 import type { ItemShown } from '../server-answers/catalogue.ts';
+import type { Errors } from '../step-form/schema.ts';
 import { dayText } from '../words/days.ts';
 import { channelNames, idTypeNames } from '../words/labels.ts';
 import {
@@ -13,14 +14,17 @@ import {
   type Person,
 } from './application.ts';
 import { businessNames } from './concerned-licence.tsx';
+import { ErrorSummary } from './error-summary.tsx';
 
 interface ReviewStageProps {
   item: ItemShown;
   application: Application;
+  /** What is unusual though possible, by its place. */
+  remarks: Errors;
   onGo: (pointer: string) => void;
 }
 
-export function ReviewStage({ item, application, onGo }: ReviewStageProps) {
+export function ReviewStage({ item, application, remarks, onGo }: ReviewStageProps) {
   const gaps = gapsOf(application, item);
   const { applicant, agent, channel, earlier, form, materials, concerned } = application;
   return (
@@ -41,6 +45,14 @@ export function ReviewStage({ item, application, onGo }: ReviewStageProps) {
               ))}
             </ul>
           }
+        />
+      )}
+      {Object.keys(remarks).length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title="请核对，确认无误的可以照样提交"
+          description={<ErrorSummary errors={remarks} onGo={onGo} />}
         />
       )}
       <h2>申请人</h2>
@@ -85,7 +97,9 @@ export function ReviewStage({ item, application, onGo }: ReviewStageProps) {
               {handed?.licence && <span className="given">✓ 电子证照 {handed.licence.number}</span>}
               {count === 0 && handed?.deferred && <span className="deferred">稍后补交</span>}
               {count === 0 && !handed?.deferred && !handed?.licence && (
-                <span className={material.necessity === 'required' ? 'missing' : 'fine'}>未提交</span>
+                <span className={material.necessity === 'required' ? 'missing' : 'fine'}>
+                  {isAskedFor(material, form) === undefined ? '未提交（视情况，需要的才交）' : '未提交'}
+                </span>
               )}{' '}
               {material.name}
             </li>

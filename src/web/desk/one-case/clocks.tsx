@@ -39,8 +39,8 @@ export function Clocks({ shown }: { shown: CaseView }) {
                 </>
               ) : (
                 <>
-                  {shortDay(clock.stoppedOn)}
-                  {clock.ranOut ? '届满' : `止，最迟为 ${shortDay(clock.due)}`}
+                  {shortDay(clock.stoppedOn, clock.startedOn)}
+                  {clock.ranOut ? '届满' : `止，最迟为 ${shortDay(clock.due, clock.stoppedOn)}`}
                 </>
               )}
             </p>

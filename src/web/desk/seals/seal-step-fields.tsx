@@ -1,7 +1,8 @@
 /** Fields of a step with a seal, by its declared input; some names mean something of the seal. */
-import { Checkbox, Input, InputNumber, Radio } from 'antd';
+import { Checkbox, Input, Radio } from 'antd';
 import type { Json, JsonObject } from '../../../kernel/json.ts';
 import { ChoiceBox } from '../pieces/choice-box.tsx';
+import { NumberBox } from '../pieces/number-box.tsx';
 import type { SealView } from '../server-answers/seals.ts';
 import { describedBy, FieldFrame } from '../step-form/field-frame.tsx';
 import { type Errors, type FieldSchema, fieldsOf, idOfPointer, isRequired } from '../step-form/schema.ts';
@@ -81,13 +82,12 @@ function Field(props: FieldProps) {
   if (schema.type === 'integer') {
     return (
       <FieldFrame {...frame}>
-        <InputNumber
+        <NumberBox
           id={frame.id}
-          min={schema.minimum}
-          max={schema.maximum}
-          precision={0}
-          value={typeof value === 'number' ? value : null}
-          onChange={(next) => onChange(next)}
+          value={value}
+          invalid={error !== undefined}
+          describedBy={describedBy(frame.id, frame)}
+          onChange={(next) => onChange(next ?? null)}
         />
       </FieldFrame>
     );

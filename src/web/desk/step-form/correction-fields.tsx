@@ -83,6 +83,13 @@ export function CorrectionFields({ shown, input, onChange }: StepFieldsProps) {
           </li>
         ))}
       </ol>
+      <FieldFrame id="corrected-phone" label="联系电话改为（不用改的不填）">
+        <Input
+          id="corrected-phone"
+          value={typeof input.phone === 'string' ? input.phone : ''}
+          onChange={(event) => onChange({ ...input, phone: event.target.value })}
+        />
+      </FieldFrame>
     </>
   );
 }

@@ -1,7 +1,8 @@
 /** One field of a step, by its schema; a few names mean something of the case (a material, a document, an office). */
-import { Checkbox, Input, InputNumber, Radio } from 'antd';
+import { Checkbox, Input, Radio } from 'antd';
 import type { CaseView } from '../../../capabilities/cases/view-case.ts';
 import { ChoiceBox } from '../pieces/choice-box.tsx';
+import { NumberBox } from '../pieces/number-box.tsx';
 import { useOffices } from '../server-answers/catalogue.ts';
 import { DocumentField } from './document-field.tsx';
 import { describedBy, FieldFrame } from './field-frame.tsx';
@@ -137,19 +138,16 @@ function CheckField(props: SchemaFieldProps) {
 }
 
 function NumberField(props: SchemaFieldProps) {
-  const { schema, value, onChange } = props;
+  const { value, onChange } = props;
   const frame = frameOf(props);
   return (
     <FieldFrame {...frame}>
-      <InputNumber
+      <NumberBox
         id={frame.id}
-        min={schema.minimum}
-        max={schema.maximum}
-        precision={schema.type === 'integer' ? 0 : undefined}
-        value={typeof value === 'number' ? value : null}
-        onChange={(next) => onChange(next ?? undefined)}
-        aria-invalid={frame.error ? true : undefined}
-        aria-describedby={describedBy(frame.id, frame)}
+        value={value}
+        onChange={onChange}
+        invalid={frame.error !== undefined}
+        describedBy={describedBy(frame.id, frame)}
       />
     </FieldFrame>
   );

@@ -45,3 +45,17 @@ test('where an answer decides which letter is made, none is named before', () =>
     false,
   );
 });
+
+test('a number that is none, or none that is allowed, is told before anything is confirmed', () => {
+  const days: FieldSchema = {
+    type: 'object',
+    properties: { termDays: { type: 'integer', title: '几个工作日', minimum: 1, maximum: 30 } },
+  };
+  const told = (termDays: number | string) => gapsIn(days, { termDays })['/termDays'];
+  expect(told('三')).toContain('应填写整数');
+  expect(told(2.5)).toContain('应填写整数');
+  expect(told(0)).toContain('不能小于 1');
+  expect(told(31)).toContain('不能大于 30');
+  expect(told(3)).toBeUndefined();
+  expect(gapsIn(days, {})).toEqual({});
+});

@@ -69,13 +69,26 @@ export function gapsIn(schema: FieldSchema, input: Json | undefined, pointer = '
     return Object.assign({}, ...rows.map((row, at) => gapsIn(schema.items ?? {}, row, `${pointer}/${at}`)));
   }
   const given = isObject(input) ? input : {};
-  const own = fieldsOf(schema).flatMap(([name, field]): [string, string][] =>
-    isRequired(schema, name) && given[name] === undefined
-      ? [[`${pointer}/${name}`, `请${isChosen(field) ? '选择' : '填写'}“${field.title ?? '此项'}”。`]]
-      : [],
-  );
+  const own = fieldsOf(schema).flatMap(([name, field]): [string, string][] => {
+    const fault = isRequired(schema, name) ? gapOf(field, given[name]) : undefined;
+    const told = fault ?? numberFault(field, given[name]);
+    return told ? [[`${pointer}/${name}`, told]] : [];
+  });
   const deeper = fieldsOf(schema).map(([name, field]) => gapsIn(field, given[name], `${pointer}/${name}`));
   return Object.assign(Object.fromEntries(own), ...deeper);
+}
+
+const gapOf = (field: FieldSchema, value: Json | undefined) =>
+  value === undefined ? `请${isChosen(field) ? '选择' : '填写'}“${field.title ?? '此项'}”。` : undefined;
+
+/** Told before anything is confirmed: what is no number would otherwise stand on a page to be read as if it counted. */
+function numberFault({ type, title = '此项', minimum, maximum }: FieldSchema, value: Json | undefined) {
+  if ((type !== 'integer' && type !== 'number') || value === undefined || value === null) return undefined;
+  if (typeof value !== 'number') return `“${title}”应填写${type === 'integer' ? '整数' : '数字'}，例如 3。`;
+  if (type === 'integer' && !Number.isInteger(value)) return `“${title}”应填写整数。`;
+  if (minimum !== undefined && value < minimum) return `“${title}”不能小于 ${minimum}。`;
+  if (maximum !== undefined && value > maximum) return `“${title}”不能大于 ${maximum}。`;
+  return undefined;
 }
 
 const isChosen = ({ type, enum: among, format, items }: FieldSchema) =>

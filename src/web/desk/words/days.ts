@@ -8,10 +8,11 @@ export function dayText(day: LegalDay, besides?: LegalDay): string {
   return `${year}${Number(month)}月${Number(date)}日 ${weekdayName(day).replace('星期', '周')}`;
 }
 
-/** 3月19日 */
-export function shortDay(day: LegalDay): string {
+/** 3月19日; with the year when it is another one than `besides`. */
+export function shortDay(day: LegalDay, besides?: LegalDay): string {
   const [, month = '', date = ''] = day.split('-');
-  return `${Number(month)}月${Number(date)}日`;
+  const year = besides === undefined || yearOf(day) === yearOf(besides) ? '' : `${yearOf(day)}年`;
+  return `${year}${Number(month)}月${Number(date)}日`;
 }
 
 /** 3月12日 09:30 */
