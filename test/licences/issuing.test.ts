@@ -119,6 +119,20 @@ describe('a certificate', () => {
     expect(statusCode).toBe(401);
   });
 
+  it('read by a certificates post that does not see its case leaves a trace as well', async () => {
+    const { licenceId } = await issued();
+    await demonstration.owner.query(`update access.post set office = 'fire' where role = 'certificates'`);
+    const { status, body } = await read('certificates', licenceId);
+    expect([status, body.holder.name]).toEqual([200, '示例餐饮有限公司']);
+    const { rows } = await demonstration.owner.query(
+      `select f.data ->> 'subject' as subject from ledger.fact f where f.subject_type = 'reader'
+         and f.actor ->> 'role' = 'certificates' and f.data ->> 'subject' = (
+           select 'case/' || case_id from licences.licence where id = $1)`,
+      [licenceId],
+    );
+    expect(rows).toHaveLength(1);
+  });
+
   it('can be verified by anybody from the answer alone', async () => {
     const { default: canonicalize } = await import('canonicalize');
     const { body } = await read('company', (await issued()).licenceId);

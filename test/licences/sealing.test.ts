@@ -1,6 +1,6 @@
 /** Certificates and letters under seal, and what is left behind when something breaks at any point on the way. */
 import { createHash } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { casesCapability, type EffectSource, type StepEffect } from '../../src/capabilities/cases/public.ts';
 import { createVerification, licencesCapability } from '../../src/capabilities/licences/public.ts';
 import { createLicensingModule } from '../../src/capabilities/licensing/public.ts';
@@ -299,6 +299,31 @@ describe('what cannot be sealed', () => {
     expect(refused.body.detail).toContain('𠮷');
     expect((await company.get(`/api/v1/cases/${caseNo}`)).body.status).toBe('granted');
     expect([await numbers(), await announced(), (await contents()).size]).toEqual(before);
+  });
+
+  it('for an authority that has gone over: the letter it made bears its own seal, asked for ever so late', async () => {
+    const company = await demonstration.as('company');
+    const filed = await company.post('/api/v1/cases', await sampleFiling(company, 'food-business-licence'));
+    const { caseNo } = filed.body;
+    await (await demonstration.as('clerk')).take(caseNo, 'accept');
+    await rows(
+      `insert into organisation.succession (jurisdiction, office, successor, basis, valid_from)
+       values ($1, 'market-regulation', 'fire', '示例机构改革方案', '2026-03-01')`,
+      demonstration.platform.jurisdiction,
+    );
+    // The directory of offices is read anew after a few seconds.
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10_000 });
+    await demonstration.moveTo('2026-03-03T09:00:00+08:00');
+    vi.useRealTimers();
+    const { body } = await company.get(`/api/v1/cases/${caseNo}`);
+    expect(body.authority).not.toBe('market-regulation');
+    const letter = await download('company', `/api/v1/cases/${caseNo}/letters/${body.letters[0]?.id}/file`);
+    expect(letter.status).toBe(200);
+    const [use] = await rows(
+      `select s.authority from seals.use u join seals.seal s on s.id = u.seal_id where u.document_digest = decode($1, 'hex')`,
+      sm3(letter.bytes),
+    );
+    expect(use).toEqual({ authority: 'market-regulation' });
   });
 
   it('and everything stands in an unbroken ledger', async () => {

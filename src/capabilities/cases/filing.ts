@@ -190,22 +190,12 @@ function receivedErrors({ receivedOn, reason }: Filing, actor: Actor, today: Leg
 }
 
 /**
- * 政府信息公开条例 31(1)(2): what is handed in at the window or signed for is received at once, by whoever took it. An
- * applicant says neither of herself.
+ * 政府信息公开条例 31(2): what was signed for is received on that day, as whoever signed says. That an applicant may file what
+ * she hands in at the window stands in contracts §5; whose account did so, the fact tells.
  */
-function channelErrors(
-  { channel, signedMail }: Filing,
-  { procedure }: FileableItem,
-  actor: Actor,
-): ProblemError[] {
-  if (actor.kind === 'staff' || procedure !== 'information-request') return [];
-  const code = 'channel/staff-only';
-  return [
-    ...(channel === 'window'
-      ? [{ pointer: '/channel', code, message: '当面提交的由工作人员登记；您自己提交的请选择网上申请。' }]
-      : []),
-    ...(signedMail ? [{ pointer: '/signedMail', code, message: '签收邮寄由工作人员登记。' }] : []),
-  ];
+function channelErrors({ signedMail }: Filing, { procedure }: FileableItem, actor: Actor): ProblemError[] {
+  if (actor.kind === 'staff' || procedure !== 'information-request' || !signedMail) return [];
+  return [{ pointer: '/signedMail', code: 'channel/staff-only', message: '签收邮寄由工作人员登记。' }];
 }
 
 export function formErrors(form: unknown, item: FileableItem): ProblemError[] {

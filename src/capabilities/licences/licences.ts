@@ -52,7 +52,14 @@ export function createLicences(platform: Platform) {
       return { open, shown: { ...licence, data: publicData(licence) }, full: false };
     }
     if (origin) await createCases(platform).recordReading(origin, actor);
+    else await recordWithoutCase(licence, actor);
     return { open, shown: licence, full: true };
+  }
+
+  /** The certificates post reads certificates whose cases it does not see; that is a reading like any other. */
+  async function recordWithoutCase({ caseNo }: Licence, reader: Actor): Promise<void> {
+    const origin = await createCases(platform).loadByNumber(caseNo);
+    if (origin) await createCases(platform).recordReading(origin, reader, { whole: true });
   }
 
   function view({ open, shown, full }: SeenLicence, actor: Actor): LicenceView {

@@ -86,6 +86,8 @@ function takeOver(declared: ClockDeclaration, courses: Map<Key, Course>, fact: F
     courses.set(to, inherited);
     return;
   }
+  // A lane that was left before the hand-over is not taken over: what the successor has of its own goes on.
+  if (declared.lane !== undefined && !over.lanes.some(({ lane }) => lane === declared.lane)) return;
   const start = own.start.version < inherited.start.version ? own.start : inherited.start;
   const isOpen = over.lanes.some(({ lane, open }) => lane === declared.lane && open);
   courses.set(to, { start, stop: isOpen ? undefined : (own.stop ?? inherited.stop) });

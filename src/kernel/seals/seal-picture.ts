@@ -33,9 +33,9 @@ export function pictureOf(faces: Faces, words: SealWords): SealPictureMade {
 
 /** A picture that somebody brings must be a PNG, as wide as high, and neither coarse nor heavy. */
 export function refusalOfPicture(png: Uint8Array): string | undefined {
+  if (png.length > largest) return '印章图片不能超过 100 KB，请改用较少的颜色。';
   const picture = readPicture(png);
   if (picture?.format !== 'png') return '印章图片应为 PNG 格式。';
-  if (png.length > largest) return '印章图片不能超过 100 KB，请改用较少的颜色。';
   if (picture.width !== picture.height) return '印章图片的宽和高应当相等。';
   if (picture.width < 300 || picture.width > 1600) return '印章图片的宽和高应在 300 至 1600 像素之间。';
   return undefined;

@@ -42,7 +42,7 @@ export function Verification({ verification, shown = false }: Props) {
         <p className="quiet">核验时间：{momentInWords(checkedAt, today)}</p>
       </div>
       {certificate && <Certificate data={certificate} shown={shown} verification={verification} />}
-      <Steps verification={verification} />
+      {verdict !== 'copy' && <Steps verification={verification} />}
       {certificate ? <WhatToCompare shown={shown} /> : <WhereToAsk />}
     </>
   );
