@@ -107,6 +107,9 @@ function offerAmong({ made, chance }: Walk, offered: readonly Offer[]): Offer | 
   const met = new Set(made.facts.map(({ kind }) => made.procedure.facts[kind]?.step));
   // How the result is to be delivered may be said at any time, and leads nowhere.
   const open = offered.filter(({ step }) => step.name !== 'choose-delivery' || chance(8) === 0);
+  // A hearing that was asked for and given up again is rare, and the rare way is where faults hide.
+  const givenUp = open.find(({ step }) => step.name === 'withdraw-hearing-request');
+  if (givenUp && chance(3) === 0) return givenUp;
   const fresh = open.filter(({ step }) => !met.has(step.name));
   const among = fresh.length > 0 && chance(4) > 0 ? fresh : open;
   return among[chance(Math.max(among.length, 1))];
