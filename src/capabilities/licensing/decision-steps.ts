@@ -226,12 +226,8 @@ const deliver = step({
     },
     { additionalProperties: false },
   ),
+  // Number and signature are asked for and not demanded: contracts §4 leaves both open.
   cautions: deliveryCautions,
-  faults: (_context, { method, trackingNo }) =>
-    // Without its number nobody can say where the letter is, or that it arrived.
-    method === 'express' && !trackingNo?.trim()
-      ? [{ pointer: '/trackingNo', message: '邮寄的，请填写邮寄单号。' }]
-      : [],
   basis: (context) => basisOf(context, articleOfDelivery(context), '送达'),
   facts: (context, input) => [
     {

@@ -36,13 +36,12 @@ describe('delivery, 行政许可法 44', () => {
     expect(read()).toContain('甲，13800000000，示范路20号');
   });
 
-  it('by post names the number of the parcel', () => {
-    const input = { method: 'express' };
-    expect(issued().faults('deliver', '2026-03-06', issuer, input)).toMatchObject([
-      { pointer: '/trackingNo' },
-    ]);
-    expect(issued().faults('deliver', '2026-03-06', issuer, { ...input, trackingNo: 'E1' })).toEqual([]);
-    expect(issued().faults('deliver', '2026-03-06', issuer, { method: 'window' })).toEqual([]);
+  it('by post asks for the number of the parcel, and goes on without', () => {
+    const made = issued();
+    made.take('choose-delivery', '2026-03-05', applicant, post);
+    expect(made.cautions('deliver', '2026-03-06', issuer).join()).toContain('请填写单号');
+    expect(made.faults('deliver', '2026-03-06', issuer, { method: 'express' })).toEqual([]);
+    expect(made.faults('deliver', '2026-03-06', issuer, { method: 'express', trackingNo: 'E1' })).toEqual([]);
   });
 
   it('by post is signed for once, after it was sent', () => {
