@@ -183,6 +183,39 @@ describe('letters', () => {
   });
 });
 
+describe('what was promised at acceptance', () => {
+  it('is owed after the case is closed; once late it is before the supervisor, until it is brought', async () => {
+    const materials = [{ materialCode: 'safety-rules', deferred: true }];
+    const { caseNo } = await fileCase(demo, item, { materials });
+    const take = async (name: string, step: string, input?: object) => {
+      const { status, body } = await (await demo.as(name)).take(caseNo, step, input);
+      expect(status, JSON.stringify(body)).toBe(200);
+      return body;
+    };
+    await take('clerk', 'accept');
+    const reviewed = await take('reviewer', 'review', { conclusion: 'agree', opinion: '符合' });
+    const owed = reviewed.materials.find(({ materialCode }) => materialCode === 'safety-rules');
+    expect(owed?.promisedUntil).toBe('2026-03-16');
+    const asked = (await (await demo.as('approver')).get(`/api/v1/cases/${caseNo}`)).body;
+    const decide = asked.nextSteps.find(({ step }) => step === 'decide');
+    expect(decide?.cautions.join()).toContain('“食品安全管理制度”（最迟2026年3月16日）');
+    await take('approver', 'decide', { outcome: 'grant' });
+    await take('issuer', 'issue');
+    await take('issuer', 'deliver', { method: 'window' });
+    const late = async () => {
+      const supervisor = await demo.as('supervisor');
+      const { body } = await supervisor.get<{ items: { caseNo: string }[] }>('/api/v1/cases?promise=overdue');
+      return body.items.map((one) => one.caseNo);
+    };
+    expect(await late()).not.toContain(caseNo);
+    await demo.moveTo('2026-03-17T09:00:00+08:00');
+    expect(await late()).toContain(caseNo);
+    const documentId = await uploadFile(demo, await demo.as('company'), Buffer.from('%PDF-1.4\n%%EOF'));
+    await take('company', 'supplement', { materials: [{ materialCode: 'safety-rules', documentId }] });
+    expect(await late()).not.toContain(caseNo);
+  });
+});
+
 describe('lists', () => {
   it.each([
     '/api/v1/offices?cursor=garbage',
@@ -233,38 +266,5 @@ describe('lists', () => {
     // Another item is another matter.
     const other = await fileCase(demo, 'prepackaged-food-filing');
     expect((await clerk.take(other.caseNo, 'accept')).status).toBe(200);
-  });
-});
-
-describe('what was promised at acceptance', () => {
-  it('is owed after the case is closed; once late it is before the supervisor, until it is brought', async () => {
-    const materials = [{ materialCode: 'safety-rules', deferred: true }];
-    const { caseNo } = await fileCase(demo, item, { materials });
-    const take = async (name: string, step: string, input?: object) => {
-      const { status, body } = await (await demo.as(name)).take(caseNo, step, input);
-      expect(status, JSON.stringify(body)).toBe(200);
-      return body;
-    };
-    await take('clerk', 'accept');
-    const reviewed = await take('reviewer', 'review', { conclusion: 'agree', opinion: '符合' });
-    const owed = reviewed.materials.find(({ materialCode }) => materialCode === 'safety-rules');
-    expect(owed?.promisedUntil).toBe('2026-03-16');
-    const asked = (await (await demo.as('approver')).get(`/api/v1/cases/${caseNo}`)).body;
-    const decide = asked.nextSteps.find(({ step }) => step === 'decide');
-    expect(decide?.cautions.join()).toContain('“食品安全管理制度”（最迟2026年3月16日）');
-    await take('approver', 'decide', { outcome: 'grant' });
-    await take('issuer', 'issue');
-    await take('issuer', 'deliver', { method: 'window' });
-    const late = async () => {
-      const supervisor = await demo.as('supervisor');
-      const { body } = await supervisor.get<{ items: { caseNo: string }[] }>('/api/v1/cases?promise=overdue');
-      return body.items.map((one) => one.caseNo);
-    };
-    expect(await late()).not.toContain(caseNo);
-    await demo.moveTo('2026-03-17T09:00:00+08:00');
-    expect(await late()).toContain(caseNo);
-    const documentId = await uploadFile(demo, await demo.as('company'), Buffer.from('%PDF-1.4\n%%EOF'));
-    await take('company', 'supplement', { materials: [{ materialCode: 'safety-rules', documentId }] });
-    expect(await late()).not.toContain(caseNo);
   });
 });

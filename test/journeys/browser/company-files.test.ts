@@ -202,7 +202,7 @@ describe('the offices', () => {
     const { page, look } = company;
     await page.goto('/my');
     await look('portal-my-cases-correcting');
-    await page.getByRole('link', { name: '食品经营许可（新办）' }).click();
+    await page.getByRole('link', { name: '食品经营许可（新办）', exact: true }).click();
     await look('portal-case-correcting');
     await page.getByRole('link', { name: '现在去补正' }).click();
     await page.getByRole('heading', { level: 1, name: '补正' }).waitFor();
