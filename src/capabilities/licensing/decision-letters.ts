@@ -37,7 +37,8 @@ export function grant(source: LetterSource): LetterBody {
 function grantReasons({ fact, payload, officeName }: LetterSource): string[] {
   const against = Array.isArray(fact.data.against) ? fact.data.against.map(String).map(officeName) : [];
   if (against.length > 0) {
-    return [`${against.join('、')}的审查意见为不同意，本机关没有采纳，理由：${given(payload.reasons)}。`];
+    const why = payload.reasons ? `，理由：${given(payload.reasons)}` : '';
+    return [`${against.join('、')}的审查意见为不同意，本机关没有采纳${why}。`];
   }
   return payload.reasons ? [`${given(payload.reasons)}。`] : [];
 }

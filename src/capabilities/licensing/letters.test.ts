@@ -165,7 +165,7 @@ describe('letters of a licence, 行政许可法', () => {
     expect(letter('grant', sourceOf(item, 'granted')).table).toBeUndefined();
   });
 
-  it('34, 37 a grant says which opinion was not followed, and why; its reasons may be erased', () => {
+  it('34, 37 a grant says which opinion was not followed, and why, where reasons were given', () => {
     const say = (payload: JsonObject) =>
       letter(
         'grant',
@@ -174,7 +174,7 @@ describe('letters of a licence, 行政许可法', () => {
     expect(say({ reasons: '已另设出口。' })).toContain(
       '审查意见为不同意，本机关没有采纳，理由：已另设出口。',
     );
-    expect(say({})).toContain('理由：（内容已依法删除）。');
+    expect(say({})).toContain('本机关没有采纳。');
   });
 
   it('38 ¶2 a denial gives its reasons and says where and until when it can be fought', () => {

@@ -342,14 +342,18 @@ describe('review and decision', () => {
     expect(made.status).toBe('reviewed');
   });
 
-  it('a grant against an office that disagreed gives its reasons, 34, 37, and the decision names the office', () => {
+  it('a grant against an office that disagreed is asked for its reasons, 34, 37, and the decision names the office', () => {
     const made = accepted('2026-04-20', jointLicence)
       .take('review', '2026-04-21', reviewer, agree)
       .take('review', '2026-04-21', at('reviewer', 'planning'), agree)
       .take('review', '2026-04-21', at('reviewer', 'fire'), { conclusion: 'disagree', opinion: '出口不足' });
     const grant = { outcome: 'grant' };
-    expect(made.faults('decide', '2026-04-22', approver, grant)).toMatchObject([{ pointer: '/reasons' }]);
-    expect(made.faults('decide', '2026-04-22', approver, { ...grant, reasons: '  ' })).toHaveLength(1);
+    const asked = made.offers('2026-04-22', approver).find(({ step }) => step.name === 'decide');
+    expect(asked?.step.allows?.(made.context('2026-04-22', approver))).toMatchObject({
+      reasons: { required: true },
+    });
+    // As contracts §4 has it, a call without them is taken.
+    expect(made.faults('decide', '2026-04-22', approver, grant)).toEqual([]);
     expect(made.cautions('decide', '2026-04-22', approver).join()).toContain('fire审查不同意');
     const given = { ...grant, reasons: '已另设出口' };
     expect(made.faults('decide', '2026-04-22', approver, given)).toEqual([]);
@@ -362,7 +366,8 @@ describe('review and decision', () => {
       .take('review', '2026-04-21', reviewer, { conclusion: 'disagree', opinion: '面积不符' })
       .take('send-back', '2026-04-22', approver, { to: 'review', reasons: '核实面积' })
       .take('review', '2026-04-23', reviewer, agree);
-    expect(made.faults('decide', '2026-04-24', approver, { outcome: 'grant' })).toEqual([]);
+    const decide = made.offers('2026-04-24', approver).find(({ step }) => step.name === 'decide');
+    expect(decide?.step.allows?.(made.context('2026-04-24', approver))).toEqual({});
     expect(made.cautions('decide', '2026-04-24', approver)).toEqual([]);
   });
 
