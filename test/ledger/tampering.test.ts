@@ -114,13 +114,10 @@ async function changeByte(
   fact: FactKey,
   { at, to }: { at: number; to: number },
 ): Promise<boolean> {
-  const { rows } = await client.query<{ type: string; bytes: Buffer | null }>(
-    `select pg_typeof(${column})::text as type,
+  const read = `select pg_typeof(${column})::text as type,
        ${as === 'bytes' ? column : `convert_to(${column}::text, 'UTF8')`} as bytes
-     from ledger.${table} where ${whose}`,
-    keyOf(fact),
-  );
-  const [{ type, bytes } = { type: '', bytes: null }] = rows;
+     from ledger.${table} where ${whose}`;
+  const [{ type, bytes } = { type: '', bytes: null }] = await readBytes(client, read, fact);
   if (!bytes || bytes.length === 0) return false;
   const place = at % bytes.length;
   if (bytes[place] === to) return false;
@@ -128,16 +125,23 @@ async function changeByte(
   changed[place] = to;
   await client.query('savepoint before');
   try {
-    const { rowCount } = await client.query(
+    await client.query(
       `update ledger.${table} set ${column} = ${as === 'bytes' ? '$5' : `convert_from($5, 'UTF8')::${type}`}
-       where ${whose} and ${column} is distinct from ${as === 'bytes' ? '$5' : `convert_from($5, 'UTF8')::${type}`}`,
+       where ${whose}`,
       [...keyOf(fact), changed],
     );
-    return rowCount === 1;
+    // Another spelling of a value is the same value, and a column of milliseconds rounds.
+    const [after] = await readBytes(client, read, fact);
+    return after === undefined || after.bytes?.equals(bytes) !== true;
   } catch {
     await client.query('rollback to before');
     return false;
   }
+}
+
+async function readBytes(client: PoolClient, read: string, fact: FactKey) {
+  const { rows } = await client.query<{ type: string; bytes: Buffer | null }>(read, keyOf(fact));
+  return rows;
 }
 
 describe('a changed byte', () => {
@@ -164,7 +168,7 @@ describe('a changed byte', () => {
         },
       ),
       // Many bytes of a moment or a list can't be another one; some of so many can.
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
     expect(found).toBeGreaterThan(0);
   });
@@ -183,6 +187,20 @@ describe('a changed byte', () => {
       );
       expect(short(faults)[0]).toBe(`${named(fact)} ${fact.version} hash`);
     }
+  });
+});
+
+describe('a moment that its text does not hold whole', () => {
+  it.each([
+    ['microseconds', "recorded_at + interval '1 microsecond'"],
+    ['the same year before Christ', "(recorded_at::text || ' BC')::timestamptz"],
+  ])('%s, is found', async (_what, moment) => {
+    const fact = factAt(0);
+    const { faults } = await after(async (client) => {
+      await client.query('alter table ledger.fact alter column recorded_at type timestamptz(6)');
+      await client.query(`update ledger.fact set recorded_at = ${moment} where ${whose}`, keyOf(fact));
+    });
+    expect(short(faults)[0]).toBe(`${named(fact)} ${fact.version} hash`);
   });
 });
 

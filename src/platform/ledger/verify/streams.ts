@@ -127,13 +127,19 @@ async function findErasure(client: ClientBase, fact: StoredFact): Promise<Erased
   return rows[0] && { subject: nameOf(fact), version: fact.version, ...rows[0] };
 }
 
+const hashedMoment = `to_char(f.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** The moment as it was hashed; one that this text does not hold whole (microseconds, years before Christ) shows as another. */
+const wholeMoment = `${hashedMoment} ||
+  case when f.recorded_at = (${hashedMoment})::timestamptz then '' else ' ' || f.recorded_at end`;
+
 async function* storedFacts(client: ClientBase, subject?: SubjectKey): AsyncGenerator<StoredFact> {
   let place = ['', '', '', 0];
   for (;;) {
     const { rows } = await client.query<StoredFact>(
       `select f.jurisdiction, f.subject_type as "subjectType", f.subject_id as "subjectId", f.version, f.kind,
          f.effective_on::text as "effectiveOn",
-         to_char(f.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "recordedAt",
+         ${wholeMoment} as "recordedAt",
          f.actor::text, f.basis::text, f.data::text, encode(f.payload_digest, 'hex') as "payloadDigest",
          encode(f.previous, 'hex') as previous, encode(f.hash, 'hex') as hash, p.salt, p.payload::text
        from ledger.fact f
