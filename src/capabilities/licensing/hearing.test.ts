@@ -278,7 +278,11 @@ describe('the chair, 48(3)', () => {
       office: 'market-regulation',
       step: 'settle-challenge',
     });
-    expect(made.try('record-hearing', '2026-03-18', reviewer, record)?.code).toBe('hearing/challenge-open');
+    // The same reason before the day as on it: the reviewer's worklist must not promise work that no day brings.
+    for (const day of ['2026-03-11', '2026-03-18']) {
+      expect(made.try('record-hearing', day, reviewer, record)?.code).toBe('hearing/challenge-open');
+      expect(made.duties(day).map(({ step }) => step)).not.toContain('record-hearing');
+    }
     const replace = { outcome: 'replace', chair: '吴主持', reasons: '有利害关系' };
     made.take('settle-challenge', '2026-03-11', head, replace);
     expect(made.try('settle-challenge', '2026-03-11', head, replace)?.code).toBe('hearing/no-challenge');

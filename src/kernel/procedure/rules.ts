@@ -51,16 +51,19 @@ function lawRefusal({ applies, label }: StepDeclaration, { item }: RuleContext):
   };
 }
 
+/** What only a day holds back is said last: whoever waited for that day would find the other reason on it. */
 function firstRefusal(
   gates: StepDeclaration['gates'],
   context: RuleContext,
   input: JsonObject | undefined,
 ): Refusal | undefined {
+  let untilItsDay: Refusal | undefined;
   for (const gate of gates ?? []) {
     const refusal = gate.check(context, input);
-    if (refusal) return refusal;
+    if (refusal && refusal.opensOn === undefined) return refusal;
+    untilItsDay ??= refusal;
   }
-  return undefined;
+  return untilItsDay;
 }
 
 function standingRefusal(
