@@ -32,6 +32,7 @@ export type {
   LetterContent,
   LetterInput,
   LetterSource,
+  MakeEffect,
   ProcedureModule,
   RenderLetter,
   StepEffect,

@@ -154,7 +154,7 @@ export async function performStep(
   };
   const naming = sent?.naming ?? (answerFor && namingOf(open, input, answerFor.actor));
   const noted = naming && !namesNothing(naming) ? await parts.certificates.note(naming, source) : undefined;
-  const effect = bothEffects(noted, await open.module.effects?.[step.name]?.(source));
+  const effect = bothEffects(noted, await open.module.effects?.[step.name]?.(source, parts.platform));
   return appendToCase(parts, open, {
     facts: withLetterKinds(facts, step.letter?.(asked, input), open),
     actor: by,

@@ -7,6 +7,7 @@ import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } 
 import { dirname, join } from 'node:path';
 import sm from 'sm-crypto-v2';
 import type { Config } from '../../platform/config.ts';
+import type { Platform } from '../../platform/platform.ts';
 import { StartFault } from '../../platform/process/start-fault.ts';
 
 const { sm2 } = sm;
@@ -21,8 +22,16 @@ export interface Signer {
   sign(message: Uint8Array): Promise<string>;
 }
 
-/** The issuing key of this installation. A demonstration makes its own on the first start. */
-export function openSigner({ mode, sealKeyStore }: Config): Signer {
+const opened = new WeakMap<Platform, Signer>();
+
+/** The issuing key of this installation, read once. A demonstration makes its own on the first start. */
+export function signerOf(platform: Platform): Signer {
+  const signer = opened.get(platform) ?? openSigner(platform.config);
+  opened.set(platform, signer);
+  return signer;
+}
+
+function openSigner({ mode, sealKeyStore }: Config): Signer {
   const file = join(sealKeyStore, 'licence-issuing.json');
   if (!existsSync(file)) {
     if (mode === 'production') {
