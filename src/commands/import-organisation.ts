@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { importOrganisation, readOrganisationFile } from '../capabilities/organisation/public.ts';
+import { type ItemWithoutOffices, keepDeclaredItems } from '../capabilities/catalogue/public.ts';
+import {
+  type InitialPassword,
+  importOrganisation,
+  readOrganisationFile,
+} from '../capabilities/organisation/public.ts';
 import type { CommandOutput } from './deadline.ts';
 import type { LentPlatform } from './import-items.ts';
 
@@ -36,13 +41,26 @@ export async function runImportOrganisation(
   const lent = await platformFactory();
   try {
     const accounts = await importOrganisation(lent.platform, reading.data);
-    const lines = accounts.map(({ username, password }) => `${username}\t${password}\n`);
-    const summary = `已导入 ${reading.data.offices.length} 个部门；新账号 ${accounts.length} 个，初始密码只显示这一次：\n`;
-    out.write(call.json ? `${JSON.stringify({ accounts })}\n` : summary + lines.join(''));
+    const without = await keepDeclaredItems(lent.platform);
+    out.write(
+      call.json
+        ? `${JSON.stringify({ accounts, without })}\n`
+        : report(reading.data.offices.length, accounts, without),
+    );
     return 0;
   } finally {
     await lent.close();
   }
+}
+
+function report(offices: number, accounts: InitialPassword[], without: ItemWithoutOffices[]): string {
+  return [
+    `已导入 ${offices} 个部门；`,
+    accounts.length === 0 ? '没有新账号。\n' : `新账号 ${accounts.length} 个，初始密码只显示这一次：\n`,
+    ...accounts.map(({ username, password }) => `${username}\t${password}\n`),
+    ...(without.length > 0 ? ['以下事项所需的部门还没有建立，暂不提供：\n'] : []),
+    ...without.map(({ name, missing }) => `  ${name}：缺少 ${missing.join('、')}\n`),
+  ].join('');
 }
 
 function readCall(args: string[]): { path: string; json: boolean } | undefined {
