@@ -605,18 +605,28 @@ function warningsOf(open: OpenCase): CaseView['warnings'] {
 
 /** 行政许可法 34 ¶3: two officers check on the spot. Whoever holds no post here may be one all the same; somebody has to ask. */
 function warningsForStaff({ record }: OpenCase): CaseView['warnings'] {
-  return [...refusedBefore(record), ...unknownOfficers(record)];
+  return [...foundBefore(record), ...unknownOfficers(record)];
 }
 
-/** 行政许可法 78. */
-function refusedBefore({ earlierRefusals }: CaseRecord): CaseView['warnings'] {
-  return (earlierRefusals ?? []).map(({ on, until }) => ({
-    pointer: '/applicant',
-    message: `这个申请人曾于 ${chineseDate(on)}因隐瞒情况或者提供虚假材料，同一事项被不予受理${
-      until === null ? '，请仔细核对材料' : `；${chineseDate(until)}以前不得再次申请`
-    }（行政许可法第七十八条）。`,
-  }));
+/** 行政许可法 78, 79. */
+function foundBefore({ earlierMisconduct }: CaseRecord): CaseView['warnings'] {
+  return (earlierMisconduct ?? []).map(({ ground, on, until }) => {
+    const { what, article } = misconduct[ground];
+    const result = until === null ? '，请仔细核对材料' : `；至${chineseDate(until)}（含当日）不得再次申请`;
+    return {
+      pointer: '/applicant',
+      message: `这个申请人曾于 ${chineseDate(on)}${what}${result}（行政许可法${article}）。`,
+    };
+  });
 }
+
+const misconduct = {
+  'false-materials': {
+    what: '因隐瞒情况或者提供虚假材料，同一事项被不予受理',
+    article: '第七十八条',
+  },
+  fraud: { what: '被撤销以欺骗、贿赂等不正当手段取得的同一许可', article: '第七十九条' },
+} as const;
 
 function unknownOfficers({ facts }: CaseRecord): CaseView['warnings'] {
   return facts.flatMap(({ kind, data, payload }) => {

@@ -140,7 +140,7 @@ describe('撤销, 行政许可法 69', () => {
       .take('revoke-licence', '2026-04-03', head, { ...revoke, ground: 'fraud', concernsSafety: true });
     expect(made.facts.at(-1)).toMatchObject({
       basis: [{ ref: '行政许可法 第六十九条第二款' }],
-      data: { barredUntil: '2029-04-02' },
+      data: { barredUntil: '2029-04-03' },
     });
   });
 

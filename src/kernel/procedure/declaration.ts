@@ -127,13 +127,15 @@ export interface RuleContext {
   capacity?: Capacity;
   /** Opaque ids of the people that the step's input calls `parties`, in their order. */
   named?: readonly string[];
-  /** Earlier refusals of this applicant for this item because of false materials; `until` where law bars her. */
-  earlierRefusals?: readonly EarlierRefusal[];
+  /** What was found against this applicant for this item before; `until` where law bars her. */
+  earlierMisconduct?: readonly EarlierMisconduct[];
   /** What lies beside the chain, as far as it still exists: to check an input against, never to fold a state from. */
   evidence?: Evidence;
 }
 
-export interface EarlierRefusal {
+/** False materials in an application that was refused, or a licence got by deceit or bribery and revoked. */
+export interface EarlierMisconduct {
+  ground: 'false-materials' | 'fraud';
   on: LegalDay;
   until: LegalDay | null;
 }
