@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { importOrganisation, readOrganisationFile } from '../capabilities/organisation/public.ts';
+import { createCatalogue } from '../capabilities/catalogue/public.ts';
+import {
+  importOrganisation,
+  type OrganisationData,
+  readOrganisationFile,
+} from '../capabilities/organisation/public.ts';
+import type { Platform } from '../platform/platform.ts';
 import type { CommandOutput } from './deadline.ts';
 import type { LentPlatform } from './import-items.ts';
 
@@ -37,12 +43,28 @@ export async function runImportOrganisation(
   try {
     const accounts = await importOrganisation(lent.platform, reading.data);
     const lines = accounts.map(({ username, password }) => `${username}\t${password}\n`);
+    const unknown = await unknownItems(lent.platform, reading.data);
+    const remarks = unknown.map(
+      (id) => `提示：目录里没有编号为“${id}”的事项，只办理它的岗位收不到办件，请核对。\n`,
+    );
     const summary = `已导入 ${reading.data.offices.length} 个部门；新账号 ${accounts.length} 个，初始密码只显示这一次：\n`;
-    out.write(call.json ? `${JSON.stringify({ accounts })}\n` : summary + lines.join(''));
+    out.write(
+      call.json
+        ? `${JSON.stringify({ accounts, unknownItems: unknown })}\n`
+        : summary + lines.join('') + remarks.join(''),
+    );
     return 0;
   } finally {
     await lent.close();
   }
+}
+
+/** Told and not refused: a new installation may get its items after its people. */
+async function unknownItems(platform: Platform, { staff }: OrganisationData): Promise<string[]> {
+  const named = new Set(staff.flatMap(({ posts }) => posts.flatMap(({ items }) => items ?? [])));
+  const catalogue = createCatalogue(platform);
+  const found = await Promise.all([...named].map(async (id) => [id, await catalogue.findItem(id)] as const));
+  return found.flatMap(([id, item]) => (item ? [] : [id]));
 }
 
 function readCall(args: string[]): { path: string; json: boolean } | undefined {

@@ -26,7 +26,7 @@ export { documentsNamedIn } from './handed-in.ts';
 export { partyNamed } from './involved-parties.ts';
 export { keepMisconduct } from './keep-misconduct.ts';
 export type { OpenCase } from './open-case.ts';
-export { invalid, refused, stepForbidden, stepUnknown } from './problems.ts';
+export { forbidden, invalid, refused, stepForbidden, stepUnknown } from './problems.ts';
 export type {
   EffectSource,
   LetterContent,

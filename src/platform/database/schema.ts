@@ -76,6 +76,10 @@ export interface AccessPerson {
 }
 
 export interface AccessPost {
+  /**
+   * ids of the service items the post is for; null for all of them
+   */
+  items: string[] | null;
   jurisdiction: string;
   office: string;
   person: string;
