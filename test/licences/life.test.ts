@@ -281,8 +281,18 @@ describe('a renewal, 行政许可法 50', () => {
   it('granted, it is longer at once and has its new document when it is issued', async () => {
     const { licenceId } = await licenceFor(demonstration);
     const { body: before } = await read('company', licenceId);
-    expect(before).toMatchObject({ validTo: '2031-03-03', clocks: [{ name: 'renewal-application' }] });
+    // Five years on no arrangement is published: fifteen and ninety working days by weekends and statutory days.
+    expect(before).toMatchObject({
+      validTo: '2031-03-03',
+      clocks: [{ name: 'renewal-application', due: '2031-02-10', opensOn: '2030-10-22' }],
+    });
     const filed = await renewal(licenceId);
+    const { body: seen } = await (await demonstration.as('clerk')).get<{ warnings: { message: string }[] }>(
+      `/api/v1/cases/${filed.body.caseNo}`,
+    );
+    expect(seen.warnings.map(({ message }) => message).join('')).toContain(
+      '自2030年10月22日起才申请延续（依据未核验）',
+    );
     expect(filed.body.clocks.find(({ name }) => name === 'renewal-decision')).toMatchObject({
       due: '2031-03-03',
     });

@@ -605,7 +605,7 @@ function warningsOf(open: OpenCase): CaseView['warnings'] {
 
 /** 行政许可法 34 ¶3: two officers check on the spot. Whoever holds no post here may be one all the same; somebody has to ask. */
 function warningsForStaff({ record }: OpenCase): CaseView['warnings'] {
-  return [...foundBefore(record), ...unknownOfficers(record)];
+  return [...foundBefore(record), ...appliedEarly(record), ...unknownOfficers(record)];
 }
 
 /** 行政许可法 78, 79. */
@@ -618,6 +618,21 @@ function foundBefore({ earlierMisconduct }: CaseRecord): CaseView['warnings'] {
       message: `这个申请人曾于 ${chineseDate(on)}${what}${result}（行政许可法${article}）。`,
     };
   });
+}
+
+/** 行政许可法 50 ¶1, "unless otherwise provided": the rule is a setting, so nobody is refused by it alone. */
+function appliedEarly({ facts }: CaseRecord): CaseView['warnings'] {
+  const licence = facts.find(({ kind }) => kind === 'submitted')?.data.licence;
+  const opensOn =
+    licence !== null && typeof licence === 'object' && !Array.isArray(licence) ? licence.opensOn : undefined;
+  return typeof opensOn === 'string'
+    ? [
+        {
+          pointer: '/licenceId',
+          message: `按本区设置的期间，这份证照自${chineseDate(opensOn)}起才申请延续（依据未核验）。是否现在受理，请核对规定。`,
+        },
+      ]
+    : [];
 }
 
 const misconduct = {

@@ -76,9 +76,15 @@ function coded(context: RuleContext, application: Application): NewFact['data'] 
 function concerned(
   { today }: RuleContext,
   { receivedOn }: Application,
-  { id, validTo, applyBy }: ConcernedLicence,
+  { id, validTo, applyBy, applyFrom }: ConcernedLicence,
 ): JsonObject {
-  return { id, validTo, inTime: applyBy !== null && (receivedOn ?? today) <= applyBy };
+  const received = receivedOn ?? today;
+  const isEarly = typeof applyFrom === 'string' && received < applyFrom;
+  return {
+    ...{ id, validTo, inTime: applyBy !== null && received <= applyBy },
+    // Before a rule whose text nobody here has checked lets it begin: shown to the clerk, who decides.
+    ...(isEarly ? { opensOn: applyFrom } : {}),
+  };
 }
 
 function licensingBasisOfFiling({ item, settings }: RuleContext) {
