@@ -1,14 +1,7 @@
 import type { FormSchema } from '../../../kernel/forms/form-schema.ts';
 import { type FileableItem, licensingPauses, type Material } from '../item.ts';
 import { foodBusinessLicence } from './food-business-licence.ts';
-import {
-  district,
-  foodLicensingRules,
-  law,
-  licensingLetters,
-  marketRegulation,
-  remedies,
-} from './sources.ts';
+import { district, law, licensingLetters, marketRegulation, remedies } from './sources.ts';
 
 const form: FormSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
