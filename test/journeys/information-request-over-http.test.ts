@@ -174,7 +174,7 @@ describe('requests of a spring, and their numbers', { shuffle: false }, () => {
         status: 422,
         body: { errors: [{ pointer: '/input/objectionNotice' }] },
       });
-      const told = { ...partly, objectionNotice: '不公开对公共利益有重大影响' };
+      const told = { ...partly, grounds: ['third-party'], objectionNotice: '不公开对公共利益有重大影响' };
       const answered = await disclosure.take(caseNo, 'answer', told);
       expect(answered.body.status).toBe('answered');
       expect(clockOf(answered, 'answer')).toMatchObject({ light: 'stopped', stoppedOn: '2026-03-16' });
@@ -369,6 +369,8 @@ describe('requests of a spring, and their numbers', { shuffle: false }, () => {
       expect(of('withdrawn')).toBe(1);
       expect(of('extended')).toBe(1);
       expect(of('answered-partly-disclosed')).toBe(1);
+      expect(of('partly-disclosed-because-third-party')).toBe(1);
+      expect(of('partly-disclosed-because-not-told')).toBe(0);
       for (const { cases, value: counted, version } of body.numbers) {
         expect([cases.length, version]).toEqual([counted, 1]);
       }

@@ -281,8 +281,18 @@ describe('a renewal, 行政许可法 50', () => {
   it('granted, it is longer at once and has its new document when it is issued', async () => {
     const { licenceId } = await licenceFor(demonstration);
     const { body: before } = await read('company', licenceId);
-    expect(before).toMatchObject({ validTo: '2031-03-03', clocks: [{ name: 'renewal-application' }] });
+    // Five years on no arrangement is published: fifteen and ninety working days by weekends and statutory days.
+    expect(before).toMatchObject({
+      validTo: '2031-03-03',
+      clocks: [{ name: 'renewal-application', due: '2031-02-10', opensOn: '2030-10-22' }],
+    });
     const filed = await renewal(licenceId);
+    const { body: seen } = await (await demonstration.as('clerk')).get<{ warnings: { message: string }[] }>(
+      `/api/v1/cases/${filed.body.caseNo}`,
+    );
+    expect(seen.warnings.map(({ message }) => message).join('')).toContain(
+      '自2030年10月22日起才申请延续（依据未核验）',
+    );
     expect(filed.body.clocks.find(({ name }) => name === 'renewal-decision')).toMatchObject({
       due: '2031-03-03',
     });
@@ -336,5 +346,47 @@ describe('a renewal, 行政许可法 50', () => {
     const { faults, facts } = await verifyLedger(demonstration.platform.pool);
     expect(faults).toEqual([]);
     expect(facts).toBeGreaterThan(100);
+  });
+});
+
+describe('a revocation of what was got by deceit, 行政许可法 79', () => {
+  const fraud = { ...told, ground: 'fraud', reasons: '提供伪造的租赁合同' };
+  const holder = { kind: 'natural-person', idType: 'passport', name: '试验人', phone: '13800000000' };
+
+  /** A licence of the applicant's own, revoked; what happens to her next application for it. */
+  async function afterRevocation(idNumber: string, concernsSafety: boolean) {
+    const applicant = { ...holder, idNumber };
+    const { licenceId } = await licenceFor(demonstration, 'company', 'food-business-licence', { applicant });
+    expect((await take('certificates', licenceId, 'propose-ending', { ...fraud, termDays: 3 })).status).toBe(
+      200,
+    );
+    const inTime = { ...revoke, ground: 'fraud', concernsSafety };
+    return { applicant, licenceId, decide: () => take('head', licenceId, 'revoke-licence', inTime) };
+  }
+
+  const apply = async (applicant: object, itemId = 'food-business-licence') => {
+    const { body } = await fileItem(demonstration, 'company', itemId, { applicant });
+    const clerk = await demonstration.as('clerk');
+    const seen = await clerk.get<{ warnings: { message: string }[] }>(`/api/v1/cases/${body.caseNo}`);
+    const words = seen.body.warnings.map(({ message }) => message).join('');
+    return { words, accepted: await clerk.take(body.caseNo, 'accept') };
+  };
+
+  it('bars its holder from that licence for three years where safety is at stake, and shows it to staff', async () => {
+    await demonstration.moveTo('2032-03-01T09:00:00+08:00');
+    const harmful = await afterRevocation('F10000001', true);
+    const harmless = await afterRevocation('F10000002', false);
+    await demonstration.moveTo('2032-03-08T09:00:00+08:00');
+    for (const { decide } of [harmful, harmless]) expect((await decide()).status).toBe(200);
+
+    const barred = await apply(harmful.applicant);
+    expect(barred.words).toContain('至2035年3月8日（含当日）不得再次申请（行政许可法第七十九条）');
+    expect(barred.accepted).toMatchObject({ status: 409, body: { code: 'applicant/barred' } });
+    expect((await apply(harmful.applicant, 'prepackaged-food-filing')).accepted.status).toBe(200);
+
+    const free = await apply(harmless.applicant);
+    expect(free.words).toContain('请仔细核对材料（行政许可法第七十九条）');
+    expect(free.accepted.status).toBe(200);
+    expect((await apply({ ...holder, idNumber: 'F10000003' })).words).toBe('');
   });
 });

@@ -94,7 +94,8 @@ export async function startDemonstration(
   };
 }
 
-async function signIn(app: FastifyInstance, username: string): Promise<Person> {
+/** A session of its own: who somebody is, is remembered for some seconds with each. */
+export async function signIn(app: FastifyInstance, username: string): Promise<Person> {
   const signedIn = await app.inject({
     method: 'POST',
     url: '/api/v1/sessions',

@@ -3,7 +3,7 @@
  * declarations the engine is given.
  */
 import type { PoolClient } from 'pg';
-import type { Actor } from '../../kernel/actor.ts';
+import { type Actor, isForItem, type Post } from '../../kernel/actor.ts';
 import type { Explanation } from '../../kernel/procedure/explanation.ts';
 import { worded } from '../../kernel/procedure/wording.ts';
 import type { LegalDay } from '../../kernel/time/legal-day.ts';
@@ -79,12 +79,14 @@ export function createCaseEngine(platform: Platform, modules: ProcedureModule[],
       takeStep(parts, open, actor, request, scope, () => find(open.record.caseNo, actor)),
     refuseStranger,
     /** Whether somebody of her kind may open a case of it; an unknown procedure is refused elsewhere. */
-    mayFile(procedure: string, actor: Actor): boolean {
+    mayFile(procedure: string, actor: Actor, itemId?: string): boolean {
       const module = modules.find(({ declaration }) => declaration.id === procedure);
       if (!module) return true;
       return module.declaration.opening.who.some((who) => {
         if ('party' in who) return actor.kind === 'applicant';
-        return 'role' in who && actor.posts.some(({ role }) => role === who.role);
+        const isHers = (post: Post) =>
+          'role' in who && post.role === who.role && (itemId === undefined || isForItem(post, itemId));
+        return actor.posts.some(isHers);
       });
     },
     /** For reactions, which act for nobody. */

@@ -24,9 +24,10 @@ export { type FilingWarning, filingWarnings, isSameName } from './filing-warning
 export type { FlowOfCase } from './flow-of-case.ts';
 export { documentsNamedIn } from './handed-in.ts';
 export { partyNamed } from './involved-parties.ts';
+export { keepMisconduct } from './keep-misconduct.ts';
 export type { CaseQuery } from './list-cases.ts';
 export type { OpenCase } from './open-case.ts';
-export { invalid, refused, stepForbidden, stepUnknown } from './problems.ts';
+export { forbidden, invalid, refused, stepForbidden, stepUnknown } from './problems.ts';
 export type {
   EffectSource,
   LetterContent,

@@ -37,25 +37,27 @@ export async function listWork(
   const { rows } = await inputs.pool.query<SummaryRow & WorkRow>(
     `select w.role, w.work_office, w.step, w.since, w.officer, w.urged_on, coalesce(w.due, 'infinity')::text as place, ${summaryColumns}
      from (
-       select l.* from unnest($2::text[], $3::text[]) as post(office, role)
+       select l.* from jsonb_to_recordset($2) as post(office text, role text, items text[])
        cross join lateral (
          select w.jurisdiction, w.office as work_office, w.role, w.step, w.since, w.due, w.case_id, w.officer,
            w.urged_on
          from cases.worklist w
          where w.jurisdiction = $1 and w.office = post.office and w.role = post.role
-           and (w.officer is null or w.officer = any($8))
-           and ($6::text is null or w.step = $6)
-           and ($4::date is null or (coalesce(w.due, 'infinity'), w.case_id) > ($4::date, $5::bigint))
-         order by w.due nulls last, w.case_id limit $7
-       ) l order by l.due nulls last, l.case_id limit $7
+           and (w.officer is null or w.officer = any($7))
+           and ($5::text is null or w.step = $5)
+           -- Asked of each row of a limited post alone, and never planned as a look at all cases.
+           and (post.items is null or (select c.item_id from cases.current c
+             where c.jurisdiction = w.jurisdiction and c.id = w.case_id) = any(post.items))
+           and ($3::date is null or (coalesce(w.due, 'infinity'), w.case_id) > ($3::date, $4::bigint))
+         order by w.due nulls last, w.case_id limit $6
+       ) l order by l.due nulls last, l.case_id limit $6
      ) w
      join cases.current c on c.jurisdiction = w.jurisdiction and c.id = w.case_id
      join cases.party a on a.jurisdiction = c.jurisdiction and a.id = c.applicant_party
      order by w.due nulls last, w.case_id`,
     [
       inputs.jurisdiction,
-      posts.map((post) => post.office),
-      posts.map((post) => post.role),
+      JSON.stringify(posts),
       after?.due ?? null,
       after?.id ?? null,
       query.step ?? null,
@@ -94,9 +96,21 @@ interface WorkRow {
   place: string;
 }
 
-function distinctPosts(posts: readonly Post[]): Post[] {
-  const seen = new Map(posts.map((post) => [`${post.role}@${post.office}`, post]));
-  return [...seen.values()];
+/** One row each; held twice (her own and a colleague's), it is for the items of both. */
+function distinctPosts(posts: readonly Post[]): Pick<Post, 'role' | 'office' | 'items'>[] {
+  const held = Map.groupBy(posts, ({ role, office }) => `${role}@${office}`);
+  return [...held.values()].flatMap(([first, ...others]) => {
+    if (!first) return [];
+    const { role, office } = first;
+    const isForAll = [first, ...others].some(({ items }) => items === undefined);
+    return [
+      {
+        role,
+        office,
+        ...(isForAll ? {} : { items: [first, ...others].flatMap(({ items }) => items ?? []) }),
+      },
+    ];
+  });
 }
 
 function readWorkCursor(cursor: string): { due: string; id: number } {

@@ -20,12 +20,12 @@ import {
 import { basisOf } from './bases.ts';
 import type { CertificateData } from './certificate-data.ts';
 import type { CertificateType } from './certificate-types.ts';
-import { validityData } from './document-steps.ts';
 import { insertLicence, type Licence } from './licence-store.ts';
 import { firstContent, nextContent, randomLetters, renewedUntil, signedDocument } from './make-document.ts';
 import { concernedIn, type Making, makingOf } from './making-of-case.ts';
 import { numberOfCase } from './number-of-case.ts';
 import { type OpenLicence, openLicence } from './open-licence.ts';
+import { validityData } from './renewal-window.ts';
 import { sealCertificate } from './seal-certificate.ts';
 import { signerOf } from './signer.ts';
 import { takeSystemStep } from './take-licence-step.ts';
@@ -140,7 +140,7 @@ async function writeFirst(
         data: {
           ...{ case: String(caseId), holder: holderParty, holderKind, authority, number },
           ...{ type: type.type, validFrom: licence.validFrom },
-          ...validityData(context, licence.validTo),
+          ...validityData(context, type.type, licence.validTo),
           ...documentData(document),
         },
         payload: { certificate: asJson(document.data) },

@@ -108,7 +108,11 @@ export const foodBusinessLicenceRenewal: Omit<FileableItem, 'version'> = {
   guide: {
     outcome: '许可证的有效期延续五年，编号不变，换发一份新的电子证照。',
     who: '持有本区核发的食品经营许可证、有效期将满并准备继续经营的单位和个体工商户。',
-    conditions: ['许可证在有效期内。', '在有效期届满三十日前提出申请。', '经营条件仍符合要求。'],
+    conditions: [
+      '许可证在有效期内。',
+      '在有效期届满九十个工作日至十五个工作日前提出申请（所依据的规章文本未核验，以证照页上写明的日期为准）。',
+      '经营条件仍符合要求。',
+    ],
     flow: ['申请', '受理', '审核（必要时现场核查）', '决定', '换发证照', '送达'],
     visits: { times: 0, reason: '无' },
     channels: ['online', 'window', 'mail'],
@@ -117,10 +121,11 @@ export const foodBusinessLicenceRenewal: Omit<FileableItem, 'version'> = {
     questions: [
       {
         question: '申请交了，到期那天还没有结果怎么办？',
-        answer: '在届满三十日前申请的，到期没有作出决定，依法视为准予延续，系统会自动延续有效期。',
+        answer:
+          '在期限内申请的，到期没有作出决定，依法视为准予延续，系统会自动延续有效期。最迟哪一天，写在电子证照的页面上。',
       },
       {
-        question: '不到三十天就到期了还能申请吗？',
+        question: '过了申请延续的期限还能申请吗？',
         answer: '到期以前都可以申请，但是到期没有决定的，不再视为准予延续；到期以后要重新申请。',
       },
     ],
