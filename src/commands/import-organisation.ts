@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { createCatalogue } from '../capabilities/catalogue/public.ts';
 import {
+  createCatalogue,
+  type ItemWithoutOffices,
+  keepDeclaredItems,
+} from '../capabilities/catalogue/public.ts';
+import {
+  type InitialPassword,
   importOrganisation,
   type OrganisationData,
   readOrganisationFile,
@@ -42,16 +47,12 @@ export async function runImportOrganisation(
   const lent = await platformFactory();
   try {
     const accounts = await importOrganisation(lent.platform, reading.data);
-    const lines = accounts.map(({ username, password }) => `${username}\t${password}\n`);
-    const unknown = await unknownItems(lent.platform, reading.data);
-    const remarks = unknown.map(
-      (id) => `提示：目录里没有编号为“${id}”的事项，只办理它的岗位收不到办件，请核对。\n`,
-    );
-    const summary = `已导入 ${reading.data.offices.length} 个部门；新账号 ${accounts.length} 个，初始密码只显示这一次：\n`;
+    const without = await keepDeclaredItems(lent.platform);
+    const unknownItems = await listUnknownItems(lent.platform, reading.data);
     out.write(
       call.json
-        ? `${JSON.stringify({ accounts, unknownItems: unknown })}\n`
-        : summary + lines.join('') + remarks.join(''),
+        ? `${JSON.stringify({ accounts, without, unknownItems })}\n`
+        : report(reading.data.offices.length, accounts, without) + remarks(unknownItems),
     );
     return 0;
   } finally {
@@ -59,13 +60,26 @@ export async function runImportOrganisation(
   }
 }
 
-/** Told and not refused: a new installation may get its items after its people. */
-async function unknownItems(platform: Platform, { staff }: OrganisationData): Promise<string[]> {
+function report(offices: number, accounts: InitialPassword[], without: ItemWithoutOffices[]): string {
+  return [
+    `已导入 ${offices} 个部门；`,
+    accounts.length === 0 ? '没有新账号。\n' : `新账号 ${accounts.length} 个，初始密码只显示这一次：\n`,
+    ...accounts.map(({ username, password }) => `${username}\t${password}\n`),
+    ...(without.length > 0 ? ['以下事项所需的部门还没有建立，暂不提供：\n'] : []),
+    ...without.map(({ name, missing }) => `  ${name}：缺少 ${missing.join('、')}\n`),
+  ].join('');
+}
+
+/** Told and not refused: an installation may get its items after its people. */
+async function listUnknownItems(platform: Platform, { staff }: OrganisationData): Promise<string[]> {
   const named = new Set(staff.flatMap(({ posts }) => posts.flatMap(({ items }) => items ?? [])));
   const catalogue = createCatalogue(platform);
   const found = await Promise.all([...named].map(async (id) => [id, await catalogue.findItem(id)] as const));
   return found.flatMap(([id, item]) => (item ? [] : [id]));
 }
+
+const remarks = (unknownItems: readonly string[]) =>
+  unknownItems.map((id) => `目录里没有编号为“${id}”的事项，只办理它的岗位收不到办件，请核对。\n`).join('');
 
 function readCall(args: string[]): { path: string; json: boolean } | undefined {
   try {

@@ -5,6 +5,7 @@ import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { declaredItems } from '../../src/capabilities/catalogue/items/declared-items.ts';
 import { catalogue, type Item } from '../../src/capabilities/catalogue/public.ts';
+import { organisation } from '../../src/capabilities/organisation/public.ts';
 import { runExportItems } from '../../src/commands/export-items.ts';
 import { runImportItems } from '../../src/commands/import-items.ts';
 import { type ServedProgram, serveProgram } from '../support/served-program.ts';
@@ -13,6 +14,7 @@ let program: ServedProgram;
 let folder: string;
 beforeAll(async () => {
   program = await serveProgram([catalogue]);
+  await organisation.seed?.(program.platform);
   await catalogue.seed?.(program.platform);
   folder = await mkdtemp(join(tmpdir(), 'mingchuang-items-'));
 }, 60_000);
@@ -182,11 +184,12 @@ describe('export-items', () => {
     expect(text).toContain('item/declared-by-program');
   });
 
-  test('a declaration that contradicts itself is refused', async () => {
+  test('a declaration that contradicts itself, or names an office that is not there, is refused', async () => {
     const items: Item[] = JSON.parse(await readFile(join(folder, 'all.json'), 'utf8'));
     const own = items.find(({ itemId }) => itemId === 'food-business-licence');
     const materials = [{ ...own?.materials[0], name: '法律、法规规定的其他材料' }];
-    const { exit, text } = await run(runImportItems, 'lint.json', [{ ...own, itemId: 'another', materials }]);
+    const wrong = { ...own, itemId: 'another', office: 'nowhere', materials };
+    const { exit, text } = await run(runImportItems, 'lint.json', [wrong]);
     expect(exit).toBe(1);
     expect(text).toContain('materials/catch-all');
     expect(text).toContain('office/unknown');

@@ -34,7 +34,8 @@ import { receiptFor } from './receipts-of-case.ts';
 import { recountLimits } from './recount-limits.ts';
 import { settleCase, settleDueCases } from './settle-case.ts';
 import { refuseStranger, type StepRequest, takeStep } from './take-step.ts';
-import { type CaseView, type ExplainedClock, explainClock, viewCase } from './view-case.ts';
+import { type ExplainedClock, explainClock } from './view/clock-views.ts';
+import { type CaseView, viewCase } from './view-case.ts';
 
 export type CaseEngine = ReturnType<typeof createCaseEngine>;
 

@@ -41,7 +41,10 @@ export { validateStepInput } from './step-input.ts';
 export type { StepRequest } from './take-step.ts';
 export { tellApplicants } from './tell-applicant.ts';
 export { tidyFiling } from './tidy-filing.ts';
-export type { CaseView, ClockView, ExplainedClock, OfferedStep, TimelineEntry } from './view-case.ts';
+export type { ClockView, ExplainedClock } from './view/clock-views.ts';
+export type { OfferedStep } from './view/offered-steps.ts';
+export type { TimelineEntry } from './view/timeline.ts';
+export type { CaseView } from './view-case.ts';
 
 /** The cases of all procedures given. A procedure is one file and its line in this list. */
 export function casesCapability(

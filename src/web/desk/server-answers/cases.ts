@@ -7,7 +7,9 @@ import {
 } from '@tanstack/react-query';
 import type { CaseQuery, CaseSummary, Page, WorkItem } from '../../../capabilities/cases/case-lists.ts';
 import type { Filing } from '../../../capabilities/cases/filing.ts';
-import type { CaseView, ExplainedClock, OfferedStep } from '../../../capabilities/cases/view-case.ts';
+import type { ExplainedClock } from '../../../capabilities/cases/view/clock-views.ts';
+import type { OfferedStep } from '../../../capabilities/cases/view/offered-steps.ts';
+import type { CaseView } from '../../../capabilities/cases/view-case.ts';
 import type { JsonObject } from '../../../kernel/json.ts';
 import { newIdempotencyKey, request } from './request.ts';
 
