@@ -13,8 +13,8 @@ import { seedSettings } from './settings.ts';
 
 export { factActorOf } from './case-context.ts';
 export { findCaseId } from './case-id.ts';
-export type { CaseQuery, CaseSummary, Page, WorkItem } from './case-lists.ts';
 export type { CaseRecord, Party, RecordedFact } from './case-record.ts';
+export type { CaseSummary } from './case-summary.ts';
 export { type Cases, createCases } from './cases.ts';
 export type { CertificateDesk, LookedUp, Naming, TakenLicence } from './certificate-desk.ts';
 export type { ConcerningCase } from './concerning-cases.ts';
@@ -25,6 +25,7 @@ export type { FlowOfCase } from './flow-of-case.ts';
 export { documentsNamedIn } from './handed-in.ts';
 export { partyNamed } from './involved-parties.ts';
 export { keepMisconduct } from './keep-misconduct.ts';
+export type { CaseQuery } from './list-cases.ts';
 export type { OpenCase } from './open-case.ts';
 export { forbidden, invalid, refused, stepForbidden, stepUnknown } from './problems.ts';
 export type {
@@ -45,6 +46,7 @@ export type { ClockView, ExplainedClock } from './view/clock-views.ts';
 export type { OfferedStep } from './view/offered-steps.ts';
 export type { TimelineEntry } from './view/timeline.ts';
 export type { CaseView } from './view-case.ts';
+export type { WorkItem } from './worklist.ts';
 
 /** The cases of all procedures given. A procedure is one file and its line in this list. */
 export function casesCapability(

@@ -85,7 +85,7 @@ function Part({ page, children }: { page: DraftPage; children: React.ReactNode }
   );
 }
 
-export function ApplicantReadOut({ applicant }: { applicant: Filing['applicant'] }) {
+function ApplicantReadOut({ applicant }: { applicant: Filing['applicant'] }) {
   const { agent } = applicant;
   return (
     <Pairs>

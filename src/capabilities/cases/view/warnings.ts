@@ -28,6 +28,21 @@ function foundBefore({ earlierMisconduct }: CaseRecord): FilingWarning[] {
   });
 }
 
+/** 行政许可法 50 ¶1, "unless otherwise provided": the rule is a setting, so nobody is refused by it alone. */
+function appliedEarly({ facts }: CaseRecord): FilingWarning[] {
+  const licence = facts.find(({ kind }) => kind === 'submitted')?.data.licence;
+  const opensOn =
+    licence !== null && typeof licence === 'object' && !Array.isArray(licence) ? licence.opensOn : undefined;
+  return typeof opensOn === 'string'
+    ? [
+        {
+          pointer: '/licenceId',
+          message: `按本区设置的期间，这份证照自${chineseDate(opensOn)}起才申请延续（依据未核验）。是否现在受理，请核对规定。`,
+        },
+      ]
+    : [];
+}
+
 const misconduct = {
   'false-materials': {
     what: '因隐瞒情况或者提供虚假材料，同一事项被不予受理',
@@ -35,16 +50,6 @@ const misconduct = {
   },
   fraud: { what: '被撤销以欺骗、贿赂等不正当手段取得的同一许可', article: '第七十九条' },
 } as const;
-
-/** 行政许可法 50 ¶1, "unless otherwise provided": the rule is a setting, so nobody is refused by it alone. */
-function appliedEarly({ facts }: CaseRecord): FilingWarning[] {
-  const licence = facts.find(({ kind }) => kind === 'submitted')?.data.licence;
-  const opensOn =
-    licence !== null && typeof licence === 'object' && !Array.isArray(licence) ? licence.opensOn : undefined;
-  if (typeof opensOn !== 'string') return [];
-  const message = `按本区设置的期间，这份证照自${chineseDate(opensOn)}起才申请延续（依据未核验）。是否现在受理，请核对规定。`;
-  return [{ pointer: '/licenceId', message }];
-}
 
 /** 行政许可法 34 ¶3: two officers check on the spot. Whoever holds no post here may be one all the same; somebody has to ask. */
 function unknownOfficers({ facts }: CaseRecord): FilingWarning[] {
