@@ -19,7 +19,7 @@ import { changeDraft, fileCase, pastDeadlocks } from './file-case.ts';
 import type { DraftChange, Filing } from './filing.ts';
 import { tailsOf } from './find-by-tail.ts';
 import { flowOfCase } from './flow-of-case.ts';
-import { lettersOf } from './letter-of-case.ts';
+import { letterOfCase, lettersOf } from './letter-of-case.ts';
 import {
   type CaseNeeds,
   contextOf,
@@ -110,6 +110,7 @@ export function createCaseEngine(platform: Platform, modules: ProcedureModule[],
     /** Unmasked, as the archive keeps it. */
     viewWhole: (open: OpenCase) => view(open, keeper(open)),
     lettersWhole: (open: OpenCase, origin: string) => lettersOf(open, origin),
+    letterWhole: (open: OpenCase, letterId: string, origin: string) => letterOfCase(open, letterId, origin),
     /** Lawful erasure; who may order it is decided by whoever keeps the archive. */
     erase: (id: number, order: ErasureOrder) => eraseCase(parts, id, order),
     settleDue: () => settleDueCases(parts),

@@ -188,6 +188,8 @@ export interface CasesLetter {
   kind: string;
   made_on: string;
   number: number;
+  seal_after: Generated<ColumnType<Date, Date | string, Date | string> | null>;
+  seal_tries: Generated<number>;
   version: number;
   year: number;
 }
@@ -469,6 +471,8 @@ export interface LicencesLetter {
   licence_id: string;
   made_on: string;
   number: number;
+  seal_after: Generated<ColumnType<Date, Date | string, Date | string> | null>;
+  seal_tries: Generated<number>;
   version: number;
   year: number;
 }
