@@ -22,8 +22,10 @@ it('a request is filed on one page without a script, clarified, and its answer i
   const citizen = await visitPages(demo.app, 'citizen');
   const apply = '/items/information-request/apply';
   expect((await citizen.get(apply)).text).toContain('您要哪些政府信息');
-  const empty = await citizen.post(apply, { _phone: '13900000000', name: '张示例', contact: '13900000000' });
-  expect(empty.status).toBe(422);
+  const typed = { _phone: '13900000000', name: '张示例', contact: '13900000000' };
+  const empty = await citizen.follow(await citizen.post(apply, typed));
+  expect(empty.html).toContain('href="#f-description"');
+  expect(empty.html).toContain('value="张示例"');
   const filed = await citizen.post(apply, {
     _phone: '13900000000',
     name: '张示例',

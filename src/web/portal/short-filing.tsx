@@ -3,12 +3,11 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Filing } from '../../capabilities/cases/public.ts';
 import type { FileableItem } from '../../capabilities/catalogue/public.ts';
-import { applicableAnswers, isAsked } from '../../kernel/forms/conditions.ts';
-import type { FormValue } from '../../kernel/forms/form-schema.ts';
+import { applicableAnswers } from '../../kernel/forms/conditions.ts';
 import { signedIn } from '../../platform/http/access.ts';
 import type { IdempotencyScope } from '../../platform/http/idempotency.ts';
 import { Problem, type ProblemError } from '../../platform/http/problem.ts';
-import { FaultSummary, Pair, Pairs, Trail } from '../kit/parts.tsx';
+import { type Fault, FaultSummary, Pair, Pairs, Trail } from '../kit/parts.tsx';
 import { idTypes } from './applicant-page.tsx';
 import { draftErrors, firstFiling } from './draft.ts';
 import { withPageAnswers } from './form-answers.ts';
@@ -17,6 +16,8 @@ import { itemHref } from './item-list.tsx';
 import { caseHref } from './my-case.ts';
 import type { Portal } from './portal-sources.ts';
 import { fieldOf, type Sent, sentFields, valuesOf } from './read-form.ts';
+import { findReturned, giveBack, type Returned } from './returned-forms.ts';
+import { newlyAsked } from './save-draft.ts';
 import { Csrf, sendPage } from './send-page.tsx';
 
 /** The procedure's id when the item's filing is sent at once; undefined for one that is drafted page by page. */
@@ -37,18 +38,23 @@ export function shortProcedureOf(portal: Portal, item: FileableItem): string | u
 interface Shown {
   filing: Filing;
   key: string;
-  errors: ProblemError[];
+  faults: Fault[];
+  at: ReadonlyMap<string, string>;
   notice?: string;
 }
 
-export function showShortFiling(
+export async function showShortFiling(
   portal: Portal,
   request: FastifyRequest,
   reply: FastifyReply,
   item: FileableItem,
 ) {
-  const filing = firstFiling(item, signedIn(request), {});
-  return show(portal, request, reply, item, { filing, key: randomUUID(), errors: [] });
+  const first = firstFiling(item, signedIn(request), {});
+  const { sent, faults, at, notice } = await findReturned(portal.platform, request);
+  const key = fieldOf(sent, '_key') || randomUUID();
+  const filing = Object.keys(sent).length > 0 ? readFiling(item, first, sent, '') : first;
+  const shown = { filing, key, faults, at: new Map(Object.entries(at)), ...(notice && { notice }) };
+  return show(portal, request, reply, item, shown);
 }
 
 export async function sendShortFiling(
@@ -62,19 +68,28 @@ export async function sendShortFiling(
   const sent = sentFields(request.body);
   const filing = readFiling(item, firstFiling(item, actor, {}), sent, procedure);
   const key = fieldOf(request.body, '_key').slice(0, 100) || randomUUID();
-  if (newlyAsked(item, filing.form, sent)) {
-    const notice = '按您的选择，还有下面新出现的问题要回答。';
-    return show(portal, request, reply, item, { filing, key, errors: [], notice });
+  const back = (returned: Partial<Returned>) =>
+    giveBack(portal.platform, request, reply, `${itemHref(item.itemId)}/apply`, { sent, ...returned });
+  if (newlyAsked(item.form, filing.form, Object.keys(item.form.properties), sent)) {
+    return back({ notice: '按您的选择，还有下面新出现的问题要回答。' });
   }
   const errors = draftErrors(filing, item, actor, portal.platform.clock.today());
-  if (errors.length > 0) return show(portal, request, reply, item, { filing, key, errors });
+  if (errors.length > 0) return back(faultsOf(errors));
   try {
     const { body } = await portal.cases().file(filing, item, actor, scopeOf(request, key));
     return reply.redirect(caseHref(caseNoOf(body), 'receipt'), 303);
   } catch (problem) {
     if (!(problem instanceof Problem) || !problem.errors) throw problem;
-    return show(portal, request, reply, item, { filing, key, errors: problem.errors });
+    return back(faultsOf(problem.errors));
   }
+}
+
+function faultsOf(errors: ProblemError[]): Pick<Returned, 'faults' | 'at'> {
+  const placed = errors.map(({ pointer, message }) => ({ at: pointer.replace(/^\/form/, ''), message }));
+  return {
+    faults: placed.map(({ at, message }) => ({ href: `#${fieldId(at)}`, message })),
+    at: Object.fromEntries(placed.map(({ at, message }) => [at, message])),
+  };
 }
 
 export function caseNoOf(body: unknown): string {
@@ -100,29 +115,15 @@ function readFiling(item: FileableItem, first: Filing, sent: Sent, procedure: st
   return { ...rest, procedure, form, applicant: { ...rest.applicant, phone } };
 }
 
-function newlyAsked({ form }: FileableItem, answers: FormValue, sent: Sent): boolean {
-  const before = new Set((valuesOf(sent, '_asked')[0] ?? '').split(' '));
-  return Object.entries(form.properties).some(
-    ([name, field]) =>
-      field['x-when'] && isAsked(field, answers) && !before.has(name) && !Object.hasOwn(answers, name),
-  );
-}
-
 function show(
   portal: Portal,
   request: FastifyRequest,
   reply: FastifyReply,
   item: FileableItem,
-  { filing, key, errors, notice }: Shown,
+  { filing, key, faults, at, notice }: Shown,
 ) {
-  const at = new Map(errors.map(({ pointer, message }) => [pointer.replace(/^\/form/, ''), message]));
-  const faults = errors.map(({ pointer, message }) => ({
-    href: `#${fieldId(pointer.replace(/^\/form/, ''))}`,
-    message,
-  }));
   return sendPage(portal, request, reply, {
     title: item.name,
-    status: errors.length > 0 ? 422 : 200,
     body: (
       <>
         <Trail
