@@ -68,6 +68,14 @@ describe('one-time notice, 行政许可法 32(4)', () => {
     expect(asked(whole)).toEqual({ absent: true });
   });
 
+  it('a term of three days is amber in its second half, not from the minute it was set', () => {
+    const made = begun()
+      .file('2026-03-02')
+      .take('notify-once', '2026-03-03', clerk, { items: [{ text: '说明' }], termDays: 3 });
+    const lights = ['2026-03-03', '2026-03-04', '2026-03-05'].map((on) => made.light('correction', on));
+    expect(lights).toEqual(['normal', 'normal', 'warning']);
+  });
+
   it('a second notice may not add a demand', () => {
     const made = begun()
       .file('2026-03-02')

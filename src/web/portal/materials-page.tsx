@@ -65,7 +65,7 @@ export function MaterialsPage({ item, filing, names, held, faults }: MaterialsPa
       <ol className="materials">
         {materialsToAsk(item, filing).map(({ material, needed }) => (
           <li key={material.materialCode}>
-            <MaterialWords material={material} sure={needed === 'yes'} />
+            <MaterialWords material={material} sure={needed === 'yes'} online />
             <FromWallet
               material={material}
               handed={filing.materials.filter(({ materialCode }) => materialCode === material.materialCode)}

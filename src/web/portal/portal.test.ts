@@ -50,11 +50,9 @@ describe('pages for everybody', () => {
     const visitor = await visit();
     const { html } = await visitor.get('/items/prepackaged-food-filing');
     expect(html).toContain('依据未核验');
-    const answered = await visitor.get('/items/food-business-licence?scope=hot&when-canteen-contract=no');
+    const answered = await visitor.get('/items/food-business-licence?scope=hot&contractedOut=no');
     expect(answered.text).toContain('您需要准备 4 项材料，另有 2 项不用交');
-    expect(answered.html).toContain(
-      '/items/food-business-licence/apply?scope=hot&amp;when-canteen-contract=no',
-    );
+    expect(answered.html).toContain('/items/food-business-licence/apply?scope=hot&amp;contractedOut=no');
   });
 
   test('the calculator gives the golden date and its days', async () => {
@@ -143,7 +141,7 @@ describe('filing without a script', () => {
     expect(review.text).toContain('预包装食品销售');
     expect(review.text).toContain('还有 4 项材料没有交');
     const unsure = await visitor.follow(await visitor.post(`${draft}review`, { _then: 'next' }));
-    expect(unsure.text).toContain('请读完以后勾选保证');
+    expect(unsure.text).toContain('请读完以后勾选最后一项');
     const sent = await visitor.post(`${draft}review`, { _then: 'next', agree: 'yes' });
     expect(sent.location).toMatch(/^\/my\/cases\/[^/]+\/receipt$/);
     const receipt = await visitor.get(sent.location);
@@ -198,6 +196,22 @@ describe('filing without a script', () => {
     );
     expect(html).toContain(`href="${draft}applicant#f-applicant-phone"`);
     expect(html).toContain(`href="${draft}form-4#f-safetyManager"`);
+  });
+
+  test('answers that hardly go together are pointed out before sending, and stop nobody', async () => {
+    const visitor = await visit('company');
+    const draft = await begin(visitor);
+    const page = {
+      _asked: 'category scope usesNetwork',
+      category: 'sales',
+      usesNetwork: 'no',
+      _then: 'next',
+    };
+    await visitor.post(`${draft}form-2`, { ...page, scope: ['prepackaged'] });
+    expect((await visitor.get(`${draft}review`)).text).not.toContain('经营项目里却有制售');
+    const on = await visitor.post(`${draft}form-2`, { ...page, scope: ['prepackaged', 'hot'] });
+    expect(on.location).toBe(`${draft}form-3`);
+    expect((await visitor.get(`${draft}review`)).text).toContain('经营项目里却有制售');
   });
 
   describe('in two windows', () => {

@@ -13,6 +13,7 @@ const form: FormSchema = {
     'responsiblePerson',
     'category',
     'hasCateringHall',
+    'contractedOut',
     'scope',
     'premisesName',
     'premisesAddress',
@@ -25,7 +26,10 @@ const form: FormSchema = {
   ],
   'x-pages': [
     { title: '经营者', fields: ['operatorName', 'creditCode', 'responsiblePerson'] },
-    { title: '经营什么', fields: ['category', 'hasCateringHall', 'scope', 'usesNetwork', 'networkAddress'] },
+    {
+      title: '经营什么',
+      fields: ['category', 'hasCateringHall', 'contractedOut', 'scope', 'usesNetwork', 'networkAddress'],
+    },
     { title: '在哪里经营', fields: ['premisesName', 'premisesAddress', 'premisesArea'] },
     { title: '食品安全管理', fields: ['safetyManager', 'staffCount'] },
     { title: '声明', fields: ['truthful'] },
@@ -80,6 +84,13 @@ const form: FormSchema = {
       title: '是否设有就餐场所',
       'x-element': 'choice',
       'x-when': { field: 'category', in: ['catering', 'canteen'] },
+      'x-required': true,
+    },
+    contractedOut: {
+      type: 'boolean',
+      title: '食堂是否由他人承包经营',
+      'x-element': 'choice',
+      'x-when': { field: 'category', equals: 'canteen' },
       'x-required': true,
     },
     scope: {
@@ -239,6 +250,20 @@ export const foodBusinessLicence: Omit<FileableItem, 'version'> = {
     'premisesArea',
     'networkAddress',
   ],
+  doubts: [
+    {
+      when: { field: 'category', equals: 'sales' },
+      but: { field: 'scope', in: ['hot', 'cold', 'raw', 'pastry', 'drinks'] },
+      at: 'scope',
+      text: '主体业态是“食品销售经营者”，经营项目里却有制售；现场制作食品的，业态一般是“餐饮服务经营者”，请核对。',
+    },
+    {
+      when: { field: 'category', equals: 'canteen' },
+      but: { field: 'usesNetwork', equals: true },
+      at: 'usesNetwork',
+      text: '集中用餐单位食堂一般不通过网络对外经营，请核对。',
+    },
+  ],
   materials: [
     {
       materialCode: 'premises-right',
@@ -267,7 +292,7 @@ export const foodBusinessLicence: Omit<FileableItem, 'version'> = {
       form: 'either',
       copies: { original: 1, copy: 0 },
       source: 'applicant',
-      sourceNote: '申请人自行制定，可使用窗口提供的样本',
+      sourceNote: '申请人自行制定，样本可以向窗口要',
       howTo: '包括进货查验、从业人员健康管理、清洗消毒和食品安全自查等内容。',
       deferral: { days: 10, unit: 'working', basis: [district.tolerance] },
     },
@@ -297,6 +322,7 @@ export const foodBusinessLicence: Omit<FileableItem, 'version'> = {
       materialCode: 'canteen-contract',
       name: '食堂承包经营合同',
       necessity: 'conditional',
+      when: { field: 'contractedOut', equals: true },
       whenText: '集中用餐单位食堂由他人承包经营时提交。',
       form: 'either',
       copies: { original: 0, copy: 1 },
