@@ -206,7 +206,7 @@ function toldBy(here: Here, returned: Returned): Told {
     const clash = faults.length === 0 ? { sent, files: [], refusals: [] } : undefined;
     return { faults, at: new Map(Object.entries(at)), ...(clash && { clash }) };
   }
-  if (look === 'more') return { ...told([]), notice: '按您的选择，请再填写下面新出现的几项。' };
+  if (look === 'more') return { ...told([]), notice: '按您的选择，还有下面新出现的问题要回答。' };
   if (look === 'merged') {
     return { ...told([]), notice: '这一页刚才在另一个窗口也存过。两边交的都留下了，请看一遍再继续。' };
   }
