@@ -58,7 +58,7 @@ export function MaterialsPage({ item, filing, names, held, faults }: MaterialsPa
   return (
     <>
       <p>
-        可以传 PDF、OFD、图片（JPG、PNG）、docx、xlsx，每个不超过 20 MB；一项材料可以有几个文件。
+        可以传 PDF、OFD、图片（JPG、PNG）、docx、xlsx，每个不超过 20 MB；一项材料可以有几个文件。
         <b>现在不齐也能提交</b>，窗口会一次告诉您还缺什么。
       </p>
       <h2 className="unseen">材料清单</h2>

@@ -135,9 +135,11 @@ function Question({ request, no, faults }: { request: FastifyRequest; no: string
           value=""
           fault={faultAt('tail')}
         />
-        <button type="submit" className="button">
-          查进度
-        </button>
+        <p className="actions">
+          <button type="submit" className="button">
+            查进度
+          </button>
+        </p>
       </form>
       <p className="actions">
         <a href={`/sign-in?return=${encodeURIComponent(returnOf(no))}`}>有账号的，登录后看全部内容和文书</a>

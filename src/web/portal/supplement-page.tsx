@@ -75,19 +75,20 @@ async function show(portal: Portal, request: CaseRequest, reply: FastifyReply, {
             <Csrf request={request} />
             <p>
               这些材料还没有交。可以分几次交；补交不影响办理时限。可以传
-              PDF、OFD、图片、docx、xlsx，每个不超过 20 MB。
+              PDF、OFD、图片、docx、xlsx，每个不超过 20 MB。
             </p>
+            <h2 className="unseen">还没有交的材料</h2>
             <ol className="materials">
               {lacking.map(({ materialCode, name, deferred, promisedUntil }) => (
                 <li key={materialCode}>
-                  <h2>
+                  <h3>
                     {name}{' '}
                     {deferred && (
                       <span className="tag amber">
                         {promisedInWords(promisedUntil, portal.platform.clock.today())}
                       </span>
                     )}
-                  </h2>
+                  </h3>
                   <FileEntry
                     id={idOf(inputOf(materialCode))}
                     name={inputOf(materialCode)}

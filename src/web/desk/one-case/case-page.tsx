@@ -32,7 +32,7 @@ export function CasePage() {
       <section className="page">
         <h1>{caseNo}</h1>
         <ProblemNotice error={found.error} onRetry={() => found.refetch()} />
-        <p className="row">
+        <p className="row ways-on">
           <Link to="/cases">回到办件查询</Link>
           <Link to="/">回到待办</Link>
         </p>
