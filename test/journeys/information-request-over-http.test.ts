@@ -14,13 +14,15 @@ let citizen: Person;
 let disclosure: Person;
 let head: Person;
 let planning: Person;
+let planningHead: Person;
 beforeAll(async () => {
   demo = await startDemonstration('2026-03-05T09:00:00+08:00');
-  [citizen, disclosure, head, planning] = await Promise.all([
+  [citizen, disclosure, head, planning, planningHead] = await Promise.all([
     demo.as('citizen'),
     demo.as('disclosure'),
     demo.as('head-disclosure'),
     demo.as('reviewer-planning'),
+    demo.as('head-planning'),
   ]);
 });
 afterAll(() => demo.close());
@@ -157,13 +159,18 @@ describe('requests of a spring, and their numbers', { shuffle: false }, () => {
           .status,
       ).toBe('confirmed');
       await demo.moveTo('2026-03-16T09:00:00+08:00');
-      const replied = await planning.take(caseNo, 'office-replies', { agrees: true, text: '可以公开' });
+      const opinion = { agrees: true, text: '可以公开' };
+      expect(await disclosure.take(caseNo, 'office-replies', opinion)).toMatchObject({ status: 403 });
+      const replied = await planningHead.take(caseNo, 'office-replies', opinion);
       // Asked from the 9th to the 16th, overlapping: five working days that count once.
       expect(clockOf(replied, 'answer')?.due).toBe('2026-04-14');
 
       const extension = { days: 20, reasons: '文件数量多' };
       expect(await disclosure.take(caseNo, 'extend', extension)).toMatchObject({ status: 403 });
-      expect(await head.take(caseNo, 'extend', { ...extension, days: 21 })).toMatchObject({ status: 422 });
+      expect(await head.take(caseNo, 'extend', { ...extension, days: 21 })).toMatchObject({
+        status: 409,
+        body: { code: 'extension/too-long', basis: [{ ref: '政府信息公开条例 第三十三条第二款' }] },
+      });
       const extended = await head.take(caseNo, 'extend', extension);
       expect(clockOf(extended, 'answer')).toMatchObject({ due: '2026-05-14', extendedDays: 20 });
       expect(await head.take(caseNo, 'extend', extension)).toMatchObject(refusal('extension/already'));
@@ -187,8 +194,25 @@ describe('requests of a spring, and their numbers', { shuffle: false }, () => {
         'office-inquiry',
         'extension',
         'answer',
+        'third-party-notice',
         'delivery',
       ]);
+      expect(answered.body.timeline.slice(-2).map(({ basis }) => basis.map(({ ref }) => ref))).toEqual([
+        ['第三十七条', '第十五条', '第三十二条'].map((number) => `政府信息公开条例 ${number}`),
+        ['政府信息公开条例 第三十二条'],
+      ]);
+      const notice = delivered.body.letters.find(({ kind }) => kind === 'third-party-notice');
+      expect(notice).toMatchObject({
+        name: '政府信息公开决定告知书',
+        docNo: expect.stringMatching(/公开告〔2026〕1号$/),
+        to: '示例建设有限公司',
+      });
+      const noticePath = `/api/v1/cases/${caseNo}/letters/${notice?.id}`;
+      const written = (await disclosure.get<string>(noticePath)).body;
+      for (const words of ['示例建设有限公司', '不公开对公共利益有重大影响', '申请行政复议'])
+        expect(written).toContain(words);
+      expect(written).not.toContain('张示例');
+      for (const stranger of [citizen, planning]) expect((await stranger.get(noticePath)).status).toBe(404);
       const reply = delivered.body.letters.find(({ kind }) => kind === 'answer');
       const page = await citizen.get<string>(`/api/v1/cases/${caseNo}/letters/${reply?.id}`);
       expect(page.body).toContain('先向明川市人民政府申请行政复议');
@@ -210,7 +234,11 @@ describe('requests of a spring, and their numbers', { shuffle: false }, () => {
       expect(await citizen.take(caseNo, 'give-reasons', { text: '研究' })).toMatchObject(
         refusal('reasons/not-asked'),
       );
-      await disclosure.take(caseNo, 'ask-reasons', { text: '一月内申请 80 件' });
+      const asked = await disclosure.take(caseNo, 'ask-reasons', { text: '一月内申请 80 件' });
+      expect(clockOf(asked, 'reasons')).toMatchObject({ due: '2026-03-25', against: 'applicant' });
+      expect(await disclosure.take(caseNo, 'answer', excessive)).toMatchObject(
+        refusal('answer/reasons-awaited'),
+      );
       expect(await disclosure.take(caseNo, 'ask-reasons', { text: '再问' })).toMatchObject(
         refusal('reasons/already-asked'),
       );
@@ -222,7 +250,7 @@ describe('requests of a spring, and their numbers', { shuffle: false }, () => {
       expect(delayed.body.letters.at(-1)?.kind).toBe('delay');
       expect(await disclosure.take(caseNo, 'delay', delay)).toMatchObject(refusal('delay/already'));
       expect(await disclosure.take(caseNo, 'office-replies', { agrees: true })).toMatchObject({
-        status: 409,
+        status: 403,
       });
       expect((await citizen.take(caseNo, 'withdraw', { reasons: '不需要了' })).body.status).toBe('withdrawn');
     });

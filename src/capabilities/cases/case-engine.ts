@@ -125,13 +125,18 @@ export function createCaseEngine(platform: Platform, modules: ProcedureModule[],
     /** Of any fact of the case. */
     receiptFor,
     mayReadWords,
-    /** A clock that the viewer is shown, by its name (and `:of` where there are several), with every day of its count. */
-    explainClock(open: OpenCase, name: string, actor: Actor): ExplainedClock | undefined {
+    /**
+     * A clock that the viewer is shown, with every day of its count: by its name, and where there are several by what it
+     * is `of` too, apart or as `name:of`. Without that the first of them.
+     */
+    explainClock(open: OpenCase, name: string, actor: Actor, of?: string): ExplainedClock | undefined {
       const keyed = view(open, actor).clocks.map((clock) => ({
         ...clock,
         key: clock.of === null ? clock.name : `${clock.name}:${clock.of}`,
       }));
-      const seen = keyed.find((clock) => clock.name === name || clock.key === name);
+      const seen = keyed.find(
+        (clock) => (clock.name === name || clock.key === name) && (of === undefined || clock.of === of),
+      );
       return seen && explainClock(open, seen.key);
     },
     /** The flow chart of the case, with its way lit up as far as the viewer may know it. */

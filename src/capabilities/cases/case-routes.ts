@@ -49,6 +49,14 @@ const ListQuery = Type.Object({
   limit,
   cursor,
 });
+const ClockQuery = Type.Object({
+  of: Type.Optional(
+    Type.String({
+      description: '几个同名的时限中的哪一个：时限的 of（部门、被征求意见的一方）；不写的是第一个',
+      maxLength: 64,
+    }),
+  ),
+});
 const WorkQuery = Type.Object({ step: Type.Optional(Type.String({ maxLength: 64 })), limit, cursor });
 
 /** The case that `visible` loaded for this request: one load serves the check and the step. */
@@ -286,22 +294,27 @@ function oneCaseRoutes(app: FastifyInstance, platform: Platform, cases: Cases, v
     },
     async (request) => asAnswer(cases.flowOf(openedBy(request), signedIn(request))),
   );
-  app.get(
+  app.get<{ Params: { name: string }; Querystring: Static<typeof ClockQuery> }>(
     '/api/v1/cases/:caseNo/clocks/:name',
     {
       config,
       schema: {
         tags: ['cases'],
         summary: '一个时限，逐日说明',
-        params: Type.Object({ caseNo: Type.String(), name: Type.String() }),
+        params: Type.Object({
+          caseNo: Type.String(),
+          name: Type.String({ description: '时限的名称；几个同名的时限，也可以写成“名称:of”' }),
+        }),
+        querystring: ClockQuery,
         response: { 200: explainedClockSchema },
       },
     },
     async (request) => {
       const clock = cases.explainClock(
         openedBy(request),
-        (request.params as { name: string }).name,
+        request.params.name,
         signedIn(request),
+        request.query.of,
       );
       if (!clock) throw unknownPart('clock/unknown', '没有这个时限', '办件没有这个时限，或者它还没有开始。');
       return clock as unknown as Static<typeof explainedClockSchema>;

@@ -26,6 +26,8 @@ export const standardSettings: Omit<Settings, 'version'> = {
     },
   },
   viewsDays: 5,
+  // No text that was read says how long: customary, not checked.
+  reasonsDays: 7,
   reconsiderationFirst: [],
 };
 

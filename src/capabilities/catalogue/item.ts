@@ -104,6 +104,7 @@ const requestLetterKinds = [
   'clarification',
   'third-party-inquiry',
   'office-inquiry',
+  'third-party-notice',
   'extension',
   'delay',
   'answer',

@@ -81,6 +81,22 @@ const clarification: ClockDeclaration = {
   onExpiry: { step: 'abandon', when: () => true },
 };
 
+/** 条例 35 names no term to give reasons: it is told when they are asked for. The answer's own time runs on meanwhile. */
+const reasons: ClockDeclaration = {
+  name: 'reasons',
+  label: '说明理由期限',
+  against: 'applicant',
+  starts: (fact) => fact.kind === 'reasons-asked',
+  limit: (_item, settings, { data }) => ({
+    rule: 'local/reasons',
+    days: typeof data.termDays === 'number' ? data.termDays : settings.reasonsDays,
+    unit: 'working',
+    basis: [article('第三十五条')],
+  }),
+  stops: ['reasons-given', ...ended],
+  mayLapse: true,
+};
+
 /** 条例 30: asked after the seven working days, the applicant's clarification does not give the authority its limit anew. */
 const isLateClarification = ({ kind, data }: Fact): boolean =>
   (kind === 'clarification-asked' || kind === 'clarified') && data.late === true;
@@ -127,6 +143,7 @@ export const clocks: ClockDeclaration[] = [
   confirmation,
   clarificationNotice,
   clarification,
+  reasons,
   answer,
   officeConsultation,
   thirdPartyConsultation,

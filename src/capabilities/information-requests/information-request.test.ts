@@ -52,6 +52,16 @@ describe('the day of receipt, 政府信息公开条例 31', () => {
       'extension/already',
     );
   });
+  it('it is extended by twenty working days at most, 33 ¶2, and the form says so', () => {
+    const made = confirmedOn('2026-09-15');
+    const tooLong = made.try('extend', '2026-10-12', head, { days: 21, reasons: '检索量大' });
+    expect(tooLong).toMatchObject({
+      code: 'extension/too-long',
+      basis: [{ ref: '政府信息公开条例 第三十三条第二款' }],
+    });
+    const allowed = findStep(informationRequest, 'extend')?.allows?.(made.context('2026-10-12', head));
+    expect(allowed).toEqual({ days: { maximum: 20 } });
+  });
 });
 
 describe('clarification, 30', () => {
@@ -220,13 +230,76 @@ describe('asking others, 32–34', () => {
       .settle('2026-03-30');
     expect(made.facts.filter((fact) => fact.kind === 'office-silent')).toHaveLength(2);
   });
-  it('only the office asked, or the disclosure post, answers', () => {
+  it('the office asked answers for itself, by its reviewer, approver or head; nobody answers in its place', () => {
+    const asked = () =>
+      confirmedOn('2026-03-02').take('consult-office', '2026-03-03', disclosure, { office: 'fire' });
+    for (const other of [disclosure, head, at('reviewer', 'planning'), at('clerk', 'fire')])
+      expect(() => asked().try('office-replies', '2026-03-04', other, { agrees: true })).toThrow();
+    for (const role of ['reviewer', 'approver', 'head'] as const) {
+      const made = asked().take('office-replies', '2026-03-04', at(role, 'fire'), { agrees: false });
+      expect(made.facts.at(-1)?.data).toMatchObject({ office: 'fire', agrees: false });
+    }
+    const named = (office: string) =>
+      asked().faults('office-replies', '2026-03-04', at('head', 'fire'), { agrees: true, office });
+    expect(named('fire')).toEqual([]);
+    expect(named('planning')).toMatchObject([{ pointer: '/office' }]);
+  });
+  it('it is the work of its reviewer until it has answered', () => {
     const made = confirmedOn('2026-03-02').take('consult-office', '2026-03-03', disclosure, {
       office: 'fire',
     });
-    expect(() =>
-      made.try('office-replies', '2026-03-04', at('reviewer', 'planning'), { agrees: true }),
-    ).toThrow();
+    const replies = () => made.duties('2026-03-04').filter(({ step }) => step === 'office-replies');
+    expect(replies()).toMatchObject([{ role: 'reviewer', office: 'fire' }]);
+    made.take('office-replies', '2026-03-04', at('head', 'fire'), { agrees: true });
+    expect(replies()).toEqual([]);
+    expect(made.try('office-replies', '2026-03-04', at('reviewer', 'fire'), { agrees: true })?.code).toBe(
+      'consultation/none',
+    );
+  });
+});
+
+describe('disclosure against an objection, 32', () => {
+  /** Of three third parties the first and the last object. */
+  const opposed = () => {
+    const made = confirmedOn('2026-03-02');
+    for (const name of ['甲公司', '乙公司', '丙公司'])
+      made.take('consult-third-party', '2026-03-03', disclosure, { name });
+    for (const [party, agrees] of Object.entries({ t1: false, t2: true, t3: false }))
+      made.take('third-party-replies', '2026-03-04', disclosure, { party, agrees });
+    return made;
+  };
+  const disclosed = { kind: 'disclosed', text: '附后', objectionNotice: '事关公共安全' };
+  const answer = (input: object) => opposed().take('answer', '2026-03-05', disclosure, { ...input });
+
+  it('is told in writing to each who objected, and to nobody else', () => {
+    const told = answer(disclosed).facts.filter(({ kind }) => kind === 'third-party-told');
+    expect(told.map(({ data }) => data.party)).toEqual(['t1', 't3']);
+    expect(told.map(({ basis }) => basis.map(({ ref }) => ref))).toEqual([
+      ['政府信息公开条例 第三十二条'],
+      ['政府信息公开条例 第三十二条'],
+    ]);
+  });
+  it('rests on 32 too', () => {
+    const fact = answer(disclosed).facts.find(({ kind }) => kind === 'answered');
+    expect(fact?.basis.map(({ ref }) => ref)).toEqual([
+      '政府信息公开条例 第三十六条第（二）项',
+      '政府信息公开条例 第三十二条',
+    ]);
+  });
+  it('needs the reasons; what overrules nobody needs none and takes none', () => {
+    const faults = (input: object) =>
+      opposed().faults('answer', '2026-03-05', disclosure, { text: '说明', ...input });
+    expect(faults({ kind: 'disclosed' })).toMatchObject([{ pointer: '/objectionNotice' }]);
+    expect(faults({ kind: 'not-disclosed' })).toEqual([]);
+    expect(faults({ kind: 'not-disclosed', objectionNotice: '理由' })).toHaveLength(1);
+    const kinds = answer({ kind: 'not-disclosed', text: '说明' }).facts.map(({ kind }) => kind);
+    expect(kinds).not.toContain('third-party-told');
+  });
+  it('the form asks for them only where somebody objected', () => {
+    const allowed = (made: ImaginedCase) =>
+      findStep(informationRequest, 'answer')?.allows?.(made.context('2026-03-05', disclosure));
+    expect(allowed(confirmedOn('2026-03-02'))).toEqual({ objectionNotice: { absent: true } });
+    expect(allowed(opposed())).toEqual({});
   });
 });
 
@@ -255,6 +328,27 @@ describe('excessive requests, 35', () => {
       .take('give-reasons', '2026-03-05', applicant, { text: '研究' })
       .take('delay', '2026-03-06', disclosure, { days: 30, reasons: '量大' });
     expect(made.clock('answer').extendedDays).toBe(30);
+  });
+  it('are not refused before the applicant has said why, or let her term pass', () => {
+    const asked = (more = {}) =>
+      confirmedOn('2026-03-02').take('ask-reasons', '2026-03-03', disclosure, { text: '80 件', ...more });
+    const refused = (made: ImaginedCase, on: string) =>
+      made.try('answer', on, disclosure, { kind: 'excessive', text: '不予处理' })?.code;
+    expect(asked().clock('reasons')).toMatchObject({ due: '2026-03-12', mayLapse: true });
+    expect(refused(asked(), '2026-03-03')).toBe('answer/reasons-awaited');
+    expect(refused(asked(), '2026-03-12')).toBe('answer/reasons-awaited');
+    expect(refused(asked(), '2026-03-13')).toBeUndefined();
+    expect(refused(asked({ termDays: 3 }), '2026-03-06')).toBe('answer/reasons-awaited');
+    expect(refused(asked({ termDays: 3 }), '2026-03-09')).toBeUndefined();
+    const given = asked().take('give-reasons', '2026-03-04', applicant, { text: '研究' });
+    expect(given.clock('reasons').stoppedOn).toBe('2026-03-04');
+    expect(refused(given, '2026-03-04')).toBeUndefined();
+  });
+  it('what is said after that term is heard all the same, and no other answer waits for it', () => {
+    const asked = confirmedOn('2026-03-02').take('ask-reasons', '2026-03-03', disclosure, { text: '多' });
+    expect(asked.open('2026-03-20', applicant)).toContain('give-reasons');
+    const other = { kind: 'not-held', text: '没有' };
+    expect(asked.try('answer', '2026-03-04', disclosure, other)).toBeUndefined();
   });
 });
 

@@ -3,9 +3,12 @@ import type { Procedure } from '../../kernel/procedure/declaration.ts';
 import { assertSound } from '../../kernel/procedure/declaration-faults.ts';
 import { answerSteps } from './answer-steps.ts';
 import { clocks } from './clocks.ts';
+import { consultationSteps } from './consultation-steps.ts';
 import { enteredSteps } from './entered-steps.ts';
 import { facts, headline, headlines, lanes } from './lanes.ts';
+import { reasonsSteps } from './reasons-steps.ts';
 import { opening, requestSteps } from './request-steps.ts';
+import { timeSteps } from './time-steps.ts';
 
 export const informationRequest: Procedure = {
   id: 'information-request',
@@ -14,7 +17,14 @@ export const informationRequest: Procedure = {
   lanes,
   facts,
   opening,
-  steps: [...requestSteps, ...enteredSteps, ...answerSteps],
+  steps: [
+    ...requestSteps,
+    ...reasonsSteps,
+    ...enteredSteps,
+    ...consultationSteps,
+    ...timeSteps,
+    ...answerSteps,
+  ],
   clocks,
   headlines,
   headline,

@@ -100,6 +100,7 @@ export const facts: Record<string, FactDeclaration> = {
   delayed: { label: '确定延迟答复的期限', step: 'delay', moves: [] },
   extended: { label: '延长答复期限', step: 'extend', moves: [] },
   answered: { label: '答复', step: 'answer', moves: requestTo('answered') },
+  'third-party-told': { label: '书面告知第三方', step: 'answer', internal: true, moves: [] },
   delivered: { label: '送达', step: 'deliver', moves: requestTo('closed') },
   withdrawn: {
     label: '撤回申请',

@@ -12,6 +12,7 @@ export const letterWords: Record<RequestLetterKind, string> = {
   clarification: '公开补',
   'third-party-inquiry': '公开询',
   'office-inquiry': '公开函',
+  'third-party-notice': '公开告',
   extension: '公开延',
   delay: '公开迟',
   answer: '公开答',

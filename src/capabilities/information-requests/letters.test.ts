@@ -166,6 +166,46 @@ describe('inquiries', () => {
   });
 });
 
+describe('the notice of a disclosure against an objection, 条例 32', () => {
+  const asked = recorded(3, 'third-party-consulted', {
+    data: { party: 't1' },
+    payload: { name: '示例公司' },
+  });
+  const other = recorded(4, 'third-party-consulted', {
+    data: { party: 't2' },
+    payload: { name: '样例公司' },
+  });
+  const told = (kind: string) =>
+    letter(
+      'third-party-notice',
+      sourceOf(
+        'third-party-told',
+        {
+          data: { party: 't2', kind },
+          payload: { reasons: '验收文件事关公共安全' },
+          basis: [law('政府信息公开条例 第三十二条')],
+        },
+        [asked, other],
+      ),
+    );
+  it('goes to the one who objected, with what is disclosed and why, and not to whom', () => {
+    const content = told('disclosed');
+    expect(content.addressee).toBe('样例公司');
+    const written = JSON.stringify(content);
+    for (const words of ['停车场验收文件', '《政府信息公开条例》第三十二条', '决定予以公开', '事关公共安全'])
+      expect(written).toContain(words);
+    expect(written).not.toMatch(/阿卜杜|13800000000|示例公司/);
+    expect(JSON.stringify(told('partly-disclosed'))).toContain('决定公开其中可以公开的部分');
+  });
+  it('says how it can be fought, 条例 51; nothing was withheld, so nothing sends her to reconsideration first', () => {
+    const words = told('disclosed').paragraphs.join('');
+    expect(words).toContain('六十日内，依据《行政复议法》第二十条向明川市人民政府申请行政复议');
+    expect(words).toContain('《行政诉讼法》第四十六条');
+    expect(words).toContain('投诉、举报');
+    expect(words).not.toMatch(/本答复|第二十三条/);
+  });
+});
+
 describe('every letter', () => {
   it.each(Object.keys(letterWords))('%s stands without its payload, under its own name', (kind) => {
     const data = { kind: 'disclosed', days: 5, termDays: 10, office: 'planning', method: 'mail' };

@@ -10,6 +10,7 @@ export const refusalCodes = {
   'consultation/once': '每个机关只征求一次意见。',
   'consultation/running': '正在征求这个机关的意见。',
   'extension/already': '答复期限只能延长一次。',
+  'extension/too-long': '延长的天数超过二十个工作日。',
   'extension/after-end': '答复期限届满后不能再延长。',
   'reasons/already-asked': '已经要求过申请人说明理由。',
   'reasons/not-asked': '没有要求说明理由。',
@@ -17,6 +18,7 @@ export const refusalCodes = {
   'delay/already': '已经确定过延迟答复的期限。',
   'delay/after-end': '答复期限届满后不能再确定延迟期限。',
   'answer/reasons-first': '以数量、频次明显超过合理范围为由不予处理之前，应当要求申请人说明理由。',
+  'answer/reasons-awaited': '申请人说明理由的期限还没有届满，听取理由或者期满以后再答复。',
 } as const;
 
 export function refusal(

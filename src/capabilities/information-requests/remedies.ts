@@ -6,12 +6,21 @@ import type { answerKinds } from './answer-steps.ts';
 const withholding: readonly string[] = ['not-disclosed', 'partly-disclosed'];
 
 export function remedies(source: LetterSource, kind: keyof typeof answerKinds): string[] {
-  const complaint = source.item.remedies.find((remedy) => remedy.kind === 'complaint');
   return [
-    ...(isReconsideredFirst(source, kind) ? inTurn(source, kind) : byChoice(source)),
-    ...(complaint ? [complaint.text] : []),
+    ...(isReconsideredFirst(source, kind)
+      ? inTurn(source, kind)
+      : byChoice(source, '如不服本答复', '本答复')),
+    ...complaint(source),
   ];
 }
+
+/** 条例 51: whoever is touched by a disclosure may fight it; 复议法 23 sends first only what is withheld. */
+export function remediesOfThirdParty(source: LetterSource): string[] {
+  return [...byChoice(source, '认为本决定侵犯您（贵单位）的合法权益的', '本决定'), ...complaint(source)];
+}
+
+const complaint = ({ item }: LetterSource): string[] =>
+  item.remedies.flatMap((remedy) => (remedy.kind === 'complaint' ? [remedy.text] : [])).slice(0, 1);
 
 /** The other kinds as the district has set it. */
 function isReconsideredFirst({ settings }: LetterSource, kind: keyof typeof answerKinds): boolean {
@@ -28,8 +37,8 @@ function inTurn({ superiorName }: LetterSource, kind: keyof typeof answerKinds):
   ];
 }
 
-function byChoice({ superiorName }: LetterSource): string[] {
+function byChoice({ superiorName }: LetterSource, whoever: string, what: string): string[] {
   return [
-    `如不服本答复，可以自知道本答复之日起六十日内，依据《行政复议法》第二十条向${superiorName}申请行政复议；也可以自知道本答复之日起六个月内，依据《行政诉讼法》第四十六条向有管辖权的人民法院提起行政诉讼。`,
+    `${whoever}，可以自知道${what}之日起六十日内，依据《行政复议法》第二十条向${superiorName}申请行政复议；也可以自知道${what}之日起六个月内，依据《行政诉讼法》第四十六条向有管辖权的人民法院提起行政诉讼。`,
   ];
 }

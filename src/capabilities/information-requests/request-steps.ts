@@ -1,11 +1,10 @@
-/** From receipt to a clear request: 政府信息公开条例 29–31, 35. */
+/** From receipt to a clear request: 政府信息公开条例 29–31. */
 import Type from 'typebox';
 import { local } from '../../kernel/basis.ts';
 import type { Application } from '../../kernel/procedure/application.ts';
 import { lastDayOf, readClocks } from '../../kernel/procedure/clocks.ts';
 import type {
   Alternative,
-  Gate,
   Procedure,
   RuleContext,
   StepDeclaration,
@@ -183,69 +182,6 @@ const abandon = step({
   ],
 });
 
-const askReasons = step({
-  name: 'ask-reasons',
-  label: '要求说明理由',
-  hint: '申请的数量、频次明显超过合理范围时，可以要求申请人说明理由。',
-  who: [disclosure],
-  from: confirmed,
-  input: Type.Object({ text: longText('要求说明理由的缘由') }, { additionalProperties: false }),
-  gates: [
-    {
-      name: 'reasons/already-asked',
-      check: ({ state }) =>
-        lastFact(state, 'reasons-asked')
-          ? refusal('reasons/already-asked', '已经要求过申请人说明理由。', '请等待或者答复。', [
-              article('第三十五条'),
-            ])
-          : undefined,
-    },
-  ],
-  basis: () => [article('第三十五条')],
-  facts: ({ today }, { text }) => [
-    {
-      kind: 'reasons-asked',
-      effectiveOn: today,
-      basis: [article('第三十五条')],
-      data: {},
-      payload: { text },
-    },
-  ],
-  aside: true,
-});
-
-export const reasonsWereAsked: Gate<unknown> = {
-  name: 'reasons/not-asked',
-  check: ({ state }) => {
-    const last = lastFact(state, 'reasons-asked', 'reasons-given');
-    return last?.kind === 'reasons-asked'
-      ? undefined
-      : refusal('reasons/not-asked', '没有要求说明理由，或者已经说明。', '无需再办理这一步。', [
-          article('第三十五条'),
-        ]);
-  },
-};
-
-const giveReasons = step({
-  name: 'give-reasons',
-  label: '说明理由',
-  hint: '说明为什么需要这么多或者这么频繁地申请。',
-  who: [applicant],
-  from: confirmed,
-  input: Type.Object({ text: longText('理由') }, { additionalProperties: false }),
-  gates: [reasonsWereAsked],
-  basis: () => [article('第三十五条')],
-  facts: ({ today }, { text }) => [
-    {
-      kind: 'reasons-given',
-      effectiveOn: today,
-      basis: [article('第三十五条')],
-      data: {},
-      payload: { text },
-    },
-  ],
-});
-
 const withdraw = step({
   name: 'withdraw',
   label: '撤回申请',
@@ -270,12 +206,4 @@ const withdraw = step({
   aside: true,
 });
 
-export const requestSteps: StepDeclaration[] = [
-  confirmReceipt,
-  askClarification,
-  clarify,
-  abandon,
-  askReasons,
-  giveReasons,
-  withdraw,
-];
+export const requestSteps: StepDeclaration[] = [confirmReceipt, askClarification, clarify, abandon, withdraw];

@@ -1,8 +1,10 @@
 import { expect, it, describe as suite } from 'vitest';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Fact } from '../../kernel/procedure/fact.ts';
+import { findStep } from '../../kernel/procedure/rules.ts';
+import { informationRequest } from './information-request.ts';
 import { facts } from './lanes.ts';
-import { describe } from './words.ts';
+import { deliveryMethods, describe } from './words.ts';
 
 const officeName = (id: string) => ({ planning: '自然资源和规划分局' })[id] ?? id;
 
@@ -40,9 +42,27 @@ suite('the sentence of a fact', () => {
     );
   });
 
-  it('what was written to a third party is not told in the answer', () => {
+  it('what was written to a third party is told where it was told, not in the answer', () => {
     const payload = { text: '附后', objectionNotice: '公共利益重大' };
     expect(describe(fact('answered', { kind: 'disclosed' }), payload, officeName)).not.toContain('公共利益');
+    expect(describe(fact('third-party-told', { party: 't1' }), { reasons: '公共利益重大' }, officeName)).toBe(
+      '已将决定公开的内容和理由书面告知不同意公开的第三方：公共利益重大。',
+    );
+  });
+
+  it('reasons are asked for with the term they have, where one was stated', () => {
+    const words = (data: JsonObject) => describe(fact('reasons-asked', data), { text: '多' }, officeName);
+    expect(words({ termDays: 7 })).toBe(
+      '申请的数量、频次明显超过合理范围，请申请人在 7 个工作日内说明理由：多。',
+    );
+    expect(words({})).toBe('申请的数量、频次明显超过合理范围，请申请人说明理由：多。');
+  });
+
+  it('every way to deliver an answer has its words', () => {
+    const offered = findStep(informationRequest, 'deliver')?.input.properties.method?.enum;
+    expect(Object.keys(deliveryMethods).sort()).toEqual([...offered].sort());
+    const words = describe(fact('delivered', { method: 'express' }), { trackingNo: 'SF1' }, officeName);
+    expect(words).toBe('答复已送达，方式：快递，单号：SF1。申请办结。');
   });
 
   it('a fact that it does not know is a fault', () => {

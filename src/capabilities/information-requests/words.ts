@@ -26,6 +26,8 @@ export const deliveryMethods: Record<string, string> = {
   mail: '邮寄',
   collection: '当面领取',
   reading: '查阅、抄录',
+  express: '快递',
+  window: '窗口送达',
 };
 
 const sentences: Record<string, (told: Told) => string> = {
@@ -52,8 +54,10 @@ const sentences: Record<string, (told: Told) => string> = {
     `${officeName(String(data.office))}${agreement(data)}${inFull(payload.text)}答复期限恢复计算。`,
   'office-silent': ({ data, officeName }) =>
     `${officeName(String(data.office))}逾期没有提出意见，视为同意公开，答复期限恢复计算。`,
-  'reasons-asked': ({ payload }) =>
-    `申请的数量、频次明显超过合理范围，请申请人说明理由${inFull(payload.text)}`,
+  'reasons-asked': ({ data, payload }) =>
+    `申请的数量、频次明显超过合理范围，请申请人${
+      data.termDays === undefined ? '' : `在 ${data.termDays} 个工作日内`
+    }说明理由${inFull(payload.text)}`,
   'reasons-given': ({ fact, data, payload }) =>
     `申请人说明了理由${inFull(payload.text)}${entered(fact, data)}`,
   delayed: ({ data, payload }) =>
@@ -61,10 +65,12 @@ const sentences: Record<string, (told: Told) => string> = {
   extended: ({ data, payload }) =>
     `经政府信息公开工作机构负责人同意，答复期限延长 ${data.days} 个工作日${inFull(payload.reasons)}`,
   answered: ({ data, payload }) => `作出答复，${kindName(data.kind)}${inFull(payload.text)}${provided(data)}`,
+  'third-party-told': ({ payload }) =>
+    `已将决定公开的内容和理由书面告知不同意公开的第三方${inFull(payload.reasons)}`,
   delivered: ({ data, payload }) =>
     `答复已送达，方式：${deliveryMethods[String(data.method)] ?? '直接送达'}${
       payload.receiver ? `，签收人：${payload.receiver}` : ''
-    }${payload.trackingNo ? `，邮寄单号：${payload.trackingNo}` : ''}。申请办结。`,
+    }${payload.trackingNo ? `，单号：${payload.trackingNo}` : ''}。申请办结。`,
   withdrawn: ({ fact, data, payload }) => `申请人撤回申请${inFull(payload.reasons)}${entered(fact, data)}`,
 };
 

@@ -100,6 +100,8 @@ export interface Settings {
   renewalWindows?: Readonly<Record<string, RenewalWindow>>;
   /** 行政许可法 7 gives the holder a say before something is taken from her, and no term for it: working days. */
   viewsDays: number;
+  /** 政府信息公开条例 35 has reasons asked for, and no term for them: working days, where the officer states none. */
+  reasonsDays: number;
   /**
    * Kinds of answers to an information request that name reconsideration first, besides those that withhold information:
    * whether 行政复议法 23 ¶1(3) or (4) reaches them (not held, excessive, repeated …) courts read differently.

@@ -48,6 +48,7 @@ export const settings: Settings = {
   warnWithinDays: 3,
   renewal: { applyDaysBefore: 30, unit: 'natural', remindDaysBefore: [60, 45] },
   viewsDays: 5,
+  reasonsDays: 7,
 };
 
 export const applicant: StepActor = {

@@ -43,7 +43,7 @@ function requestSentence(view: Case, today: LegalDay): CaseSentence {
         tone: 'normal',
       };
     case 'confirmed':
-      return running(view, '正在准备答复', 'answer', today);
+      return reasonsAsked(view, today) ?? running(view, '正在准备答复', 'answer', today);
     case 'clarifying':
       return asked(view, '需要您补充说明要哪些信息', today);
     case 'answered':
@@ -74,6 +74,19 @@ function asked(view: Case, what: string, today: LegalDay): CaseSentence {
     tone: 'warning',
     ...(clock ? { clock } : {}),
   };
+}
+
+/** 35: her term runs beside the one to answer, and hers is what she can keep. */
+function reasonsAsked(view: Case, today: LegalDay): CaseSentence | undefined {
+  const clock = runningClock(view, 'reasons');
+  return (
+    clock && {
+      says: `请您说明申请的理由，最迟 ${dayInWords(clock.due, today)}（含当日）`,
+      means: '到期没有说明，或者理由不合理的，可能不予处理这次申请。答复的期限照常计算。',
+      tone: 'warning',
+      clock,
+    }
+  );
 }
 
 function licensingSentence(view: Case, today: LegalDay): CaseSentence {

@@ -102,6 +102,10 @@ export const informationRequest: Omit<FileableItem, 'version'> = {
     registration: { name: '政府信息公开申请登记回执', basis: [law.disclosure31, law.disclosure45] },
     clarification: { name: '政府信息公开申请补正告知书', basis: [law.disclosure30] },
     'third-party-inquiry': { name: '第三方意见征询书', basis: [law.disclosure32] },
+    'third-party-notice': {
+      name: '政府信息公开决定告知书',
+      basis: [law.disclosure32, law.disclosure51],
+    },
     'office-inquiry': { name: '征求意见函', basis: [law.disclosure34] },
     extension: { name: '政府信息公开延期答复告知书', basis: [law.disclosure33] },
     delay: { name: '政府信息公开延迟答复告知书', basis: [law.disclosure35] },
