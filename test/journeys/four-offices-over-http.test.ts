@@ -67,6 +67,19 @@ describe('four departments from filing to delivery', () => {
       note: '专家评审中，暂停计时',
     });
     expect(paused.letters.at(-1)?.kind).toBe('time-needed');
+    // One clock for each office: `of` says which, in the query or behind the name.
+    const approver = await demonstration.as('approver');
+    const clock = async (path: string) =>
+      (
+        await approver.get<{ of: string; light: string; code: string }>(
+          `/api/v1/cases/${caseNo}/clocks/${path}`,
+        )
+      ).body;
+    for (const path of ['review?of=fire', 'review:fire'])
+      expect(await clock(path)).toMatchObject({ of: 'fire', light: 'paused', lines: expect.any(Array) });
+    expect(await clock('review?of=health')).toMatchObject({ of: 'health', light: 'normal' });
+    for (const path of ['review?of=moon', 'decision-statutory?of=fire', 'review:fire?of=health'])
+      expect(await clock(path)).toMatchObject({ code: 'clock/unknown' });
     await on('2026-03-05');
     await take('reviewer-health', caseNo, 'review', agree);
     await on('2026-03-06');
