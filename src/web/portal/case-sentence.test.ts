@@ -74,6 +74,19 @@ describe('the sentence on top of a case', () => {
     });
   });
 
+  it('asks for reasons while there is time to give them, 政府信息公开条例 35', () => {
+    const answering = clock('answer', { due: '2026-03-27', daysLeft: 14 });
+    const sentence = (term: Partial<ClockView>) => {
+      const reasons = clock('reasons', { against: 'applicant', due: '2026-03-13', ...term });
+      return caseSentence(
+        { ...standing('confirmed', [reasons, answering]), procedure: 'information-request' },
+        today,
+      ).says;
+    };
+    expect(sentence({})).toBe('请您说明申请的理由，最迟 3月13日 周五（含当日）');
+    expect(sentence({ light: 'stopped' })).toContain('正在准备答复，最迟 3月27日');
+  });
+
   it('says at the end what was decided', () => {
     const decided = (label: string): CaseView['timeline'][number] => ({
       version: 5,

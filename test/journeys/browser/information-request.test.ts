@@ -103,7 +103,62 @@ it('one by mail is clarified on paper, asks a third party, is lengthened, and it
   // Forty working days from 2 March.
   await page.getByText('最迟 4月28日').first().waitFor();
   await look('desk-information-mailed');
+
+  // Against the objection: what is disclosed, and why, is written to the third party.
+  await chooseStep(page, '答复');
+  const form = page.locator('.step-form');
+  const notice = form.getByLabel('告知第三方的内容和理由');
+  await form.getByLabel('答复类型（必填）').selectOption('not-held');
+  expect(await notice.isVisible()).toBe(false);
+  await form.getByLabel('答复类型（必填）').selectOption('disclosed');
+  await form.getByLabel('答复内容').fill('批复全文附后。');
+  await notice.fill('公开收费批复全文。收费标准事关停车人的共同利益，不公开会有重大影响。');
+  await look('desk-information-objection');
+  await sayAgain(page, '答复');
+  const told = page.getByRole('button', { name: /政府信息公开决定告知书.*致 示例停车公司/ });
+  await told.waitFor();
+  await look('desk-information-told');
+  const { body } = await (await hall.demonstration.as('disclosure')).get(`/api/v1/cases/${mailedNo}`);
+  const letter = body.letters.find(({ kind }) => kind === 'third-party-notice');
+  await page.goto(`/api/v1/cases/${mailedNo}/letters/${letter?.id}`);
+  await look('third-party-notice');
+  expect(await page.locator('body').innerText()).toContain('收费标准事关停车人的共同利益');
+  await page.goto('/desk/');
 });
+
+it('whoever asks for very much is asked for her reasons, and told by when', async () => {
+  const person = await hall.demonstration.as('disclosure');
+  const input = { text: '一个月内申请 80 件', termDays: 5 };
+  const asked = await person.take(await fileAtWindow(), 'ask-reasons', input);
+  const { page, look } = citizen;
+  await page.goto(`/my/cases/${asked.body.caseNo}`);
+  await page.getByText('请您说明申请的理由，最迟 3月9日').first().waitFor();
+  await look('information-reasons');
+});
+
+async function fileAtWindow(): Promise<string> {
+  const person = await hall.demonstration.as('citizen');
+  const { body } = await person.post('/api/v1/cases', {
+    procedure: 'information-request',
+    channel: 'window',
+    applicant: {
+      kind: 'natural-person',
+      name: '张示例',
+      idType: 'id-card',
+      idNumber: '11010519491231002X',
+      phone: '13900000000',
+    },
+    form: {
+      name: '张示例',
+      contact: '13900000000',
+      description: '停车场收费的批复',
+      format: '',
+      delivery: '',
+    },
+    materials: [],
+  });
+  return body.caseNo;
+}
 
 async function fileByMail(): Promise<string> {
   const person = await hall.demonstration.as('disclosure');
@@ -139,7 +194,7 @@ it('the register shows what became of it, and every number of the year opens wha
   await page.getByRole('link', { name: '停车场项目的竣工验收文件' }).waitFor();
   await look('desk-information-register');
   await page.getByText('年度报告数字').click();
-  await page.getByRole('button', { name: /^本年答复：予以公开 1 件/ }).click();
+  await page.getByRole('button', { name: /^本年答复：予以公开 2 件/ }).click();
   await page.getByRole('dialog').getByRole('link', { name: caseNo }).waitFor();
   await look('desk-information-year-behind');
   await page.keyboard.press('Escape');
