@@ -53,7 +53,7 @@ const answerInput = Type.Object(
     ),
     objectionNotice: Type.Optional(
       Type.String({
-        title: '告知第三方的内容和理由（第三方不同意而决定公开）',
+        title: '书面告知第三方：决定公开的内容和理由',
         minLength: 1,
         maxLength: 4000,
         'x-asked-when': { kind: giving },
@@ -82,6 +82,9 @@ const noGivingWhileAsking: Gate<Answer> = {
   },
 };
 
+const overruling =
+  '第三方不同意公开。仍然决定公开的，将为每个不同意的第三方另行生成告知书，写明公开的内容和理由（第三十二条）；其中不要写申请人是谁。';
+
 const answer = step({
   name: 'answer',
   label: '答复',
@@ -93,7 +96,8 @@ const answer = step({
   allows: (context): Record<string, Allowed> =>
     opponents(context).length > 0 ? {} : { objectionNotice: { absent: true } },
   faults: (context, input) => [...groundFaults(input), ...objectionFaults(context, input)],
-  cautions: () => [
+  cautions: (context) => [
+    ...(opponents(context).length > 0 ? [overruling] : []),
     '不予公开、部分公开的，请选定依据的条款（第十四条至第十六条），并在答复内容里说明理由。',
     '予以公开的，请附上文件；不附的，在答复内容里写明获取的方式、途径和时间（第三十六条）。',
   ],

@@ -107,7 +107,7 @@ it('one by mail is clarified on paper, asks a third party, is lengthened, and it
   // Against the objection: what is disclosed, and why, is written to the third party.
   await chooseStep(page, '答复');
   const form = page.locator('.step-form');
-  const notice = form.getByLabel('告知第三方的内容和理由');
+  const notice = form.getByLabel('书面告知第三方：决定公开的内容和理由');
   await form.getByLabel('答复类型（必填）').selectOption('not-held');
   expect(await notice.isVisible()).toBe(false);
   await form.getByLabel('答复类型（必填）').selectOption('disclosed');
