@@ -83,7 +83,11 @@ export async function sendShortFiling(
   if (newlyAsked(item.form, filing.form, Object.keys(item.form.properties), sent)) {
     return back({ notice: '按您的选择，还有下面新出现的问题要回答。' });
   }
-  const errors = draftErrors(filing, item, actor, portal.platform.clock.today());
+  const found = draftErrors(filing, item, actor, portal.platform.clock.today());
+  // Without a telephone nothing can stand in for another contact: it is the telephone that is asked for.
+  const errors = found.filter(
+    ({ pointer }) => filing.applicant.phone !== '' || !isContact(fieldAt(item, pointer)),
+  );
   if (errors.length > 0) return back(faultsOf(errors));
   if (fieldOf(sent, '_checked') !== 'yes') return back({ notice: toCheck });
   try {
@@ -155,6 +159,9 @@ function askedForm(item: FileableItem, filing: Filing): { form: FormSchema; fiel
     fields: form['x-order'].filter((name) => !isNameKnown(form.properties[name] ?? nothing, filing)),
   };
 }
+
+const fieldAt = ({ form }: FileableItem, pointer: string): Field =>
+  form.properties[pointer.replace(/^\/form\//, '')] ?? nothing;
 
 const nothing: Field = { type: 'boolean', title: '', 'x-element': 'choice' };
 
