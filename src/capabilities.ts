@@ -13,9 +13,11 @@ import { evidence, evidenceRecurrences, evidenceTasks } from './capabilities/evi
 import { informationRequestModule, informationRequests } from './capabilities/information-requests/public.ts';
 import {
   createCertificateDesk,
+  issueLicence,
   licenceRecurrences,
-  licencesCapability,
+  licences,
   licenceTasks,
+  renewLicence,
 } from './capabilities/licences/public.ts';
 import { createLicensingModule, licensingCapability } from './capabilities/licensing/public.ts';
 import { notifications } from './capabilities/notifications/public.ts';
@@ -31,8 +33,6 @@ import { renderLetter } from './web/letters/render-letter.ts';
 import { portal } from './web/portal/portal.tsx';
 import { forgetReturnedForms } from './web/portal/returned-forms.ts';
 
-const licences = licencesCapability();
-const { issueLicence, renewLicence } = licences;
 const licensing = createLicensingModule({ issueLicence, renewLicence });
 
 /** What this installation can do. Seeds run in this order, so what others refer to comes first. */

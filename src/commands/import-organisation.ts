@@ -1,6 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { importOrganisation, readOrganisationFile } from '../capabilities/organisation/public.ts';
+import {
+  createCatalogue,
+  type ItemWithoutOffices,
+  keepDeclaredItems,
+} from '../capabilities/catalogue/public.ts';
+import {
+  type InitialPassword,
+  importOrganisation,
+  type OrganisationData,
+  readOrganisationFile,
+} from '../capabilities/organisation/public.ts';
+import type { Platform } from '../platform/platform.ts';
 import type { CommandOutput } from './deadline.ts';
 import type { LentPlatform } from './import-items.ts';
 
@@ -36,13 +47,44 @@ export async function runImportOrganisation(
   const lent = await platformFactory();
   try {
     const accounts = await importOrganisation(lent.platform, reading.data);
-    const lines = accounts.map(({ username, password }) => `${username}\t${password}\n`);
-    const summary = `已导入 ${reading.data.offices.length} 个部门；新账号 ${accounts.length} 个，初始密码只显示这一次：\n`;
-    out.write(call.json ? `${JSON.stringify({ accounts })}\n` : summary + lines.join(''));
+    const without = await keepDeclaredItems(lent.platform);
+    const unknownItems = await findUnknownItems(lent.platform, reading.data);
+    const offices = reading.data.offices.length;
+    out.write(
+      call.json
+        ? `${JSON.stringify({ accounts, without, unknownItems })}\n`
+        : report({ offices, accounts, without, unknownItems }),
+    );
     return 0;
   } finally {
     await lent.close();
   }
+}
+
+interface Imported {
+  offices: number;
+  accounts: InitialPassword[];
+  without: ItemWithoutOffices[];
+  unknownItems: string[];
+}
+
+function report({ offices, accounts, without, unknownItems }: Imported): string {
+  return [
+    `已导入 ${offices} 个部门；`,
+    accounts.length === 0 ? '没有新账号。\n' : `新账号 ${accounts.length} 个，初始密码只显示这一次：\n`,
+    ...accounts.map(({ username, password }) => `${username}\t${password}\n`),
+    ...(without.length > 0 ? ['以下事项所需的部门还没有建立，暂不提供：\n'] : []),
+    ...without.map(({ name, missing }) => `  ${name}：缺少 ${missing.join('、')}\n`),
+    ...unknownItems.map((id) => `提示：目录里没有编号为“${id}”的事项，只办理它的岗位收不到办件，请核对。\n`),
+  ].join('');
+}
+
+/** Told and not refused: a new installation may get its items after its people. */
+async function findUnknownItems(platform: Platform, { staff }: OrganisationData): Promise<string[]> {
+  const named = new Set(staff.flatMap(({ posts }) => posts.flatMap(({ items }) => items ?? [])));
+  const catalogue = createCatalogue(platform);
+  const found = await Promise.all([...named].map(async (id) => [id, await catalogue.findItem(id)] as const));
+  return found.flatMap(([id, item]) => (item ? [] : [id]));
 }
 
 function readCall(args: string[]): { path: string; json: boolean } | undefined {

@@ -40,8 +40,15 @@ export const deputisedRoles: readonly Role[] = [
 export interface Post {
   role: Role;
   office: string;
+  /** Ids of the service items it is for; absent: for every item. */
+  items?: readonly string[];
   /** Whose post it is, by opaque id, where it is held as the deputy of an absent colleague. */
   standsInFor?: string;
+}
+
+/** Whether the post is for this item: some are authorised for single items only. */
+export function isForItem({ items }: Pick<Post, 'items'>, itemId: string): boolean {
+  return items === undefined || items.includes(itemId);
 }
 
 /** In whose name an applicant's account acts: the person herself or the organisation that authorised her. */

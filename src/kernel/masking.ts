@@ -3,7 +3,7 @@
  * to recognise herself and no more. All of them count characters as people see them: a rare character outside the
  * BMP is one character, and `·` inside a name stays.
  */
-import type { Actor, Role } from './actor.ts';
+import { type Actor, isForItem, type Role } from './actor.ts';
 
 /** Posts that handle cases or the documents of a case. A leader or a supervisor watches deadlines, not people. */
 const rolesThatNeedPersonalData = new Set<Role>([
@@ -20,11 +20,16 @@ const rolesThatNeedPersonalData = new Set<Role>([
   'head-disclosure',
 ]);
 
-/** The hall serves every office; any other post sees the data of the offices that handle the case. */
-export function needsPersonalData(actor: Actor, offices: readonly string[]): boolean {
+/**
+ * The hall serves every office; any other post sees the data of the offices that handle the case. A post that is for other
+ * items than this one does not need it.
+ */
+export function needsPersonalData(actor: Actor, offices: readonly string[], itemId?: string): boolean {
   return actor.posts.some(
-    ({ role, office }) =>
-      rolesThatNeedPersonalData.has(role) && (office === 'hall' || offices.includes(office)),
+    (post) =>
+      rolesThatNeedPersonalData.has(post.role) &&
+      (post.office === 'hall' || offices.includes(post.office)) &&
+      (itemId === undefined || isForItem(post, itemId)),
   );
 }
 

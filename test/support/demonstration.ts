@@ -68,6 +68,8 @@ export async function startDemonstration(
   const assembled = await assemble(reading.config, { databaseUrl: database.url, log, capabilities });
   const { app, platform } = assembled;
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
+  // The database is dropped while its last connections still say good-bye.
+  owner.on('error', () => undefined);
   const people = new Map<string, Promise<Person>>();
   const as = (username: string) => {
     const known = people.get(username) ?? signIn(app, username);
@@ -92,7 +94,8 @@ export async function startDemonstration(
   };
 }
 
-async function signIn(app: FastifyInstance, username: string): Promise<Person> {
+/** A session of its own: who somebody is, is remembered for some seconds with each. */
+export async function signIn(app: FastifyInstance, username: string): Promise<Person> {
   const signedIn = await app.inject({
     method: 'POST',
     url: '/api/v1/sessions',

@@ -75,7 +75,7 @@ describe('a backup that is put back', () => {
       expect(await contentOf(target, sm3)).toBe(await contentOf(source.platform, sm3));
     }
     const keys = await keyFiles(source.platform.config);
-    expect(keys).toEqual(expect.arrayContaining(['ledger.json', 'seals/licence-issuing.json', 'session']));
+    expect(keys).toEqual(expect.arrayContaining(['ledger.json', 'seals/licence-issuing.key', 'session']));
     expect(await keyFiles(target.config)).toEqual(keys);
     for (const key of keys) {
       const place = join(target.config.dataDir, 'keys', key);

@@ -42,15 +42,19 @@ export async function prefill(ownerUrl, count, tell) {
   const before = performance.now();
   let computing = 0;
   let facts = 0;
+  // While PostgreSQL writes one batch the next one is made.
+  let written = Promise.resolve();
   for (let first = 1; first <= count; first += casesInBatch) {
     const started = performance.now();
     const length = Math.min(casesInBatch, count - first + 1);
     const lives = Array.from({ length }, (_empty, place) => lead(world, firstId + first + place));
     computing += performance.now() - started;
     facts += lives.reduce((sum, life) => sum + life.sealed.length, 0);
-    await write(client, lives);
-    tell(first + length - 1);
+    await written;
+    written = write(client, lives);
+    tell(first - 1);
   }
+  await written;
   await finish(client, count);
   await client.end();
   return { cases: count, facts, seconds: (performance.now() - before) / 1000, computing: computing / 1000 };
@@ -300,6 +304,13 @@ async function write(client, lives) {
       projection[rows].map((row) => ({ jurisdiction, case_id: id, ...row }));
   await insert(client, 'cases.clock', stored.flatMap(ofCase('clocks')));
   await insert(client, 'cases.worklist', stored.flatMap(ofCase('worklist')));
+  await insert(
+    client,
+    'cases.sight',
+    stored.flatMap(({ id, projection }) =>
+      projection.sight.map((place) => ({ jurisdiction, seen_from: place, case_id: id })),
+    ),
+  );
   await insert(
     client,
     'cases.letter',

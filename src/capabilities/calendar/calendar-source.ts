@@ -50,7 +50,7 @@ export interface ImportedArrangement {
 }
 
 /** The newest of each year, by year. */
-export async function listArrangements(pool: Pool): Promise<ImportedArrangement[]> {
+async function listArrangements(pool: Pool): Promise<ImportedArrangement[]> {
   const { rows } = await pool.query<ImportedArrangement>({
     name: 'list-arrangements',
     text: `select distinct on (year) year, version, arrangement, source from platform.arrangement

@@ -13,7 +13,7 @@ export const seeEverything: readonly string[] = ['clerk', 'issuer', 'sealer', 'h
 
 export const system: StepActor = { personId: 'system', name: '系统', posts: [], party: null, system: true };
 
-export function isSameParty(party: Party | null, actor: Actor): boolean {
+function isSameParty(party: Party | null, actor: Actor): boolean {
   return (
     party !== null &&
     actor.principal !== undefined &&
@@ -52,7 +52,7 @@ export function seesCase(open: OpenCase, actor: Actor): boolean {
 }
 
 /** Offices that have a lane of the case: the reviewing ones, and those whose opinion was asked. */
-export function officesAsked(procedure: Procedure, record: CaseRecord): string[] {
+function officesAsked(procedure: Procedure, record: CaseRecord): string[] {
   const { lanes } = fold(procedure, record.facts);
   return Object.entries(procedure.lanes).flatMap(([lane, declared]) =>
     declared.per === 'office' ? Object.keys(lanes[lane] ?? {}) : [],

@@ -3,7 +3,7 @@
  * declarations the engine is given.
  */
 import type { PoolClient } from 'pg';
-import type { Actor } from '../../kernel/actor.ts';
+import { type Actor, isForItem, type Post } from '../../kernel/actor.ts';
 import type { Explanation } from '../../kernel/procedure/explanation.ts';
 import { worded } from '../../kernel/procedure/wording.ts';
 import type { LegalDay } from '../../kernel/time/legal-day.ts';
@@ -19,7 +19,7 @@ import { changeDraft, fileCase, pastDeadlocks } from './file-case.ts';
 import type { DraftChange, Filing } from './filing.ts';
 import { tailsOf } from './find-by-tail.ts';
 import { flowOfCase } from './flow-of-case.ts';
-import { lettersOf } from './letter-of-case.ts';
+import { letterOfCase, lettersOf } from './letter-of-case.ts';
 import {
   type CaseNeeds,
   contextOf,
@@ -34,7 +34,8 @@ import { receiptFor } from './receipts-of-case.ts';
 import { recountLimits } from './recount-limits.ts';
 import { settleCase, settleDueCases } from './settle-case.ts';
 import { refuseStranger, type StepRequest, takeStep } from './take-step.ts';
-import { type CaseView, type ExplainedClock, explainClock, viewCase } from './view-case.ts';
+import { type ExplainedClock, explainClock } from './view/clock-views.ts';
+import { type CaseView, viewCase } from './view-case.ts';
 
 export type CaseEngine = ReturnType<typeof createCaseEngine>;
 
@@ -81,12 +82,14 @@ export function createCaseEngine(platform: Platform, modules: ProcedureModule[],
       takeStep(parts, open, actor, request, scope, () => find(open.record.caseNo, actor)),
     refuseStranger,
     /** Whether somebody of her kind may open a case of it; an unknown procedure is refused elsewhere. */
-    mayFile(procedure: string, actor: Actor): boolean {
+    mayFile(procedure: string, actor: Actor, itemId?: string): boolean {
       const module = modules.find(({ declaration }) => declaration.id === procedure);
       if (!module) return true;
       return module.declaration.opening.who.some((who) => {
         if ('party' in who) return actor.kind === 'applicant';
-        return 'role' in who && actor.posts.some(({ role }) => role === who.role);
+        const isHers = (post: Post) =>
+          'role' in who && post.role === who.role && (itemId === undefined || isForItem(post, itemId));
+        return actor.posts.some(isHers);
       });
     },
     /** For reactions, which act for nobody. */
@@ -110,6 +113,7 @@ export function createCaseEngine(platform: Platform, modules: ProcedureModule[],
     /** Unmasked, as the archive keeps it. */
     viewWhole: (open: OpenCase) => view(open, keeper(open)),
     lettersWhole: (open: OpenCase, origin: string) => lettersOf(open, origin),
+    letterWhole: (open: OpenCase, letterId: string, origin: string) => letterOfCase(open, letterId, origin),
     /** Lawful erasure; who may order it is decided by whoever keeps the archive. */
     erase: (id: number, order: ErasureOrder) => eraseCase(parts, id, order),
     settleDue: () => settleDueCases(parts),

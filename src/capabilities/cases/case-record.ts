@@ -1,7 +1,7 @@
 /** A case as loaded: its row, its facts with their payloads, its draft. One round trip. */
 import type { Pool } from 'pg';
 import type { JsonObject } from '../../kernel/json.ts';
-import type { EarlierRefusal } from '../../kernel/procedure/declaration.ts';
+import type { EarlierMisconduct } from '../../kernel/procedure/declaration.ts';
 import type { Fact } from '../../kernel/procedure/fact.ts';
 import { inBatches } from '../../platform/database/in-batches.ts';
 
@@ -46,7 +46,7 @@ export interface CaseRecord extends CaseRow {
   agent: Party | null;
   facts: RecordedFact[];
   /** Of the same applicant for the same item; null where there is none. */
-  earlierRefusals?: EarlierRefusal[] | null;
+  earlierMisconduct?: EarlierMisconduct[] | null;
   draft: JsonObject | null;
   /** Counts the savings of the draft: what is sent is what was last saved. */
   draftRevision: number;
@@ -65,10 +65,10 @@ const party = (alias: string, name: string) =>
 const loading = `
   select ${columns}, ${party('a', 'c.applicant_name')} as applicant, -- as she named herself in this case
     case when g.id is null then null else ${party('g', 'g.name')} end as agent,
-    (select json_agg(json_build_object('on', e.refused_on, 'until', e.barred_until) order by e.refused_on)
-     from cases.earlier_refusal e
+    (select json_agg(json_build_object('ground', e.ground, 'on', e.found_on, 'until', e.barred_until) order by e.found_on)
+     from cases.earlier_misconduct e
      where e.jurisdiction = c.jurisdiction and e.party = c.applicant_party and e.item_id = c.item_id
-       and e.case_id <> c.id) as "earlierRefusals",
+       and e.case_id <> c.id) as "earlierMisconduct",
     d.content as draft, coalesce(d.revision, 0) as "draftRevision",
     (select json_agg(json_build_object(
         'version', f.version, 'kind', f.kind, 'effectiveOn', f.effective_on,

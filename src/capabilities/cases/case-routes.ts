@@ -2,12 +2,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { PoolClient } from 'pg';
 import Type, { type Static } from 'typebox';
+import type { Actor } from '../../kernel/actor.ts';
 import { signedIn } from '../../platform/http/access.ts';
 import { answerOnce, idempotencyScope } from '../../platform/http/idempotency.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { unprintableCharacters } from '../../platform/printing/rare-characters.ts';
-import { createCatalogue } from '../catalogue/public.ts';
+import { createCatalogue, type Item } from '../catalogue/public.ts';
 import { caseListSchema, caseSchema, explainedClockSchema, worklistSchema } from './case-schema.ts';
 import { type Cases, createCases } from './cases.ts';
 import { pastDeadlocks } from './file-case.ts';
@@ -15,7 +16,7 @@ import { type DraftChange, draftChangeSchema, type Filing, filingSchema, materia
 import { filingCheckRoutes } from './filing-check-routes.ts';
 import { findLetter, isLetterKnown } from './letter-of-case.ts';
 import type { OpenCase } from './open-case.ts';
-import { invalid, letterMasked, staleVersion, stepForbidden } from './problems.ts';
+import { forOtherItems, invalid, letterMasked, staleVersion, stepForbidden } from './problems.ts';
 import type { LetterInput, RenderLetter } from './procedure-module.ts';
 
 const CasePath = Type.Object({ caseNo: Type.String() });
@@ -94,12 +95,13 @@ function filingRoutes(app: FastifyInstance, platform: Platform, cases: Cases): v
     {
       // Which of them may file depends on the procedure; the engine asks its declaration.
       config: { access: { who: ['applicant', 'clerk', 'disclosure'] } },
-      preValidation: (request, _reply, done) => {
-        const { procedure } = bodyOf(request);
+      preValidation: async (request) => {
+        const { procedure, itemId } = bodyOf(request);
         if (typeof procedure === 'string' && !cases.mayFile(procedure, signedIn(request))) {
           throw stepForbidden('提交申请');
         }
-        done();
+        const item = typeof itemId === 'string' ? await catalogue.findItem(itemId) : undefined;
+        if (item && isForOthers(cases, item, signedIn(request))) throw forOtherItems(item.name);
       },
       schema: {
         tags: ['cases'],
@@ -133,6 +135,12 @@ function filingRoutes(app: FastifyInstance, platform: Platform, cases: Cases): v
       return reply.code(201).send(answer.body as Static<typeof caseSchema>);
     },
   );
+}
+
+/** A post for other items files nothing of this one, although it files. */
+function isForOthers(cases: Cases, item: Item, actor: Actor): boolean {
+  const procedure = (item.fileable && item.procedure) || 'licensing';
+  return cases.mayFile(procedure, actor) && !cases.mayFile(procedure, actor, item.itemId);
 }
 
 function procedureRoute(app: FastifyInstance, platform: Platform, cases: Cases): void {

@@ -1,4 +1,4 @@
-/** The case as it goes out: JSON Schema of what view-case.ts makes. */
+/** The case as it goes out: JSON Schema of what view-case.ts and view/ make. */
 import Type from 'typebox';
 
 const day = Type.String({ description: '日期，YYYY-MM-DD' });

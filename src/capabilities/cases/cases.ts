@@ -1,26 +1,21 @@
 /** Cases: the engine with its lists, one for each platform, so that its caches are shared. */
 import type { Actor } from '../../kernel/actor.ts';
 import { worded } from '../../kernel/procedure/wording.ts';
+import type { Page } from '../../platform/http/list-page.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { createCatalogue, itemTerms } from '../catalogue/public.ts';
 import { findDocuments, findVisibleDocument } from '../documents/public.ts';
 import { createOrganisation } from '../organisation/public.ts';
 import { type CaseEngine, createCaseEngine } from './case-engine.ts';
-import {
-  type CaseQuery,
-  type CaseSummary,
-  type ListInputs,
-  listCases,
-  listWork,
-  type Page,
-  type WorkItem,
-} from './case-lists.ts';
+import type { CaseSummary, ListInputs } from './case-summary.ts';
 import type { CertificateDesk } from './certificate-desk.ts';
 import { type ConcerningCase, listConcerningCases } from './concerning-cases.ts';
 import { findLetter } from './letter-of-case.ts';
+import { type CaseQuery, listCases } from './list-cases.ts';
 import type { ProcedureModule } from './procedure-module.ts';
 import { createReadingRecord, type RecordReading } from './record-reading.ts';
 import { createTelling } from './wake-telling.ts';
+import { listWork, type WorkItem } from './worklist.ts';
 
 export interface Cases extends CaseEngine {
   listCases(actor: Actor, query: CaseQuery): Promise<Page<CaseSummary>>;

@@ -28,7 +28,7 @@ import { foreignDocumentErrors } from './foreign-documents.ts';
 import { findFirstAnswer } from './idempotent-answers.ts';
 import { type CaseParts, contextOf, moduleOf, type OpenCase, openRecord } from './open-case.ts';
 import { type ResolvedParties, resolveParties } from './parties.ts';
-import { invalid, stepForbidden } from './problems.ts';
+import { forbidden, invalid } from './problems.ts';
 import { tidyFiling } from './tidy-filing.ts';
 import { viewCase } from './view-case.ts';
 import type { NewCaseRow } from './write-case.ts';
@@ -74,8 +74,9 @@ async function openCase(
   const draft = filing.draft === true;
   const blank = await openRecord(parts, blankRecord(parts, filing, item, actor));
   const { opening } = blank.declaration;
-  const capacity = capacityAmong(opening.who, contextOf(blank, filerOf(actor, null)));
-  if (!capacity) throw stepForbidden('提交申请');
+  const asked = contextOf(blank, filerOf(actor, null));
+  const capacity = capacityAmong(opening.who, asked);
+  if (!capacity) throw forbidden('提交申请', opening.who, asked);
   const errors = draft
     ? draftErrors(filing, blank.declaration, actor)
     : filingErrors(filing, item, actor, legalDayOf(blank.now));

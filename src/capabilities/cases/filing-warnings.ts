@@ -91,7 +91,7 @@ function otherCodes({ applicant, form }: FilingSoFar, { form: schema }: Fileable
 }
 
 /** Told before anything is granted on it: afterwards there is a certificate that cannot be made. */
-export function rareCharacters({ applicant, form }: FilingSoFar, item: FileableItem): FilingWarning[] {
+function rareCharacters({ applicant, form }: FilingSoFar, item: FileableItem): FilingWarning[] {
   const named: [string, string, string][] = [
     ['/applicant/name', '申请人名称', applicant.name],
     ...(applicant.agent ? [['/applicant/agent/name', '代理人姓名', applicant.agent.name] as const] : []),

@@ -46,7 +46,7 @@ export const applicantSchema = Type.Object(
   { additionalProperties: false, title: '申请人' },
 );
 
-export const materialSchema = Type.Object(
+const materialSchema = Type.Object(
   {
     materialCode: text('材料', 64),
     documentId: Type.Optional(text('文件', 64)),

@@ -9,7 +9,8 @@ import { explainedOnce } from './explained-procedures.ts';
 import { partyNamed } from './involved-parties.ts';
 import type { OpenCase } from './open-case.ts';
 import { isFull } from './personal-data.ts';
-import type { CaseView, ClockView } from './view-case.ts';
+import type { ClockView } from './view/clock-views.ts';
+import type { CaseView } from './view-case.ts';
 
 export interface FlowOfCase {
   chart: FlowChart;

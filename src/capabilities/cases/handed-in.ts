@@ -91,7 +91,7 @@ function handedIn(record: CaseRecord): { material: JsonObject; on: string; corre
 }
 
 /** Documents that went with what was lawfully erased. */
-export function erasedDocuments(facts: readonly Fact[]): string[] {
+function erasedDocuments(facts: readonly Fact[]): string[] {
   return facts
     .filter(({ kind }) => kind === 'payload-erased')
     .flatMap(({ data }) => (Array.isArray(data.documents) ? data.documents.map(String) : []));

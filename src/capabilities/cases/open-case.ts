@@ -172,7 +172,7 @@ export function evidenceOf(open: OpenCase): Omit<RuleContext, 'state' | 'actor'>
     officers: directory.officers,
     newer: newerThan(open),
     earlierTerms: earlierTermsOf(open),
-    earlierRefusals: open.record.earlierRefusals ?? [],
+    earlierMisconduct: open.record.earlierMisconduct ?? [],
     evidence: {
       personName: (id) => directory.personNames.get(id),
       payloadOf: ({ version }) => open.record.facts.find((fact) => fact.version === version)?.payload ?? {},

@@ -10,7 +10,8 @@ import type { OpenCase } from './open-case.ts';
 /** The applicant's side, and the posts that handle the case; everybody else who sees it sees masks. */
 export function isFull({ record, terms }: OpenCase, viewer: Actor): boolean {
   return (
-    partyOf(record, viewer) !== null || needsPersonalData(viewer, [record.office, ...terms.reviewOffices])
+    partyOf(record, viewer) !== null ||
+    needsPersonalData(viewer, [record.office, ...terms.reviewOffices], record.itemId)
   );
 }
 

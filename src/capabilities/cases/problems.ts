@@ -1,5 +1,6 @@
 /** Refusals of the case engine as problems; the rule's own code goes out as it is. */
-import type { Refusal } from '../../kernel/procedure/declaration.ts';
+import { isKeptByItem } from '../../kernel/procedure/capacities.ts';
+import type { Refusal, RuleContext, Who } from '../../kernel/procedure/declaration.ts';
 import { Problem, type ProblemError } from '../../platform/http/problem.ts';
 import { registerProblemCodes } from '../../platform/http/problem-codes.ts';
 import type { ProcedureModule } from './procedure-module.ts';
@@ -12,6 +13,12 @@ registerProblemCodes([
     status: 403,
     title: '这一步不由您办理',
     meaning: '您看得到这个办件，但这一步属于其他岗位。',
+  },
+  {
+    code: 'post/other-items',
+    status: 403,
+    title: '这个事项不由您办理',
+    meaning: '岗位相符，但您的岗位只办理指定的事项，不包括这一项。',
   },
   {
     code: 'step/unknown',
@@ -86,6 +93,25 @@ export const stepForbidden = (label: string) =>
     code: 'step/forbidden',
     title: '这一步不由您办理',
     detail: `“${label}”属于其他岗位。`,
+  });
+
+/** Whoever may not take a step is told whether it is her post, or only the items her post is for. */
+export function forbidden(
+  label: string,
+  allowed: readonly Who[],
+  asked: RuleContext,
+  lane?: string,
+): Problem {
+  return isKeptByItem(allowed, asked, lane) ? forOtherItems(asked.item.name) : stepForbidden(label);
+}
+
+export const forOtherItems = (item: string) =>
+  new Problem({
+    status: 403,
+    code: 'post/other-items',
+    title: '这个事项不由您办理',
+    detail: `您的岗位只办理指定的事项，不包括“${item}”。`,
+    needed: '请由获得授权的同事办理；需要调整授权的，请联系系统管理员。',
   });
 
 export const letterMasked = () =>

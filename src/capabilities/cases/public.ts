@@ -13,8 +13,8 @@ import { seedSettings } from './settings.ts';
 
 export { factActorOf } from './case-context.ts';
 export { findCaseId } from './case-id.ts';
-export type { CaseQuery, CaseSummary, Page, WorkItem } from './case-lists.ts';
 export type { CaseRecord, Party, RecordedFact } from './case-record.ts';
+export type { CaseSummary } from './case-summary.ts';
 export { type Cases, createCases } from './cases.ts';
 export type { CertificateDesk, LookedUp, Naming, TakenLicence } from './certificate-desk.ts';
 export type { ConcerningCase } from './concerning-cases.ts';
@@ -24,13 +24,16 @@ export { type FilingWarning, filingWarnings, isSameName } from './filing-warning
 export type { FlowOfCase } from './flow-of-case.ts';
 export { documentsNamedIn } from './handed-in.ts';
 export { partyNamed } from './involved-parties.ts';
+export { keepMisconduct } from './keep-misconduct.ts';
+export type { CaseQuery } from './list-cases.ts';
 export type { OpenCase } from './open-case.ts';
-export { invalid, refused, stepForbidden, stepUnknown } from './problems.ts';
+export { forbidden, invalid, refused, stepForbidden, stepUnknown } from './problems.ts';
 export type {
   EffectSource,
   LetterContent,
   LetterInput,
   LetterSource,
+  MakeEffect,
   ProcedureModule,
   RenderLetter,
   StepEffect,
@@ -40,7 +43,11 @@ export { validateStepInput } from './step-input.ts';
 export type { StepRequest } from './take-step.ts';
 export { tellApplicants } from './tell-applicant.ts';
 export { tidyFiling } from './tidy-filing.ts';
-export type { CaseView, ClockView, ExplainedClock, OfferedStep, TimelineEntry } from './view-case.ts';
+export type { ClockView, ExplainedClock } from './view/clock-views.ts';
+export type { OfferedStep } from './view/offered-steps.ts';
+export type { TimelineEntry } from './view/timeline.ts';
+export type { CaseView } from './view-case.ts';
+export type { WorkItem } from './worklist.ts';
 
 /** The cases of all procedures given. A procedure is one file and its line in this list. */
 export function casesCapability(

@@ -16,6 +16,15 @@ export const standardSettings: Omit<Settings, 'version'> = {
   warnWithinDays: 3,
   caseNoPrefix: 'MC',
   renewal: { applyDaysBefore: 30, unit: 'natural', remindDaysBefore: [60, 45] },
+  // As people in the trade know it; the text of the rule has not been checked.
+  renewalWindows: {
+    'food-business-licence': {
+      opensDaysBefore: 90,
+      applyDaysBefore: 15,
+      unit: 'working',
+      basis: '食品经营许可和备案管理办法',
+    },
+  },
   viewsDays: 5,
   reconsiderationFirst: [],
 };

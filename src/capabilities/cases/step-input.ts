@@ -9,7 +9,7 @@ import { invalid } from './problems.ts';
 
 const ajv = new Ajv2020({ allErrors: true, verbose: true, strictTypes: false });
 addFormats.default(ajv);
-ajv.addVocabulary(['x-labels', 'x-order', 'x-pattern-hint']);
+ajv.addVocabulary(['x-labels', 'x-order', 'x-pattern-hint', 'x-asked-when']);
 
 const compiled = new WeakMap<StepDeclaration, ValidateFunction<JsonObject>>();
 

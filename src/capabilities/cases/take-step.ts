@@ -23,7 +23,7 @@ import { documentsNamedIn } from './handed-in.ts';
 import { findFirstAnswer } from './idempotent-answers.ts';
 import { findNamedPeople } from './named-people.ts';
 import { type CaseParts, contextOf, type OpenCase } from './open-case.ts';
-import { invalid, refused, staleVersion, stepForbidden, stepUnknown } from './problems.ts';
+import { forbidden, invalid, refused, staleVersion, stepUnknown } from './problems.ts';
 import { validateStepInput } from './step-input.ts';
 import { tidyCorrection } from './tidy-filing.ts';
 import { viewCase } from './view-case.ts';
@@ -83,15 +83,17 @@ export function refuseStranger(open: OpenCase, actor: Actor, name: unknown, lane
   const step = typeof name === 'string' ? findStep(open.declaration, name) : undefined;
   if (!step) return;
   const inLane = typeof lane === 'string' ? lane : undefined;
-  if (!asWhat(open, step, contextOf(open, stepActorOf(open, actor)), inLane)) throw stepForbidden(step.label);
+  const context = contextOf(open, stepActorOf(open, actor));
+  if (!asWhat(open, step, context, inLane)) throw forbidden(step.label, step.who, context, step.lane);
 }
 
 async function permitted(parts: CaseParts, open: OpenCase, actor: Actor, request: StepRequest) {
   const { declaration } = open;
   const step = findStep(declaration, request.step);
   if (!step) throw stepUnknown(request.step);
-  const asked = asWhat(open, step, contextOf(open, stepActorOf(open, actor)), request.lane);
-  if (!asked) throw stepForbidden(step.label);
+  const context = contextOf(open, stepActorOf(open, actor));
+  const asked = asWhat(open, step, context, request.lane);
+  if (!asked) throw forbidden(step.label, step.who, context, step.lane);
   const given = validateStepInput(step, asked, request.input);
   const input = step.name === 'correct' ? tidyCorrection(given, open.item) : given;
   const errors = [
@@ -154,7 +156,7 @@ export async function performStep(
   };
   const naming = sent?.naming ?? (answerFor && namingOf(open, input, answerFor.actor));
   const noted = naming && !namesNothing(naming) ? await parts.certificates.note(naming, source) : undefined;
-  const effect = bothEffects(noted, await open.module.effects?.[step.name]?.(source));
+  const effect = bothEffects(noted, await open.module.effects?.[step.name]?.(source, parts.platform));
   return appendToCase(parts, open, {
     facts: withLetterKinds(facts, step.letter?.(asked, input), open),
     actor: by,

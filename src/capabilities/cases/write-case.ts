@@ -206,8 +206,8 @@ const statementParts: Part[] = [
           : [],
       ),
     sql: `
-    insert into cases.earlier_refusal (jurisdiction, party, item_id, case_id, refused_on, barred_until)
-    select $2, r.party, r.item, r.id, r."on", r.until
+    insert into cases.earlier_misconduct (jurisdiction, party, item_id, case_id, ground, found_on, barred_until)
+    select $2, r.party, r.item, r.id, 'false-materials', r."on", r.until
     from jsonb_to_recordset($1::jsonb -> 'refused') as r(id bigint, party text, item text, "on" date, until date)
     on conflict do nothing`,
   },

@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ServedProgram, serveProgram } from '../../../test/support/served-program.ts';
 import { validateForm } from '../../kernel/forms/validate-form.ts';
+import { organisation } from '../organisation/public.ts';
 import { declaredItems } from './items/declared-items.ts';
 import { catalogue } from './public.ts';
 
 let program: ServedProgram;
 beforeAll(async () => {
   program = await serveProgram([catalogue]);
+  await organisation.seed?.(program.platform);
   await catalogue.seed?.(program.platform);
 }, 60_000);
 afterAll(() => program.close());

@@ -80,7 +80,7 @@ export interface Material {
   deferral?: { days: number; unit: Unit; basis: ItemBasis[] };
 }
 
-export const licensingLetterKinds = [
+const licensingLetterKinds = [
   'acceptance',
   'one-time-notice',
   'non-acceptance',
@@ -99,7 +99,7 @@ export const licensingLetterKinds = [
 ] as const;
 
 /** 政府信息公开条例 30–40. */
-export const requestLetterKinds = [
+const requestLetterKinds = [
   'registration',
   'clarification',
   'third-party-inquiry',

@@ -1,6 +1,5 @@
 import type { Capability } from '../../platform/platform.ts';
-import { declaredItems } from './items/declared-items.ts';
-import { keepItems } from './keep-items.ts';
+import { keepDeclaredItems } from './keep-declared-items.ts';
 import { catalogueRoutes } from './routes.ts';
 
 export { type Catalogue, createCatalogue, type ItemPage, type ItemQuery } from './catalogue.ts';
@@ -29,6 +28,7 @@ export {
   writeItemsFile,
 } from './items-file.ts';
 export { ItemsFileFault } from './items-file-fault.ts';
+export { type ItemWithoutOffices, keepDeclaredItems } from './keep-declared-items.ts';
 export { lintItem } from './linter.ts';
 export { plantedText } from './planted-text.ts';
 export { itemLists, topics } from './topics.ts';
@@ -38,6 +38,9 @@ export const catalogue: Capability = {
   name: 'catalogue',
   routes: catalogueRoutes,
   seed: async (platform) => {
-    await keepItems(platform, declaredItems, 'declared');
+    const without = await keepDeclaredItems(platform);
+    if (without.length > 0) {
+      platform.log.info({ without }, '程序自带的这些事项所需的部门还没有建立，暂不提供');
+    }
   },
 };

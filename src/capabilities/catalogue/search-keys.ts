@@ -29,11 +29,11 @@ export function plainText(text: string): string {
 }
 
 /** One syllable a character, without tone; what has no pinyin stands for itself. */
-export function syllablesOf(text: string): string[] {
+function syllablesOf(text: string): string[] {
   return text === '' ? [] : pinyin(text, { toneType: 'none', type: 'array', v: true });
 }
 
-export function initialsOf(syllables: string[]): string {
+function initialsOf(syllables: string[]): string {
   return syllables.map((syllable) => [...syllable][0] ?? '').join('');
 }
 

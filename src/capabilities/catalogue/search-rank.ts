@@ -75,7 +75,7 @@ const tail = (text: string, wanted: string) => Math.min(50, Math.max(0, text.len
  * Where a query of characters, syllables and first letters in any mixture (`食品jy`, `shipinjy`, `spjyxk`) runs along a
  * text, a unit for each character; the last syllable may be unfinished.
  */
-export function findByLetters(
+function findByLetters(
   characters: string[],
   syllables: string[],
   query: string,

@@ -15,7 +15,7 @@ export const Cosigned = Type.Object({
   signature: Type.String(),
 });
 
-export const CheckpointAnswer = Type.Object({
+const CheckpointAnswer = Type.Object({
   size: Type.Integer({ description: '事实条数' }),
   root: hex('树根（SM3，十六进制）'),
   at: moment,

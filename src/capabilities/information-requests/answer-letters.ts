@@ -3,6 +3,7 @@ import type { LetterSource } from '../cases/public.ts';
 import type { answerKinds } from './answer-steps.ts';
 import { cite, given, type LetterBody, theRequest, whatIsAsked, whereToAsk, you } from './letter-words.ts';
 import { remedies } from './remedies.ts';
+import { groundsIn, withholdingGrounds } from './withholding-grounds.ts';
 import { documentsGiven } from './words.ts';
 
 type AnswerKind = keyof typeof answerKinds;
@@ -68,12 +69,19 @@ export function answer(source: LetterSource): LetterBody {
       `${theRequest(source)}收悉，申请的内容为：${whatIsAsked(source)}。`,
       `依据${cite(fact.basis)}，现答复如下：`,
       wording.says,
+      ...withheldBecause(source),
       `${wording.heading}：${given(payload.text)}。`,
       ...(files > 0 ? [`随本答复书提供文件${files}份，网上办理的可以在办件页面下载。`] : []),
       ...remedies(source, kindOf(source)),
     ],
     footnotes: [whereToAsk(source)],
   };
+}
+
+/** 条例 36(3), 37: what is withheld, each with the article that names it. */
+function withheldBecause({ fact: { data } }: LetterSource): string[] {
+  const grounds = groundsIn(data).map((ground) => withholdingGrounds[ground]);
+  return grounds.length > 0 ? [`不予公开的内容属于：${grounds.join('；')}。`] : [];
 }
 
 function kindOf({ fact }: LetterSource): AnswerKind {

@@ -11,6 +11,7 @@ import type { LegalDay } from '../../kernel/time/legal-day.ts';
 import { article, clocks } from './clocks.ts';
 import { refusal } from './refusals.ts';
 import { confirmed, disclosure, longText } from './request-steps.ts';
+import { groundArticles, groundFaults, groundsInput, groundsTold } from './withholding-grounds.ts';
 
 /** 条例 36–39 and 35: what an answer can be. */
 export const answerKinds = {
@@ -374,34 +375,11 @@ const delay = step({
   aside: true,
 });
 
-/** 条例 13: disclosed unless 14, 15 or 16 says otherwise. Which of them it is belongs in the answer (36(3)). */
-const withholdingGrounds = {
-  secret: '国家秘密、法律行政法规禁止公开、危及安全稳定（第十四条）',
-  'third-party': '商业秘密、个人隐私等第三方权益（第十五条）',
-  'internal-affairs': '内部事务信息（第十六条第一款）',
-  'in-process': '过程性信息、行政执法案卷信息（第十六条第二款）',
-};
-
-const groundArticles: Record<keyof typeof withholdingGrounds, string> = {
-  secret: '第十四条',
-  'third-party': '第十五条',
-  'internal-affairs': '第十六条第一款',
-  'in-process': '第十六条第二款',
-};
-
-const withholding = ['not-disclosed', 'partly-disclosed'];
-
 const answerInput = Type.Object(
   {
     kind: choice('答复类型', answerKinds),
     text: longText('答复内容'),
-    grounds: Type.Optional(
-      Type.Array(choice('不予公开的依据', withholdingGrounds), {
-        title: '不予公开、部分公开的，依据哪一条',
-        maxItems: 4,
-        uniqueItems: true,
-      }),
-    ),
+    grounds: groundsInput,
     documents: Type.Optional(
       Type.Array(Type.String({ maxLength: 64 }), { title: '提供的文件', maxItems: 50 }),
     ),
@@ -451,18 +429,7 @@ const answer = step({
   who: [disclosure],
   from: confirmed,
   input: answerInput,
-  faults: (context, input) =>
-    // 条例 32: disclosure against an objection is told to the third party in writing, with its reasons.
-    giving.includes(input.kind) &&
-    standingIn(context, 'third-party-opinion', 'disagreed').length > 0 &&
-    !input.objectionNotice
-      ? [
-          {
-            pointer: '/objectionNotice',
-            message: '第三方不同意公开而决定公开的，应当书面告知第三方内容和理由。',
-          },
-        ]
-      : [],
+  faults: (context, input) => [...groundFaults(input), ...objectionFaults(context, input)],
   cautions: () => [
     '不予公开、部分公开的，请选定依据的条款（第十四条至第十六条），并在答复内容里说明理由。',
     '予以公开的，请附上文件；不附的，在答复内容里写明获取的方式、途径和时间（第三十六条）。',
@@ -473,9 +440,10 @@ const answer = step({
     {
       kind: 'answered',
       effectiveOn: today,
-      basis: [article(answerArticles[input.kind] ?? '第三十六条'), ...groundsOf(input).map(article)],
+      basis: citedBy(input).map(article),
       data: {
         kind: input.kind,
+        ...(groundsTold(input).length > 0 ? { grounds: groundsTold(input) } : {}),
         materials: (input.documents ?? []).map((documentId) => ({ materialCode: 'answer', documentId })),
       },
       payload: {
@@ -488,9 +456,24 @@ const answer = step({
   duty: ['disclosure'],
 });
 
-/** The articles by which something is withheld; nothing is withheld by other answers. */
-function groundsOf({ kind, grounds = [] }: Static<typeof answerInput>): string[] {
-  return withholding.includes(kind) ? grounds.map((ground) => groundArticles[ground]) : [];
+/** Its own article, and each one by which something is withheld. */
+function citedBy(input: Static<typeof answerInput>): string[] {
+  const grounds = groundsTold(input).map((ground) => groundArticles[ground]);
+  return [...new Set([answerArticles[input.kind] ?? '第三十六条', ...grounds])];
+}
+
+/** 条例 32: disclosure against an objection is told to the third party in writing, with its reasons. */
+function objectionFaults(context: RuleContext, input: Static<typeof answerInput>) {
+  return giving.includes(input.kind) &&
+    standingIn(context, 'third-party-opinion', 'disagreed').length > 0 &&
+    !input.objectionNotice
+    ? [
+        {
+          pointer: '/objectionNotice',
+          message: '第三方不同意公开而决定公开的，应当书面告知第三方内容和理由。',
+        },
+      ]
+    : [];
 }
 
 const deliver = step({

@@ -82,7 +82,7 @@ const clarification: ClockDeclaration = {
 };
 
 /** 条例 30: asked after the seven working days, the applicant's clarification does not give the authority its limit anew. */
-export const isLateClarification = ({ kind, data }: Fact): boolean =>
+const isLateClarification = ({ kind, data }: Fact): boolean =>
   (kind === 'clarification-asked' || kind === 'clarified') && data.late === true;
 
 /** 条例 33; it starts anew from the clarified request, when that was asked for in time (30). */

@@ -274,6 +274,25 @@ describe('what is withheld, 13–16, 36(3)', () => {
   it('is nothing where everything is given', () => {
     expect(answered({ kind: 'disclosed', grounds: ['secret'] })).toHaveLength(1);
   });
+  it('cites an article once, and keeps each ground as a code', () => {
+    const input = { text: '说明', kind: 'not-disclosed', grounds: ['secret', 'endangers-safety'] };
+    const fact = confirmedOn('2026-03-02').take('answer', '2026-03-03', disclosure, input).facts.at(-1);
+    expect(fact?.basis.map(({ ref }) => ref).slice(1)).toEqual(['政府信息公开条例 第十四条']);
+    expect(fact?.data.grounds).toEqual(['secret', 'endangers-safety']);
+  });
+  it('may be left unsaid by whoever calls as the contracts say', () => {
+    const fact = confirmedOn('2026-03-02')
+      .take('answer', '2026-03-03', disclosure, { text: '说明', kind: 'not-disclosed' })
+      .facts.at(-1);
+    expect(fact?.data.grounds).toBeUndefined();
+  });
+  it('what is no government information is left out of a part, never the ground for all', () => {
+    const input = { text: '说明', grounds: ['not-information'] };
+    const faults = (kind: string) =>
+      confirmedOn('2026-03-02').faults('answer', '2026-03-03', disclosure, { ...input, kind });
+    expect(faults('not-disclosed')).toMatchObject([{ pointer: '/grounds' }]);
+    expect(faults('partly-disclosed')).toEqual([]);
+  });
 });
 
 describe('a limit that has ended', () => {

@@ -109,6 +109,16 @@ describe('the answer', () => {
     },
   );
 
+  it('what is withheld is named with its article, 条例 36(3); what nobody told is not invented', () => {
+    const data = { kind: 'not-disclosed', grounds: ['internal-affairs', 'enforcement-file'] };
+    const written = text('answer', sourceOf('answered', { data }));
+    expect(written).toContain(
+      '不予公开的内容属于：内部事务信息：人事管理、后勤管理、内部工作流程等（第十六条第一款）；',
+    );
+    expect(written).toContain('行政执法案卷信息（第十六条第二款）。');
+    expect(text('answer', sourceOf('answered', { data: { kind: 'not-disclosed' } }))).not.toContain('属于：');
+  });
+
   it('other kinds leave the choice; 条例 51: every one says where to complain', () => {
     for (const kind of Object.keys(answerKinds)) {
       const { paragraphs } = letter('answer', sourceOf('answered', { data: { kind } }));

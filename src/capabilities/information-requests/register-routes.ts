@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
 import type { Role } from '../../kernel/actor.ts';
 import { signedIn } from '../../platform/http/access.ts';
-import { shellProblem } from '../../platform/http/problem-codes.ts';
+import { cursorOf, idIn } from '../../platform/http/list-page.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { headlines } from './lanes.ts';
 import { readRegister, readYearlyNumbers } from './register.ts';
@@ -79,7 +79,7 @@ export function registerRoutes(app: FastifyInstance, platform: Platform): void {
       const { cursor, ...query } = request.query;
       const { items, nextId } = await readRegister(platform, signedIn(request), {
         ...query,
-        ...(cursor === undefined ? {} : { beforeId: readCursor(cursor) }),
+        ...(cursor === undefined ? {} : { beforeId: idIn(cursor) }),
       });
       return { items, next: nextId === null ? null : cursorOf(nextId) };
     },
@@ -100,16 +100,4 @@ export function registerRoutes(app: FastifyInstance, platform: Platform): void {
       return readYearlyNumbers(platform, signedIn(request), year);
     },
   );
-}
-
-const cursorOf = (id: number) => Buffer.from(String(id), 'utf8').toString('base64url');
-
-function readCursor(cursor: string): number {
-  const id = Number(Buffer.from(cursor, 'base64url').toString('utf8'));
-  if (Number.isSafeInteger(id) && id > 0) return id;
-  const message = '翻页标记无效，请使用上一页返回的 next。';
-  throw shellProblem('input/invalid', {
-    detail: message,
-    errors: [{ pointer: '/cursor', code: 'list/cursor', message, in: 'query' }],
-  });
 }

@@ -3,6 +3,7 @@ import { type ClockInputs, readClocks } from '../../kernel/procedure/clocks.ts';
 import type { Fact } from '../../kernel/procedure/fact.ts';
 import type { LegalDay } from '../../kernel/time/legal-day.ts';
 import { clocks } from './clocks.ts';
+import { groundsIn, type WithholdingGround } from './withholding-grounds.ts';
 
 export interface RequestStanding {
   caseNo: string;
@@ -11,7 +12,13 @@ export interface RequestStanding {
   receivedOn: LegalDay | null;
   /** The last day to answer; null while no answer is due (not confirmed, waiting for clarification, given up). */
   due: LegalDay | null;
-  ended: { how: 'answered' | 'abandoned' | 'withdrawn'; on: LegalDay; answer: string | null } | null;
+  ended: {
+    how: 'answered' | 'abandoned' | 'withdrawn';
+    on: LegalDay;
+    answer: string | null;
+    /** Why something was withheld, as far as it was told. */
+    grounds?: WithholdingGround[];
+  } | null;
   extendedOn: LegalDay | null;
   /** Answered after the last day, or unanswered and the last day is over. */
   overdue: boolean;
@@ -43,7 +50,8 @@ export function standingOn(
 function endOf(facts: readonly Fact[]): RequestStanding['ended'] {
   let ended: RequestStanding['ended'] = null;
   for (const { kind, effectiveOn, data } of facts) {
-    if (kind === 'answered') ended = { how: kind, on: effectiveOn, answer: String(data.kind) };
+    if (kind === 'answered')
+      ended = { how: kind, on: effectiveOn, answer: String(data.kind), grounds: groundsIn(data) };
     if (kind === 'abandoned' || kind === 'withdrawn') ended = { how: kind, on: effectiveOn, answer: null };
     // Entered afterwards, but received in time: nothing was given up.
     if (kind === 'clarified') ended = null;

@@ -20,7 +20,7 @@ import { refusal } from './refusals.ts';
 export const applicant: Who = { party: 'applicant' };
 export const disclosure: Who = { role: 'disclosure', at: 'office' };
 /** Whether the applicant is clarifying what the authority asked too late (条例 30): its own time runs on meanwhile. */
-export const askedLate = ({ state }: Pick<RuleContext, 'state'>): boolean =>
+const askedLate = ({ state }: Pick<RuleContext, 'state'>): boolean =>
   lastFact(state, 'clarification-asked')?.data.late === true;
 
 /** While it is to be answered. */

@@ -75,7 +75,7 @@ export function describe(fact: Fact, payload: JsonObject, officeName: (id: strin
   return say({ fact, data: fact.data, payload, officeName });
 }
 
-export function kindName(kind: unknown): string {
+function kindName(kind: unknown): string {
   return Object.entries(answerKinds).find(([known]) => known === kind)?.[1] ?? '已经答复';
 }
 

@@ -6,6 +6,7 @@ import { calendar, settings } from '../../kernel/procedure/imagined-case.fixture
 import type { ItemTerms } from '../../kernel/procedure/item-terms.ts';
 import { answerKinds } from './answer-steps.ts';
 import { type RequestStanding, standingOn } from './request-standing.ts';
+import type { WithholdingGround } from './withholding-grounds.ts';
 import { countedNumbers, definitions } from './yearly-numbers.ts';
 
 type Happened = [kind: string, on: string, data?: JsonObject];
@@ -143,6 +144,26 @@ describe('the numbers of the yearly report, 政府信息公开条例 50(2)', () 
     expect(countOf([over], 'carried-over')).toBe(1);
     expect(countOf([over], 'answered-disclosed')).toBe(1);
     expect(countOf([over], 'received')).toBe(0);
+  });
+
+  it('what was withheld is split by its ground; an answer with two is in both, one without is told', () => {
+    const answered = (answer: string, ...grounds: WithholdingGround[]) =>
+      standing({ ended: { how: 'answered', on: '2026-03-20', answer, grounds } });
+    const requests = [
+      { ...answered('not-disclosed', 'secret', 'third-party'), caseNo: 'MC1' },
+      { ...answered('not-disclosed'), caseNo: 'MC2' },
+      { ...answered('partly-disclosed', 'third-party'), caseNo: 'MC3' },
+      { ...answered('disclosed'), caseNo: 'MC4' },
+    ];
+    const casesOf = (name: string) =>
+      countedNumbers(requests, year).find(({ definition }) => definition === `information-requests/${name}`)
+        ?.cases;
+    expect(casesOf('not-disclosed-because-secret')).toEqual(['MC1']);
+    expect(casesOf('not-disclosed-because-third-party')).toEqual(['MC1']);
+    expect(casesOf('not-disclosed-because-not-told')).toEqual(['MC2']);
+    expect(casesOf('partly-disclosed-because-third-party')).toEqual(['MC3']);
+    expect(casesOf('partly-disclosed-because-not-told')).toEqual([]);
+    expect(casesOf('not-disclosed-because-not-information')).toBeUndefined();
   });
 
   it('no name is used twice', () => {

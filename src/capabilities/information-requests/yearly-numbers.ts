@@ -5,6 +5,7 @@
 import type { LegalDay } from '../../kernel/time/legal-day.ts';
 import { answerKinds } from './answer-steps.ts';
 import type { RequestStanding } from './request-standing.ts';
+import { groundsOf, type Withholding, withholding, withholdingGrounds } from './withholding-grounds.ts';
 
 /** Both days included. */
 export interface Period {
@@ -83,6 +84,7 @@ export const definitions: NumberDefinition[] = [
       (request, period) => endedAs('answered', request, period) && request.ended?.answer === kind,
     ),
   ),
+  ...withholding.flatMap(byGround),
   define('abandoned', '视为放弃', '本年因无正当理由逾期不补正视为放弃的申请。', (request, period) =>
     endedAs('abandoned', request, period),
   ),
@@ -111,6 +113,32 @@ export const definitions: NumberDefinition[] = [
     within(extendedOn, period),
   ),
 ];
+
+/** 条例 14–16, 36(3), 37: by ground. An answer with several is in each; one that names none is told as such. */
+function byGround(kind: Withholding): NumberDefinition[] {
+  const name = answerKinds[kind];
+  const answers = ({ ended }: RequestStanding) => ended?.answer === kind;
+  return [
+    ...groundsOf(kind).map((ground) =>
+      define(
+        `${kind}-because-${ground}`,
+        `${name}，依据：${withholdingGrounds[ground]}`,
+        `本年作出的“${name}”答复中，写明这项依据的；写明几项依据的，每一项各计一次。`,
+        (request, period) =>
+          endedAs('answered', request, period) &&
+          answers(request) &&
+          request.ended?.grounds?.includes(ground) === true,
+      ),
+    ),
+    define(
+      `${kind}-because-not-told`,
+      `${name}，没有写明依据`,
+      `本年作出的“${name}”答复中，没有选定依据哪一条的。`,
+      (request, period) =>
+        endedAs('answered', request, period) && answers(request) && !request.ended?.grounds?.length,
+    ),
+  ];
+}
 
 /** The numbers of a period, each with its cases; `requests` stand as on the period's last day. */
 export function countedNumbers(requests: readonly RequestStanding[], period: Period): CountedNumber[] {

@@ -8,13 +8,14 @@ import type { FactActor, NewFact } from '../../kernel/procedure/fact.ts';
 import { fold } from '../../kernel/procedure/fold.ts';
 import { legalDayOf, yearOf } from '../../kernel/time/legal-day.ts';
 import { appendFacts } from '../../platform/ledger/append-facts.ts';
+import { keepMisconduct } from '../cases/public.ts';
 import type { CertificateData } from './certificate-data.ts';
 import type { LicenceLetterKind } from './licence-letters.ts';
 import { letterWords } from './licence-letters.ts';
 import { licenceLife } from './licence-life.ts';
 import type { LicenceStatus } from './licence-store.ts';
 import { clocksOf, type OpenLicence, type RecordedFact, type Timed } from './open-licence.ts';
-import { text, validToOf } from './standing.ts';
+import { dayOf, text, validToOf } from './standing.ts';
 
 /** A new document of the certificate, made before: its content, signed. */
 export interface NewDocument {
@@ -259,6 +260,13 @@ async function insertTraces(
         effectiveOn,
       ],
     );
+  }
+  if (kind === 'revoked' && data.ground === 'fraud') {
+    const { holderParty: party, itemId, caseId } = licence;
+    await keepMisconduct(client, jurisdiction, {
+      ...{ party, itemId, caseId, on: effectiveOn },
+      until: dayOf(data.barredUntil),
+    });
   }
   const business = { 'renewal-applied-for': 'renewal', 'change-applied-for': 'change' }[kind];
   if (business) {

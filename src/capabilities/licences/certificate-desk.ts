@@ -23,7 +23,7 @@ import { licenceLife } from './licence-life.ts';
 import type { Licence } from './licence-store.ts';
 import { isHolder, type OpenLicence, openLicence } from './open-licence.ts';
 import { findOpenProceeding } from './proceedings.ts';
-import { applyByOf, validToOf } from './standing.ts';
+import { applyByOf, applyFromOf, validToOf } from './standing.ts';
 import { type SystemStep, takeSystemStep } from './take-licence-step.ts';
 import { findPublicKey, verifyLicence } from './verify-licence.ts';
 
@@ -136,7 +136,12 @@ function concernedOrNot(open: OpenLicence, business: 'renewal' | 'change', point
   if (business === 'renewal' && validTo === null) {
     return refusedAt(pointer, 'licence/no-end', '这份证照长期有效，不需要延续。');
   }
-  const concerned: ConcernedLicence = { id: open.licence.id, validTo, applyBy: applyByOf(state) };
+  const concerned: ConcernedLicence = {
+    id: open.licence.id,
+    validTo,
+    applyBy: applyByOf(state),
+    ...(business === 'renewal' ? { applyFrom: applyFromOf(state) } : {}),
+  };
   return { faults: [], concerned };
 }
 

@@ -62,7 +62,7 @@ export function printCertificate(
 const made = new Map<string, CertificateTemplate>();
 const mostKept = 200;
 
-export function templateFor(type: CertificateType): CertificateTemplate {
+function templateFor(type: CertificateType): CertificateTemplate {
   const design = templateOf(
     type.template,
     type.fields.map(({ title }) => title),

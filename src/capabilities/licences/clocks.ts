@@ -3,6 +3,7 @@ import type { ClockDeclaration } from '../../kernel/procedure/declaration.ts';
 import type { Fact } from '../../kernel/procedure/fact.ts';
 import { addDays } from '../../kernel/time/legal-day.ts';
 import { basisOf, penaltyLaw } from './bases.ts';
+import { limitOf } from './renewal-window.ts';
 import { dayOf, validitySetting } from './standing.ts';
 
 const over = ['revoked', 'licence-withdrawn', 'forfeited', 'cancelled'];
@@ -14,13 +15,8 @@ const renewalApplication: ClockDeclaration = {
   label: '申请延续的期限',
   against: 'applicant',
   starts: (fact) => validitySetting.includes(fact.kind) && dayOf(fact.data.applyBy) !== null,
-  limit: (item, settings, { data }) => ({
-    rule: 'XK-50',
-    days: settings.renewal.applyDaysBefore,
-    unit: settings.renewal.unit,
-    basis: basisOf({ item, settings }, '第五十条第一款', '延续'),
-    endsOn: String(data.applyBy),
-  }),
+  limit: (item, settings, { data }) =>
+    limitOf(settings, data, basisOf({ item, settings }, '第五十条第一款', '延续')),
   stops: ['renewal-applied-for', ...over],
   mayLapse: true,
 };

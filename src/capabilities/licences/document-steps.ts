@@ -5,10 +5,10 @@ import type { JsonObject } from '../../kernel/json.ts';
 import type { Gate, RuleContext, StepDeclaration, Who } from '../../kernel/procedure/declaration.ts';
 import { choice, step } from '../../kernel/procedure/step.ts';
 import { daysBetween } from '../../kernel/time/legal-day.ts';
-import { latestDayBefore } from '../../kernel/time/periods.ts';
 import { basisOf, onlineRules } from './bases.ts';
 import { refusal } from './refusals.ts';
-import { validToOf } from './standing.ts';
+import { validityData } from './renewal-window.ts';
+import { text, validToOf } from './standing.ts';
 
 const system: Who = { system: true };
 const day = (title: string) => Type.String({ title, format: 'date' });
@@ -75,17 +75,8 @@ const receiveApplication = step({
   ],
 });
 
-/** The rule under which a validity ends and until when its renewal is applied for; stored with the fact that sets it. */
-export function validityData(
-  { calendar, settings }: Pick<RuleContext, 'calendar' | 'settings'>,
-  validTo: string | null,
-): { validTo: string | null; applyBy: string | null } {
-  const { applyDaysBefore: days, unit } = settings.renewal;
-  return {
-    validTo,
-    applyBy: validTo === null ? null : latestDayBefore(calendar, { event: validTo, days, unit }),
-  };
-}
+const validityOf = (context: RuleContext, validTo: string) =>
+  validityData(context, text(context.state.facts[0]?.data ?? {}, 'type'), validTo);
 
 const renewLicence = step({
   name: 'renew-licence',
@@ -104,7 +95,7 @@ const renewLicence = step({
       kind: 'renewed',
       effectiveOn: context.today,
       basis: basisOf(context, '第五十条第二款', '延续'),
-      data: { case: input.case, deemed: input.deemed, ...validityData(context, input.validTo) },
+      data: { case: input.case, deemed: input.deemed, ...validityOf(context, input.validTo) },
       payload: {},
     },
   ],

@@ -7,7 +7,7 @@ import type { Gate, RuleContext, StepDeclaration, Who } from '../../kernel/proce
 import { isLicence } from '../../kernel/procedure/item-terms.ts';
 import { choice, step } from '../../kernel/procedure/step.ts';
 import { addWorkingDays } from '../../kernel/time/deadline.ts';
-import { addDays, yearOf } from '../../kernel/time/legal-day.ts';
+import { lastDayOfBar } from '../../kernel/time/periods.ts';
 import { basisOf } from './bases.ts';
 import {
   cancellationGrounds,
@@ -234,7 +234,7 @@ const revokeLicence = step({
   faults: (context, input) => [
     ...missingDocNo(input),
     ...unnamedLaw(context, input),
-    ...(input.ground === 'fraud' && input.concernsSafety === undefined
+    ...(input.ground === 'fraud' && isLicence(context.item) && input.concernsSafety === undefined
       ? [
           {
             pointer: '/concernsSafety',
@@ -254,8 +254,8 @@ const revokeLicence = step({
         ground: input.ground,
         decidedBy: input.decidedBy,
         // 行政许可法 79: got by fraud where safety is at stake, not to be applied for again within three years.
-        ...(input.ground === 'fraud' && input.concernsSafety
-          ? { barredUntil: threeYearsOn(context.today) }
+        ...(input.ground === 'fraud' && input.concernsSafety && isLicence(context.item)
+          ? { barredUntil: lastDayOfBar(context.today, 3) }
           : {}),
       },
       payload: decisionPayload(input),
@@ -263,9 +263,6 @@ const revokeLicence = step({
   ],
   letter: () => 'revocation',
 });
-
-const threeYearsOn = (day: string) =>
-  addDays(`${yearOf(day) + 3}${day.slice(4).replace('-02-29', '-02-28')}`, -1);
 
 function decisionPayload(input: { reasons: string; superiorDocNo?: string; legalBasis?: string }) {
   return {

@@ -125,7 +125,7 @@ function revocation(open: OpenLicence, fact: RecordedFact): Body {
         ? `${you(open)}基于该许可取得的利益不受保护（行政许可法第六十九条第四款）。`
         : `${you(open)}的合法权益因此受到损害的，可以依法要求赔偿（行政许可法第六十九条第四款）。`,
       ...(typeof barredUntil === 'string'
-        ? [`${you(open)}在${chineseDate(barredUntil)}以前不得再次申请该许可（行政许可法第七十九条）。`]
+        ? [`${you(open)}至${chineseDate(barredUntil)}（含当日）不得再次申请该许可（行政许可法第七十九条）。`]
         : []),
       ...remedies(open),
     ].filter((paragraph) => open.terms.taskType === '01' || !paragraph.includes('行政许可法')),

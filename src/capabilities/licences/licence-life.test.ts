@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { law, local } from '../../kernel/basis.ts';
 import type { JsonObject } from '../../kernel/json.ts';
+import type { Settings } from '../../kernel/procedure/declaration.ts';
 import { findDeclarationFaults } from '../../kernel/procedure/declaration-faults.ts';
-import { applicant, at, ImaginedCase, system } from '../../kernel/procedure/imagined-case.fixture.ts';
+import {
+  applicant,
+  at,
+  calendar,
+  ImaginedCase,
+  system,
+} from '../../kernel/procedure/imagined-case.fixture.ts';
 import type { ItemTerms } from '../../kernel/procedure/item-terms.ts';
 import { findStep } from '../../kernel/procedure/rules.ts';
-import { validityData } from './document-steps.ts';
+import { workingDaysBetween } from '../../kernel/time/deadline.ts';
 import { licenceLife } from './licence-life.ts';
+import { validityData } from './renewal-window.ts';
 import { describe as tell } from './words.ts';
 
 const licence: ItemTerms = {
@@ -36,12 +44,18 @@ const approver = at('approver');
 const foreignHead = at('head', 'fire');
 
 /** A certificate issued on a day, valid until another (null: for ever). */
-function issued(on = '2026-03-02', validTo: string | null = '2031-03-01', item = licence): ImaginedCase {
-  const made = new ImaginedCase(licenceLife, item);
+function issued(
+  on = '2026-03-02',
+  validTo: string | null = '2031-03-01',
+  item = licence,
+  own: Partial<Settings> = {},
+): ImaginedCase {
+  const made = new ImaginedCase(licenceLife, item, own);
   const data: JsonObject = {
     holderKind: 'organization',
     number: 'JY1',
-    ...validityData(made.context(on, system), validTo),
+    type: 'toy',
+    ...validityData(made.context(on, system), 'toy', validTo),
   };
   made.facts.push({
     version: 1,
@@ -140,7 +154,7 @@ describe('撤销, 行政许可法 69', () => {
       .take('revoke-licence', '2026-04-03', head, { ...revoke, ground: 'fraud', concernsSafety: true });
     expect(made.facts.at(-1)).toMatchObject({
       basis: [{ ref: '行政许可法 第六十九条第二款' }],
-      data: { barredUntil: '2029-04-02' },
+      data: { barredUntil: '2029-04-03' },
     });
   });
 
@@ -262,6 +276,29 @@ describe('延续, 行政许可法 50', () => {
       due: '2031-01-30',
       basis: [{ ref: '行政许可法 第五十条第一款' }],
     });
+  });
+
+  it('a rule of its own for a type of certificate says another time, and is told as not checked', () => {
+    const toy = {
+      opensDaysBefore: 90,
+      applyDaysBefore: 15,
+      unit: 'working',
+      basis: '试验品许可办法',
+    } as const;
+    const made = issued('2026-03-02', '2026-12-31', licence, { renewalWindows: { toy } });
+    expect(made.clock('renewal-application')).toMatchObject({
+      due: '2026-12-10',
+      rule: 'local/renewal-window',
+      basis: [{ ref: '行政许可法 第五十条第一款' }, { ref: '试验品许可办法（依据未核验）' }],
+    });
+    const { applyFrom } = made.facts[0]?.data ?? {};
+    expect(workingDaysBetween(calendar, String(applyFrom), '2026-12-31')).toBe(90);
+    const other = issued('2026-03-02', '2026-12-31', licence, { renewalWindows: { another: toy } });
+    expect(other.clock('renewal-application')).toMatchObject({ due: '2026-12-01', rule: 'XK-50' });
+    const renewed = made
+      .take('receive-application', '2026-11-02', system, apply)
+      .take('renew-licence', '2026-11-20', system, { case: '7', validTo: '2027-12-31', deemed: false });
+    expect(renewed.clock('renewal-application')).toMatchObject({ rule: 'local/renewal-window', days: 15 });
   });
 
   it('the holder is reminded sixty and forty-five days before the end, once each', () => {

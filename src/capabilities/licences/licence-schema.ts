@@ -95,6 +95,7 @@ export const LicenceAnswer = Type.Object({
       rule: Type.String(),
       basis: Type.Array(basisSchema),
       startedOn: day,
+      opensOn: Type.Optional(Type.Union([day, Type.Null()])),
       due: day,
       light: Type.String(),
     }),

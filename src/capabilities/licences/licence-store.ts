@@ -45,7 +45,7 @@ export interface LicenceRecord {
   facts: RecordedFact[];
 }
 
-export const isLicenceId = (id: string) => /^[a-z2-7]{26}$/.test(id);
+const isLicenceId = (id: string) => /^[a-z2-7]{26}$/.test(id);
 
 const columns = `
   l.id, l.identifier, l.number, l.type, l.name, l.authority, l.office, l.item_id as "itemId",

@@ -48,7 +48,7 @@ export function createLicences(platform: Platform) {
     if (actor.kind === 'applicant') return origin && { open, shown: licence, full: true };
     if (!origin && !actor.posts.some(({ role }) => role === 'certificates')) return undefined;
     const offices = origin ? [origin.record.office, ...origin.terms.reviewOffices] : [licence.office];
-    if (!needsPersonalData(actor, offices)) {
+    if (!needsPersonalData(actor, offices, licence.itemId)) {
       return { open, shown: { ...licence, data: publicData(licence) }, full: false };
     }
     if (origin) await createCases(platform).recordReading(origin, actor);

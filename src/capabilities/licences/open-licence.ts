@@ -39,7 +39,7 @@ export async function openLicence(
   return record && surround(platform, record);
 }
 
-export async function surround(platform: Platform, record: LicenceRecord): Promise<OpenLicence> {
+async function surround(platform: Platform, record: LicenceRecord): Promise<OpenLicence> {
   const { itemId, itemVersion } = record.licence;
   const [item, settings, calendar, directory] = await Promise.all([
     createCatalogue(platform).getItemVersion(itemId, itemVersion),

@@ -38,9 +38,9 @@ const notHolder = {
 };
 
 /** What a clerk scans is the whole address; what she types may be the token alone. */
-export const tokenIn = (scanned: string): string => scanned.trim().split('/').at(-1) ?? '';
+const tokenIn = (scanned: string): string => scanned.trim().split('/').at(-1) ?? '';
 
-export const addressOfToken = (request: FastifyRequest, token: string) =>
+const addressOfToken = (request: FastifyRequest, token: string) =>
   `${request.protocol}://${request.host}/s/${token}`;
 
 export function presentationRoutes(app: FastifyInstance, platform: Platform): void {

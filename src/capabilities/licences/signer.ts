@@ -1,16 +1,19 @@
 /**
- * Signs certificates with SM2 (GB/T 32918, id 1234567812345678). Here with a key in a file; a hardware module gives the
- * same three members and keeps its key to itself. The private key is never in the database, a log or an error.
+ * Signs the data of certificates with SM2 (GB/T 32918, the usual id). The key is a file beside those of the seals and of
+ * the same kind; it is never in the database, a log or an error.
  */
-import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import sm from 'sm-crypto-v2';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { isSignedBySm2, makeSm2KeyPair, signSm2 } from '../../kernel/sm2/sm2.ts';
+import { toPem } from '../../kernel/x509/pem.ts';
+import { writePrivateKey } from '../../kernel/x509/private-key.ts';
 import type { Config } from '../../platform/config.ts';
+import { keyIdOf } from '../../platform/ledger/sm2.ts';
+import type { Platform } from '../../platform/platform.ts';
 import { StartFault } from '../../platform/process/start-fault.ts';
-
-const { sm2 } = sm;
-const userId = '1234567812345678';
+import { writeOnce } from '../../platform/process/write-once.ts';
+import { readKeyFile } from '../../platform/seal-keys/key-folder.ts';
+import { SealKeyFault } from '../../platform/seal-keys/seal-keys.ts';
 
 export interface Signer {
   /** First 16 hex digits of the public key's SM3. */
@@ -21,60 +24,47 @@ export interface Signer {
   sign(message: Uint8Array): Promise<string>;
 }
 
-/** The issuing key of this installation. A demonstration makes its own on the first start. */
-export function openSigner({ mode, sealKeyStore }: Config): Signer {
-  const file = join(sealKeyStore, 'licence-issuing.json');
-  if (!existsSync(file)) {
-    if (mode === 'production') {
-      throw new StartFault(`  MINGCHUANG_SEAL_KEYS：密钥库里没有电子证照的签发密钥 ${file}`);
-    }
-    makeKey(file);
+const opened = new WeakMap<Platform, Signer>();
+
+/** The issuing key of this installation, read once. Throws StartFault. */
+export function signerOf(platform: Platform): Signer {
+  const signer = opened.get(platform) ?? openSigner(platform.config);
+  opened.set(platform, signer);
+  return signer;
+}
+
+/** A demonstration makes its own key on the first start. */
+export function openSigner({
+  mode,
+  sealKeyStore,
+  sealPassphrase,
+}: Pick<Config, 'mode' | 'sealKeyStore' | 'sealPassphrase'>): Signer {
+  const file = join(sealKeyStore, 'licence-issuing.key');
+  if (!existsSync(file) && mode === 'production') {
+    throw new StartFault(
+      `  MINGCHUANG_SEAL_KEYS：密钥库里没有电子证照的签发密钥 ${file}（SM2 私钥，PKCS#8 的 PEM）`,
+    );
   }
-  const { privateKey, publicKey } = readKey(file);
+  writeOnce(file, () => toPem('PRIVATE KEY', writePrivateKey(makeSm2KeyPair())));
+  const pair = openPair(file, sealPassphrase);
+  const publicKey = Buffer.from(pair.publicKey).toString('hex');
   return {
     keyId: keyIdOf(publicKey),
     publicKey,
-    sign: async (message) =>
-      Buffer.from(
-        sm2.doSignature(message, privateKey, { hash: true, der: true, publicKey, userId }),
-        'hex',
-      ).toString('base64'),
+    sign: async (message) => Buffer.from(signSm2(message, pair)).toString('base64'),
   };
+}
+
+function openPair(file: string, passphrase: string | undefined) {
+  try {
+    return readKeyFile(file, '电子证照签发', passphrase);
+  } catch (error) {
+    if (error instanceof SealKeyFault) throw new StartFault(`  MINGCHUANG_SEAL_KEYS：${error.message}`);
+    throw error;
+  }
 }
 
 /** Whether the signature over exactly these bytes was made by the key. Anything malformed is simply not valid. */
 export function isSignedBy(publicKey: string, message: Uint8Array, signature: string): boolean {
-  try {
-    const der = Buffer.from(signature, 'base64').toString('hex');
-    return sm2.doVerifySignature(message, der, publicKey, { hash: true, der: true, userId });
-  } catch {
-    return false;
-  }
-}
-
-function keyIdOf(publicKey: string): string {
-  return createHash('sm3').update(Buffer.from(publicKey, 'hex')).digest('hex').slice(0, 16);
-}
-
-function makeKey(file: string): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const own = `${file}.${randomUUID()}`;
-  writeFileSync(own, JSON.stringify(sm2.generateKeyPairHex()), { mode: 0o600 });
-  try {
-    // Fails when another process was first; its key then is everybody's.
-    linkSync(own, file);
-  } catch (error) {
-    if (!existsSync(file)) throw error;
-  } finally {
-    rmSync(own);
-  }
-}
-
-function readKey(file: string): { privateKey: string; publicKey: string } {
-  const read: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  if (typeof read === 'object' && read !== null && 'privateKey' in read && 'publicKey' in read) {
-    const { privateKey, publicKey } = read;
-    if (typeof privateKey === 'string' && typeof publicKey === 'string') return { privateKey, publicKey };
-  }
-  throw new StartFault(`  MINGCHUANG_SEAL_KEYS：${file} 不是签发密钥文件`);
+  return isSignedBySm2(message, Buffer.from(signature, 'base64'), Buffer.from(publicKey, 'hex'));
 }

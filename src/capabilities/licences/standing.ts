@@ -19,6 +19,11 @@ export function applyByOf({ facts }: Pick<State, 'facts'>): LegalDay | null {
   return dayOf(facts.findLast(({ kind }) => validitySetting.includes(kind))?.data.applyBy);
 }
 
+/** The first day on which it may be applied for; null where nothing says so. */
+export function applyFromOf({ facts }: { facts: readonly Fact[] }): LegalDay | null {
+  return dayOf(facts.findLast(({ kind }) => validitySetting.includes(kind))?.data.applyFrom);
+}
+
 export function holderKindOf({ facts }: Pick<State, 'facts'>): string {
   return String(facts[0]?.data.holderKind ?? '');
 }

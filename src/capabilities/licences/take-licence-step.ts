@@ -9,7 +9,7 @@ import { inTransaction } from '../../platform/database/in-transaction.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { isDeadlock, isUniqueViolation, isVersionTaken } from '../../platform/ledger/append-facts.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { factActorOf, refused, stepForbidden, stepUnknown, validateStepInput } from '../cases/public.ts';
+import { factActorOf, forbidden, refused, stepUnknown, validateStepInput } from '../cases/public.ts';
 import { appendToLicence, letterNumberKey, type NewDocument } from './append-to-licence.ts';
 import { licenceLetterKinds } from './licence-letters.ts';
 import { licenceLife } from './licence-life.ts';
@@ -66,7 +66,7 @@ export async function takeLicenceStep(
   if (!step) throw stepUnknown(request.step);
   const asked = contextOf(open, stepActorOf(open.licence, actor));
   const capacity = capacityFor(step, asked);
-  if (!capacity) throw stepForbidden(step.label);
+  if (!capacity) throw forbidden(step.label, step.who, asked, step.lane);
   const input = validateStepInput(step, asked, request.input);
   if (request.version !== undefined && request.version !== open.licence.version) throw stale(open);
   const after = await act(client, platform.jurisdiction, open, {

@@ -59,13 +59,12 @@ export function replacedOrNot<Verified extends Conclusion>(
   };
 }
 
-export const copyOnly = {
+const copyOnly = {
   verdict: 'copy' as const,
   says: '这是 PDF 或者图片副本，印章只是印在上面的样子，不能凭它核验真伪。请上传盖章的 OFD 文件（在“我的证照”或者办件的文书页面下载），或者填写编号核验。',
 };
 
-export const isCopyOnly = ({ steps }: VerifiedFile): boolean =>
-  steps.some(({ code }) => code === copyFault.code);
+const isCopyOnly = ({ steps }: VerifiedFile): boolean => steps.some(({ code }) => code === copyFault.code);
 
 export function unregistered(checked: VerifiedFile): Conclusion {
   const { outcome, isChainChecked } = checked;

@@ -10,6 +10,7 @@ import { licenceLife } from './licence-life.ts';
 import type { Licence } from './licence-store.ts';
 import { clocksOf, contextOf, type OpenLicence, type RecordedFact } from './open-licence.ts';
 import { type Registered, registeredAs } from './register-state.ts';
+import { applyFromOf } from './standing.ts';
 import { describe } from './words.ts';
 
 export interface LicenceEvent {
@@ -31,6 +32,8 @@ export interface LicenceClock {
   rule: string;
   basis: Basis[];
   startedOn: string;
+  /** The first day on which what it limits may be done, where a rule names one. */
+  opensOn?: string | null;
   due: string;
   light: Light;
 }
@@ -73,6 +76,7 @@ export function viewLicence(
         rule: clock.rule,
         basis: clock.basis,
         startedOn: clock.startedOn,
+        ...(clock.name === 'renewal-application' ? { opensOn: applyFromOf(open) } : {}),
         due: clock.due,
         light: lightOf(clock, today, open.calendar, open.settings.warnWithinDays),
       })),

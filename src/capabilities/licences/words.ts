@@ -69,7 +69,7 @@ function until(data: JsonObject): string {
 
 function barred({ barredUntil }: JsonObject): string {
   return typeof barredUntil === 'string'
-    ? `在${chineseDate(barredUntil)}以前不得再次申请这项许可（行政许可法第七十九条）。`
+    ? `至${chineseDate(barredUntil)}（含当日）不得再次申请这项许可（行政许可法第七十九条）。`
     : '';
 }
 

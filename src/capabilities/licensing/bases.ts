@@ -9,6 +9,9 @@ import { isFiling } from './filing-words.ts';
 
 export const licensingLaw = (article: string): Basis => law(`行政许可法 ${article}`);
 
+/** How a hearing is held, item by item. */
+export const article48 = (item: string): Basis => licensingLaw(`第四十八条第一款第（${item}）项`);
+
 export function serviceRules(settings: Settings, part: string): Basis {
   return local(`${settings.serviceRules.title} ${part}`);
 }

@@ -5,10 +5,9 @@
 import Type from 'typebox';
 import { internal } from '../../kernel/basis.ts';
 import type { RuleContext, StepDeclaration } from '../../kernel/procedure/declaration.ts';
-import { step } from '../../kernel/procedure/step.ts';
+import { longText, step } from '../../kernel/procedure/step.ts';
 import { refusal } from './refusals.ts';
 
-const longText = (title: string) => Type.String({ title, minLength: 1, maxLength: 4000 });
 const consulting = [internal('内部流转：征求其他部门意见')];
 const accepted = { lane: 'case', states: ['accepted'] };
 

@@ -12,6 +12,7 @@ import type {
 } from '../../kernel/procedure/declaration.ts';
 import { factsOf } from '../../kernel/procedure/fold.ts';
 import { choice, step } from '../../kernel/procedure/step.ts';
+import { notGrantedWhileBarred } from './barred-applicants.ts';
 import { basisOf, licensingLaw, serviceRules } from './bases.ts';
 import { deliveryCautions } from './delivery-steps.ts';
 import { decidedOnTheRecord } from './hearing-gates.ts';
@@ -101,7 +102,7 @@ const decide = step({
     return input?.outcome === 'deny' ? denied : granted;
   },
   letterKinds: ['grant', 'denial', 'filing', 'filing-denial'],
-  gates: [decidedOnTheRecord, clerkOnlyGrants, deputyDoesNotDecideOwnReview],
+  gates: [notGrantedWhileBarred, decidedOnTheRecord, clerkOnlyGrants, deputyDoesNotDecideOwnReview],
   duty: ['approver', 'clerk'],
 });
 

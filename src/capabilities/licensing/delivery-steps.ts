@@ -10,7 +10,7 @@ import { chineseDate } from '../../kernel/time/chinese-date.ts';
 import { basisOf } from './bases.ts';
 import { ended, type Told } from './sentence-parts.ts';
 
-export const chosenMethods = { collection: '到窗口领取', express: '邮寄', electronic: '电子送达' };
+const chosenMethods = { collection: '到窗口领取', express: '邮寄', electronic: '电子送达' };
 
 const text = (title: string, maxLength: number) =>
   Type.Optional(Type.String({ title, minLength: 1, maxLength }));

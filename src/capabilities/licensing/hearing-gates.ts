@@ -4,7 +4,7 @@ import { getRule } from '../../kernel/rules/rule-register.ts';
 import { chineseDate } from '../../kernel/time/chinese-date.ts';
 import { addWorkingDays } from '../../kernel/time/deadline.ts';
 import type { LegalDay } from '../../kernel/time/legal-day.ts';
-import { licensingLaw } from './bases.ts';
+import { article48, licensingLaw } from './bases.ts';
 import {
   chairOf,
   earliestHearing,
@@ -80,7 +80,7 @@ export const notYetNotified: Gate<unknown> = {
           'hearing/under-way',
           '听证已经通知或者举行，现在告知的人来不及参加。',
           '新发现的利害关系人，请听取其陈述、申辩，并记入审查意见。',
-          [licensingLaw('第四十八条第一款第（一）项')],
+          [article48('一')],
         )
       : undefined,
 };
@@ -114,7 +114,7 @@ export const noticeInTime: Gate<Plan> = {
       'hearing/notice-too-short',
       `应当于举行听证的七个工作日前通知。今天通知，${day(input.on)}举行的听证来不及。`,
       `最早可以定在${day(earliestHearing(calendar, today))}。`,
-      [licensingLaw('第四十八条第一款第（一）项')],
+      [article48('一')],
     );
   },
 };
@@ -146,7 +146,7 @@ export const chairIsNoReviewer: Gate<{ chair?: string }> = {
           'hearing/chair-reviews',
           `“${input.chair.trim()}”审查了这项申请，不能主持听证。`,
           '请指定审查该申请的工作人员以外的人员；同名的，请在姓名后写明科室。',
-          [licensingLaw('第四十八条第一款第（三）项')],
+          [article48('三')],
         )
       : undefined,
 };
@@ -163,7 +163,7 @@ export const reviewerIsNotChair: Gate<{ secondOfficer?: string }> = {
           'hearing/reviewer-chairs',
           `“${chair.trim()}”是本申请的听证主持人，不能同时审查这项申请。`,
           '请由其他工作人员审查，或者更换听证主持人。',
-          [licensingLaw('第四十八条第一款第（三）项')],
+          [article48('三')],
         )
       : undefined;
   },
@@ -177,7 +177,7 @@ export const noOpenChallenge: Gate<unknown> = {
           'hearing/challenge-open',
           '有人申请主持人回避，还没有决定。',
           '先由部门负责人决定主持人是否回避。',
-          [licensingLaw('第四十八条第一款第（三）项')],
+          [article48('三')],
         )
       : undefined,
 };
@@ -187,9 +187,7 @@ export const someChallenge: Gate<unknown> = {
   check: ({ state }) =>
     openChallenge(state)
       ? undefined
-      : refusal('hearing/no-challenge', '没有人申请主持人回避。', '无需办理这一步。', [
-          licensingLaw('第四十八条第一款第（三）项'),
-        ]),
+      : refusal('hearing/no-challenge', '没有人申请主持人回避。', '无需办理这一步。', [article48('三')]),
 };
 
 /** A hearing is recorded on its day or later. */
@@ -200,7 +198,7 @@ export const dayHasCome: Gate<unknown> = {
     if (on <= today) return undefined;
     return {
       ...refusal('hearing/not-yet', `听证定于${day(on)}举行，还没有到。`, '当日举行以后再记录。', [
-        licensingLaw('第四十八条第一款第（五）项'),
+        article48('五'),
       ]),
       opensOn: on,
     };

@@ -1,6 +1,11 @@
 /** Where a hearing can stand, and where each person who was told of her right to one stands: 行政许可法 36, 46–48. */
 import type { JsonObject } from '../../kernel/json.ts';
-import type { FactDeclaration, LaneDeclaration, Move } from '../../kernel/procedure/declaration.ts';
+import type {
+  Alternative,
+  FactDeclaration,
+  LaneDeclaration,
+  Move,
+} from '../../kernel/procedure/declaration.ts';
 
 export const hearingLanes: Record<string, LaneDeclaration> = {
   'hearing-right': {
@@ -26,6 +31,17 @@ export const hearingLanes: Record<string, LaneDeclaration> = {
     ends: ['recorded', 'dropped'],
   },
 };
+
+/** From where a step around a hearing is taken: the case is under review and, where states are named, its hearing stands so. */
+export const whileAccepted: Alternative[] = [{ all: [{ lane: 'case', states: ['accepted'] }] }];
+export const atHearing = (...states: string[]): Alternative[] => [
+  {
+    all: [
+      { lane: 'case', states: ['accepted'] },
+      { lane: 'hearing', states },
+    ],
+  },
+];
 
 const rightTo = (state: string): Move[] => [
   { lane: 'hearing-right', instances: (data: JsonObject) => [String(data.party)], to: [state] },

@@ -4,7 +4,8 @@ import { maskName } from '../../kernel/masking.ts';
 import { getRule } from '../../kernel/rules/rule-register.ts';
 import { chineseDate } from '../../kernel/time/chinese-date.ts';
 import type { LetterSource, RecordedFact } from '../cases/public.ts';
-import { openness, standings } from './hearing-steps.ts';
+import { openness } from './hearing-plan-steps.ts';
+import { standings } from './hearing-record-steps.ts';
 import { given, letterBasis, whereToAsk } from './letter-words.ts';
 import type { LetterBody } from './letters.ts';
 

@@ -10,8 +10,6 @@ import type { LegalDay } from '../../kernel/time/legal-day.ts';
 import { latestDayBefore } from '../../kernel/time/periods.ts';
 import { hearingClocks } from './hearing-clocks.ts';
 
-export type HearingStanding = 'required' | 'scheduled' | 'held' | 'recorded' | 'dropped';
-
 /** Undefined where no hearing was ever called for. */
 export function hearingStanding({ lanes }: State): string | undefined {
   return lanes.hearing?.main;

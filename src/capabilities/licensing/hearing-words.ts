@@ -1,6 +1,6 @@
 /** What happened around a hearing, one sentence for each fact; it must read well when the payload is gone or hidden. */
 import { chineseDate } from '../../kernel/time/chinese-date.ts';
-import { challengeOutcomes, hearingGrounds, openness } from './hearing-steps.ts';
+import { challengeOutcomes, hearingGrounds, openness } from './hearing-plan-steps.ts';
 import { inFull, type Told } from './sentence-parts.ts';
 
 const who = ({ data }: Told) => (data.role === 'applicant' ? '申请人' : '利害关系人');

@@ -4,7 +4,6 @@ import type { Json, JsonObject } from '../../kernel/json.ts';
 import type { Application, ConcernedLicence } from '../../kernel/procedure/application.ts';
 import type {
   Allowed,
-  Gate,
   Procedure,
   RuleContext,
   StepDeclaration,
@@ -14,12 +13,12 @@ import type { NewFact } from '../../kernel/procedure/fact.ts';
 import { lastFact } from '../../kernel/procedure/fold.ts';
 import { isLicence } from '../../kernel/procedure/item-terms.ts';
 import { choice, step } from '../../kernel/procedure/step.ts';
-import { addDays, yearOf } from '../../kernel/time/legal-day.ts';
+import { lastDayOfBar } from '../../kernel/time/periods.ts';
+import { barArticles, barOn, notBarred } from './barred-applicants.ts';
 import { basisOf, licensingLaw, serviceRules } from './bases.ts';
 import { correct, lapse, notifyOnce } from './correction-steps.ts';
 import { handedMaterials } from './handed-materials.ts';
 import { promisedIn } from './promised-materials.ts';
-import { refusal } from './refusals.ts';
 
 const clerk: Who = { role: 'clerk', at: 'hall' };
 const reviewer: Who = { role: 'reviewer', at: 'lane' };
@@ -83,9 +82,15 @@ function coded(context: RuleContext, application: Application): NewFact['data'] 
 function concerned(
   { today }: RuleContext,
   { receivedOn }: Application,
-  { id, validTo, applyBy }: ConcernedLicence,
+  { id, validTo, applyBy, applyFrom }: ConcernedLicence,
 ): JsonObject {
-  return { id, validTo, inTime: applyBy !== null && (receivedOn ?? today) <= applyBy };
+  const received = receivedOn ?? today;
+  const isEarly = typeof applyFrom === 'string' && received < applyFrom;
+  return {
+    ...{ id, validTo, inTime: applyBy !== null && received <= applyBy },
+    // Before a rule whose text nobody here has checked lets it begin: shown to the clerk, who decides.
+    ...(isEarly ? { opensOn: applyFrom } : {}),
+  };
 }
 
 function licensingBasisOfFiling({ item, settings }: RuleContext) {
@@ -104,21 +109,6 @@ const submit = step({
   facts: () => [],
   sendsDraft: true,
 });
-
-/** 行政许可法 78: within a year of a refusal that concerned safety. What nobody answered in time is accepted all the same (32(4)). */
-const notBarred: Gate<unknown> = {
-  name: 'applicant/barred',
-  check: ({ earlierRefusals = [], today, actor }) => {
-    const bar = earlierRefusals.find(({ until }) => until !== null && until >= today);
-    if (!bar || actor.system) return undefined;
-    return refusal(
-      'applicant/barred',
-      `申请人曾于 ${bar.on} 因提供虚假材料被不予受理，在 ${bar.until} 以前不得再次申请。`,
-      '请以“在限制申请的期限内”为由不予受理。',
-      [licensingLaw('第七十八条')],
-    );
-  },
-};
 
 const acceptInput = Type.Object(
   {
@@ -205,15 +195,18 @@ const refusalInput = Type.Object(
   { additionalProperties: false },
 );
 
-const oneYearOn = (day: string) =>
-  addDays(`${yearOf(day) + 1}${day.slice(4).replace('-02-29', '-02-28')}`, -1);
-
 const groundArticles: Record<string, string> = {
   'no-licence-needed': '第三十二条第（一）项',
   'not-our-power': '第三十二条第（二）项',
   'false-materials': '第七十八条',
   barred: '第七十八条、第七十九条',
 };
+
+/** A bar is cited by the article it rests on; both where the program knows of none. */
+function groundArticle(context: RuleContext, ground: string): string {
+  const bar = ground === 'barred' ? barOn(context) : undefined;
+  return bar ? barArticles[bar.ground] : (groundArticles[ground] ?? '第三十二条');
+}
 
 const refuseAcceptance = step({
   name: 'refuse-acceptance',
@@ -232,12 +225,12 @@ const refuseAcceptance = step({
     {
       kind: 'acceptance-refused',
       effectiveOn: context.today,
-      basis: basisOf(context, groundArticles[input.ground] ?? '第三十二条', '不予受理'),
+      basis: basisOf(context, groundArticle(context, input.ground), '不予受理'),
       data: {
         ground: input.ground,
         // 行政许可法 78: false materials where safety is at stake, not to be applied for again within a year.
         ...(input.ground === 'false-materials' && input.concernsSafety && isLicence(context.item)
-          ? { barredUntil: oneYearOn(context.today) }
+          ? { barredUntil: lastDayOfBar(context.today, 1) }
           : {}),
       },
       payload: {

@@ -4,6 +4,7 @@ import { type Basis, law } from '../../kernel/basis.ts';
 import type { Json, JsonObject } from '../../kernel/json.ts';
 import type { CaseRecord, LetterSource, RecordedFact } from '../cases/public.ts';
 import { catalogue, type FileableItem, listDeclarations } from '../catalogue/public.ts';
+import { organisation } from '../organisation/public.ts';
 import { letterWords } from './letter-words.ts';
 import { letter } from './letters.ts';
 
@@ -12,6 +13,7 @@ let items: FileableItem[];
 
 beforeAll(async () => {
   program = await serveProgram([catalogue]);
+  await organisation.seed?.(program.platform);
   await catalogue.seed?.(program.platform);
   items = (await listDeclarations(program.platform)).filter(
     (item): item is FileableItem => item.fileable && item.procedure === undefined,

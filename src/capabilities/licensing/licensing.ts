@@ -10,8 +10,10 @@ import { deliveryFacts, deliverySteps } from './delivery-steps.ts';
 import { wordingOf } from './filing-words.ts';
 import { caseClocksWithHearing } from './hearing-clocks.ts';
 import { hearingFacts, hearingLanes } from './hearing-lanes.ts';
+import { hearingPlanSteps } from './hearing-plan-steps.ts';
+import { hearingRecordSteps } from './hearing-record-steps.ts';
+import { hearingRequestSteps } from './hearing-request-steps.ts';
 import { hearingRightSteps } from './hearing-right-steps.ts';
-import { hearingSteps } from './hearing-steps.ts';
 import { intakeSteps, opening } from './intake-steps.ts';
 import { facts, headline, headlines, lanes } from './lanes.ts';
 import { licensing1 } from './licensing-1.ts';
@@ -19,6 +21,13 @@ import { tolerance } from './promised-materials.ts';
 import { renewalSteps, withRenewals } from './renewal-steps.ts';
 import { review, timeSteps } from './review-steps.ts';
 import { sendingBackSteps } from './sending-back-steps.ts';
+
+const hearingSteps = [
+  ...hearingRightSteps,
+  ...hearingRequestSteps,
+  ...hearingPlanSteps,
+  ...hearingRecordSteps,
+];
 
 export const licensing: Procedure = {
   id: 'licensing',
@@ -34,7 +43,7 @@ export const licensing: Procedure = {
     ...timeSteps,
     ...consultationSteps,
     // Other types have a hearing only where their own law gives one; none of those in the catalogue does.
-    ...[...hearingRightSteps, ...hearingSteps].map((step) => ({ ...step, applies: isLicence })),
+    ...hearingSteps.map((step) => ({ ...step, applies: isLicence })),
     ...decisionSteps,
     ...deliverySteps,
     ...renewalSteps,

@@ -4,7 +4,7 @@ import type { Refusal } from '../../kernel/procedure/declaration.ts';
 
 /** Code → what it means and how to go on. */
 export const refusalCodes = {
-  'applicant/barred': '申请人曾提供虚假材料，在限制申请的期限内。',
+  'applicant/barred': '申请人曾提供虚假材料，或者以欺骗、贿赂等手段取得过这项许可，在限制申请的期限内。',
   'notice/too-late': '办件已经受理，不能再发一次性告知书。',
   'notice/second-demand': '已经一次性告知过；之后的告知只能重复仍未补正的内容。',
   'correction/too-late': '补正期限届满，申请已经视为撤回；只有期限内收到的补正才能登记。',

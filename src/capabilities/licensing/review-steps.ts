@@ -4,7 +4,7 @@ import type { JsonObject } from '../../kernel/json.ts';
 import { isPaused, readClocks } from '../../kernel/procedure/clocks.ts';
 import type { Allowed, Gate, RuleContext, StepDeclaration, Who } from '../../kernel/procedure/declaration.ts';
 import { lastFact } from '../../kernel/procedure/fold.ts';
-import { choice, step } from '../../kernel/procedure/step.ts';
+import { choice, longText, step } from '../../kernel/procedure/step.ts';
 import { basisOf } from './bases.ts';
 import { caseClocksWithHearing } from './hearing-clocks.ts';
 import { reviewerIsNotChair } from './hearing-gates.ts';
@@ -13,7 +13,6 @@ import { suspendedOffices } from './suspensions.ts';
 
 const reviewer: Who = { role: 'reviewer', at: 'lane' };
 const underway = [{ all: [{ lane: 'case', states: ['accepted'] }] }];
-const longText = (title: string) => Type.String({ title, minLength: 1, maxLength: 4000 });
 
 /** The office in whose lane the actor works. */
 export function laneOffice({ capacity, item }: RuleContext): string {

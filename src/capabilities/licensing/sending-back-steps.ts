@@ -5,13 +5,11 @@
 import Type, { type Static } from 'typebox';
 import { internal } from '../../kernel/basis.ts';
 import type { Gate, RuleContext, StepDeclaration } from '../../kernel/procedure/declaration.ts';
-import { choice, step } from '../../kernel/procedure/step.ts';
+import { choice, longText, step } from '../../kernel/procedure/step.ts';
 import { concluded } from './lanes.ts';
 import { refusal } from './refusals.ts';
 import { laneOffice } from './review-steps.ts';
 import { suspendedOffices } from './suspensions.ts';
-
-const longText = (title: string) => Type.String({ title, minLength: 1, maxLength: 4000 });
 
 const sendBackInput = Type.Object(
   {

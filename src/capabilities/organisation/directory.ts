@@ -152,7 +152,8 @@ const directoryQuery = `
          AND away.valid_from <= $2 AND away.valid_to >= $2
          AND (away.returned_on IS NULL OR away.returned_on > $2))))
      FROM (
-       SELECT person, json_agg(json_build_object('role', role, 'office', office) ORDER BY office, role)
+       SELECT person, json_agg(json_strip_nulls(json_build_object('role', role, 'office', office, 'items', items))
+         ORDER BY office, role)
          FILTER (WHERE valid_from <= $2 AND (valid_to IS NULL OR valid_to >= $2)) AS posts
        FROM access.post WHERE jurisdiction = $1 GROUP BY person) AS held
      JOIN access.person ON (person.jurisdiction, person.id) = ($1, held.person)) AS people,

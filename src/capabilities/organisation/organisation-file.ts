@@ -60,7 +60,17 @@ const OrganisationFile = Type.Object(
         {
           username: Type.String({ title: '用户名', pattern: '^[a-z0-9][a-z0-9._-]{1,63}$' }),
           name: Words('姓名'),
-          posts: Type.Array(Type.Object({ role: Type.Enum([...roles]), office: Id }, closed)),
+          posts: Type.Array(
+            Type.Object(
+              {
+                role: Type.Enum([...roles]),
+                office: Id,
+                /** The service items the post is for; absent: all of them. */
+                items: Type.Optional(Type.Array(Words('事项编号'), { minItems: 1, uniqueItems: true })),
+              },
+              closed,
+            ),
+          ),
         },
         closed,
       ),
@@ -157,10 +167,18 @@ function repeats({ authorities, offices, staff }: OrganisationData): Organisatio
     offices: offices.map(({ id }) => id),
     staff: staff.map(({ username }) => username),
   };
-  return Object.entries(lists).flatMap(([list, keys]) =>
-    keys.flatMap((key, at) =>
-      keys.indexOf(key) === at ? [] : [{ pointer: `/${list}/${at}`, message: `“${key}”重复，请删去一个` }],
+  const posts = staff.flatMap(({ posts }, at) =>
+    repeatsAmong(
+      `/staff/${at}/posts`,
+      posts.map(({ role, office }) => `${role}（${office}）`),
     ),
+  );
+  return [...Object.entries(lists).flatMap(([list, keys]) => repeatsAmong(`/${list}`, keys)), ...posts];
+}
+
+function repeatsAmong(pointer: string, keys: readonly string[]): OrganisationFinding[] {
+  return keys.flatMap((key, at) =>
+    keys.indexOf(key) === at ? [] : [{ pointer: `${pointer}/${at}`, message: `“${key}”重复，请删去一个` }],
   );
 }
 

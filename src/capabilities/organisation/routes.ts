@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
-import type { Problem } from '../../platform/http/problem.ts';
-import { shellProblem } from '../../platform/http/problem-codes.ts';
+import { badCursor } from '../../platform/http/list-page.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { absenceRoutes } from './absence-routes.ts';
 import { createOrganisation, type Office } from './directory.ts';
@@ -59,12 +58,4 @@ function pageOf(offices: (Office & { authorityName: string })[], { limit, cursor
   if (cursor !== undefined && from === 0) throw badCursor();
   const items = offices.slice(from, from + limit);
   return { items, next: from + limit < offices.length ? (items.at(-1)?.id ?? null) : null };
-}
-
-function badCursor(): Problem {
-  const message = '请使用上一页返回的 next，或者从第一页重新查询。';
-  return shellProblem('input/invalid', {
-    detail: '翻页标记无效，请从第一页重新开始。',
-    errors: [{ pointer: '/cursor', code: 'list/cursor', message, in: 'query' }],
-  });
 }

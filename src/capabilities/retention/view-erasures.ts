@@ -1,4 +1,5 @@
 import type { Static } from 'typebox';
+import { badCursor, cursorOf, placeIn } from '../../platform/http/list-page.ts';
 import { shellProblem } from '../../platform/http/problem-codes.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { type ErasureOrderRow, findErasure, listErasures, listOrderedCases } from './erasure-orders.ts';
@@ -34,7 +35,7 @@ export async function viewErasures(
   const last = page.at(-1);
   return {
     items: page.map((order) => summaryOf(order, nameOf)),
-    next: found.length > limit && last ? cursorOf(last) : null,
+    next: found.length > limit && last ? cursorOf(placeOf(last)) : null,
   };
 }
 
@@ -58,15 +59,10 @@ function summaryOf(order: ErasureOrderRow, nameOf: NameOf) {
   };
 }
 
-const cursorOf = ({ proposedAt, id }: ErasureOrderRow) =>
-  Buffer.from(`${proposedAt.toISOString()} ${id}`).toString('base64url');
+const placeOf = ({ proposedAt, id }: ErasureOrderRow) => `${proposedAt.toISOString()} ${id}`;
 
 function readCursor(cursor: string): { at: string; id: string } {
-  const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ');
+  const [at = '', id = ''] = placeIn(cursor).split(' ');
   if (!Number.isNaN(Date.parse(at)) && /^[0-9a-f]+$/.test(id)) return { at, id };
-  const message = '翻页标记无效，请使用上一页返回的 next。';
-  throw shellProblem('input/invalid', {
-    detail: message,
-    errors: [{ pointer: '/cursor', code: 'list/cursor', message, in: 'query' }],
-  });
+  throw badCursor();
 }

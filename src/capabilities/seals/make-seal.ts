@@ -12,6 +12,7 @@ import { makeSeal as writeSeal } from '../../kernel/seals/write-seal.ts';
 import { isSignedBySm2 } from '../../kernel/sm2/sm2.ts';
 import { findChain } from '../../kernel/x509/chain.ts';
 import { type Certificate, readCertificate } from '../../kernel/x509/read-certificate.ts';
+import type { Problem } from '../../platform/http/problem.ts';
 import { type SealKey, SealKeyFault, type SealKeys } from '../../platform/seal-keys/seal-keys.ts';
 import { invalid, sealProblem } from './problems.ts';
 import type { Making, SealRecord } from './seal-store.ts';
@@ -22,6 +23,8 @@ export interface MakingOrder {
   years: number;
   /** The signer in the key store; where certificates are made here, she is made too. */
   signer: string | undefined;
+  /** Signers of other seals: a key belongs to one seal, also when that one is over. */
+  bound: ReadonlySet<string>;
   now: Date;
 }
 
@@ -66,7 +69,7 @@ export async function makeSealWith(
   }
 }
 
-async function signerFor(keys: SealKeys, { seal, years, signer, now }: MakingOrder): Promise<string> {
+async function signerFor(keys: SealKeys, { seal, years, signer, bound, now }: MakingOrder): Promise<string> {
   if (keys.issueSigner) {
     const name = `seal-${seal.id}`;
     const notAfter = new Date(now);
@@ -75,12 +78,22 @@ async function signerFor(keys: SealKeys, { seal, years, signer, now }: MakingOrd
     await keys.issueSigner(name, { subject, notBefore: anHourBefore(now), notAfter });
     return name;
   }
-  const names = keys.listSigners();
+  const names = keys.listSigners().filter((name) => !bound.has(name));
   if (signer !== undefined && names.includes(signer)) return signer;
-  const known =
-    names.length > 0 ? `密钥库里有：${names.slice(0, 20).join('、')}。` : '密钥库里还没有签章人。';
-  const message = `请填写密钥库里的签章人。${known}`;
-  throw invalid([{ pointer: '/input/signer', code: 'input/rule', message }]);
+  throw unfitSigner(signer !== undefined && bound.has(signer) ? signer : undefined, names);
+}
+
+/** `taken` has a seal already; `names` are those that have none. */
+function unfitSigner(taken: string | undefined, names: readonly string[]): Problem {
+  const why =
+    taken === undefined
+      ? '请填写密钥库里的签章人。'
+      : `签章人“${taken}”已经有一枚印章，每枚印章要有自己的签章人。`;
+  const free =
+    names.length > 0
+      ? `可以选用：${names.slice(0, 20).join('、')}。`
+      : '密钥库里没有空着的签章人，请先放入证书和私钥。';
+  return invalid([{ pointer: '/input/signer', code: 'input/rule', message: `${why}${free}` }]);
 }
 
 /** Another machine's clock may be behind ours: what we seal at once must not lie before the certificate there. */

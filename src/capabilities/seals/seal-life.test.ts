@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { at, ImaginedCase, staff, system } from '../../kernel/procedure/imagined-case.fixture.ts';
 import { lineOf, serves } from './seal-kinds.ts';
 import { sealLife, termsOfSeal } from './seal-life.ts';
-import { coverageOf, standsFor, transfersOf, usersOf, validityOf } from './standing.ts';
+import { coverageOf, transfersOf, usersOf, validityOf } from './standing.ts';
 
 const terms = termsOfSeal({ authority: 'market-regulation', office: 'market-regulation' });
 const keeper = staff({ role: 'sealer', office: 'hall' });
@@ -125,15 +125,17 @@ describe('one approval seal for several authorities', () => {
   it('stands for another authority from the day that the document says, until it goes back', () => {
     seal.apply({ kind: 'approval' }).take('record-transfer', '2026-03-05', keeper, transfer);
     expect(seal.facts.at(-1)?.basis).toEqual([{ kind: 'local', ref: '明管〔2026〕3号' }]);
-    expect(standsFor(seal.facts, 'fire', '2026-03-09')).toBe(false);
-    expect(standsFor(seal.facts, 'fire', '2026-03-10')).toBe(true);
+    expect(coverageOf(seal.facts)).toContainEqual({ authority: 'fire', from: '2026-03-10', to: null });
     seal.take('record-return', '2026-06-01', keeper, {
       authority: 'fire',
       docNo: '明管〔2026〕9号',
       lastDay: '2026-06-30',
     });
-    expect(standsFor(seal.facts, 'fire', '2026-06-30')).toBe(true);
-    expect(standsFor(seal.facts, 'fire', '2026-07-01')).toBe(false);
+    expect(coverageOf(seal.facts)).toContainEqual({
+      authority: 'fire',
+      from: '2026-03-10',
+      to: '2026-06-30',
+    });
     expect(transfersOf(seal.facts)).toEqual([{ ...transfer, to: '2026-06-30', endDocNo: '明管〔2026〕9号' }]);
   });
 

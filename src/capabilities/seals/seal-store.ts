@@ -3,6 +3,7 @@ import type { ClientBase, Pool } from 'pg';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Fact } from '../../kernel/procedure/fact.ts';
 import type { LegalDay } from '../../kernel/time/legal-day.ts';
+import type { Platform } from '../../platform/platform.ts';
 import type { SealKind } from './seal-kinds.ts';
 import type { Coverage } from './standing.ts';
 
@@ -62,6 +63,18 @@ export async function findSeal(
   });
   const row = rows[0];
   return row && { ...row, facts: row.facts ?? [] };
+}
+
+/** Names of the signers that have a seal, also one that is over. */
+export async function findBoundSigners({
+  pool,
+  jurisdiction,
+}: Pick<Platform, 'pool' | 'jurisdiction'>): Promise<ReadonlySet<string>> {
+  const { rows } = await pool.query<{ signer: string }>(
+    'select signer from seals.seal where jurisdiction = $1 and signer is not null',
+    [jurisdiction],
+  );
+  return new Set(rows.map(({ signer }) => signer));
 }
 
 /** A seal may have been used millions of times: a list does not count so far. */

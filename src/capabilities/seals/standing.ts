@@ -91,12 +91,6 @@ export function coverageOf(facts: Facts): Coverage[] {
   return [{ authority: authorityOf(facts), from: always, to: null }, ...transferred];
 }
 
-export function standsFor(facts: Facts, authority: string, on: LegalDay): boolean {
-  return coverageOf(facts).some(
-    ({ authority: of, from, to }) => of === authority && from <= on && (to === null || on <= to),
-  );
-}
-
 /** Of the making, once it was made. */
 export function validityOf(facts: Facts): { from: Date; to: Date } | undefined {
   const made = facts.findLast(({ kind }) => kind === 'seal-made')?.data;

@@ -10,7 +10,7 @@ import { fold } from '../../kernel/procedure/fold.ts';
 import { capacityFor, findStep, refusalOf } from '../../kernel/procedure/rules.ts';
 import type { ProblemError } from '../../platform/http/problem.ts';
 import { createInputCheck } from '../../platform/http/validation.ts';
-import { appendFacts, isVersionTaken } from '../../platform/ledger/append-facts.ts';
+import { appendFacts, isUniqueViolation, isVersionTaken } from '../../platform/ledger/append-facts.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Directory } from '../organisation/public.ts';
 import { headline } from './lanes.ts';
@@ -19,7 +19,14 @@ import { invalid, refused, sealProblem, stepUnknown } from './problems.ts';
 import { contextOf, factActorOf, stepActorOf } from './seal-context.ts';
 import { sealKeysOf } from './seal-keys-of.ts';
 import { sealLife } from './seal-life.ts';
-import { findPicture, type Making, replaceCoverage, type SealRecord, updateSeal } from './seal-store.ts';
+import {
+  findBoundSigners,
+  findPicture,
+  type Making,
+  replaceCoverage,
+  type SealRecord,
+  updateSeal,
+} from './seal-store.ts';
 import { coverageOf } from './standing.ts';
 
 export interface SealStepRequest {
@@ -107,6 +114,7 @@ async function make(
     picture: picture ?? new Uint8Array(),
     years: Number(years),
     signer: typeof signer === 'string' ? signer : undefined,
+    bound: await findBoundSigners(platform),
     now: new Date(Math.floor(now.getTime() / 1000) * 1000),
   });
 }
@@ -133,22 +141,20 @@ async function append(
     recordedAt,
     facts.map(() => randomBytes(32)),
   );
-  try {
-    await appendFacts(client, jurisdiction, sealed);
-  } catch (error) {
-    if (isVersionTaken(error)) throw sealProblem('seal/stale-version');
-    throw error;
-  }
   const after = fold(
     sealLife,
     facts.map((fact, index) => ({ ...fact, version: seal.version + 1 + index, recordedAt, actor: by })),
     context.state,
   );
-  await updateSeal(client, jurisdiction, {
-    id: seal.id,
-    status: headline(after),
-    version: after.version,
-    making,
-  });
+  const standing = { id: seal.id, status: headline(after), version: after.version, making };
+  try {
+    await appendFacts(client, jurisdiction, sealed);
+    await updateSeal(client, jurisdiction, standing);
+  } catch (error) {
+    // Somebody else took the step, or gave the signer to another seal, at the same moment.
+    if (isVersionTaken(error) || isUniqueViolation(error, 'seal_signer'))
+      throw sealProblem('seal/stale-version');
+    throw error;
+  }
   await replaceCoverage(client, jurisdiction, seal.id, coverageOf(after.facts));
 }

@@ -11,7 +11,7 @@ import { contextOf, stepActorOf } from './seal-context.ts';
 import { sealKeysOf } from './seal-keys-of.ts';
 import { sealKinds } from './seal-kinds.ts';
 import { sealLife } from './seal-life.ts';
-import { findMade, mostCounted, type SealRecord, type SealRow } from './seal-store.ts';
+import { findBoundSigners, findMade, mostCounted, type SealRecord, type SealRow } from './seal-store.ts';
 import { transfersOf, usersOf } from './standing.ts';
 import { describeFact } from './words.ts';
 
@@ -176,7 +176,9 @@ export async function viewSeal(
 
 async function signersIn(platform: Platform): Promise<string[] | null> {
   const keys = await sealKeysOf(platform);
-  return keys.issueSigner ? null : keys.listSigners();
+  if (keys.issueSigner) return null;
+  const bound = await findBoundSigners(platform);
+  return keys.listSigners().filter((name) => !bound.has(name));
 }
 
 const authorityName = ({ authorities }: Directory, id: string) => authorities.get(id)?.name ?? id;

@@ -27,7 +27,7 @@ const Place = Type.Object(
   { ...closed, title: '位置' },
 );
 
-export const alignments = ['left', 'centre', 'right', 'justify', 'spread'] as const;
+const alignments = ['left', 'centre', 'right', 'justify', 'spread'] as const;
 
 export const standings = ['top', 'middle', 'bottom'] as const;
 
@@ -168,7 +168,6 @@ export type TemplateMark = CertificateTemplate['marks'][number];
 export type TemplateText = Static<typeof TextMark>;
 export type TemplateRows = Static<typeof RowsMark>;
 export type TemplatePicture = Static<typeof PictureMark>;
-export type TemplateQr = Static<typeof QrMark>;
 
 /** Name of a placeholder → what is printed for it. */
 export type CertificateValues = Readonly<Record<string, string>>;

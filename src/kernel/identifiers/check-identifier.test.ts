@@ -5,7 +5,7 @@ import { checkIdentifier } from './check-identifier.ts';
 import { checkCreditCode, creditCodeCheck, organisationCodeCheck } from './credit-code.ts';
 import { formatDocumentNumber, normaliseDocumentNumbers } from './document-number.ts';
 import { checkIdentityCard, identityCheck, upgradeIdentityNumber } from './identity-card.ts';
-import { checkCharacter, hasCheckCharacter } from './mod37-36.ts';
+import { checkCharacter } from './mod37-36.ts';
 
 const digits = (length: number) =>
   fc
@@ -233,10 +233,9 @@ describe('the check character of case numbers (ISO 7064 MOD 37,36)', () => {
   it('catches every single wrong character and passes over separators', () => {
     expect(checkCharacter('MC-2026-000123')).toBe(checkCharacter('MC2026000123'));
     const number = `MC2026000123${checkCharacter('MC2026000123')}`;
-    expect(hasCheckCharacter(number)).toBe(true);
     fc.assert(
       fc.property(withOneWrong(number, '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'), (wrong) => {
-        expect(hasCheckCharacter(wrong)).toBe(false);
+        expect(checkCharacter(wrong.slice(0, -1))).not.toBe(wrong.slice(-1));
       }),
     );
   });

@@ -15,8 +15,3 @@ export function checkCharacter(payload: string): string {
   }
   return alphabet.charAt((37 - carry) % 36);
 }
-
-/** True when the last character is the check character of what stands before it. */
-export function hasCheckCharacter(value: string): boolean {
-  return value.length > 1 && checkCharacter(value.slice(0, -1)) === value.slice(-1);
-}

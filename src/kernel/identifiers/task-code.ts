@@ -18,7 +18,7 @@ export const taskTypes: Readonly<Record<string, string>> = {
 };
 
 /** 行使层级 */
-export const useLevels: Readonly<Record<string, string>> = {
+const useLevels: Readonly<Record<string, string>> = {
   1: '国家级',
   2: '省级',
   3: '市级',

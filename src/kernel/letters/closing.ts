@@ -8,7 +8,7 @@ import { area, baseline, black, character, type Lettering, pitch } from './lette
 import type { Block } from './paginate.ts';
 
 /** Across a round seal of an authority, 42 mm (国发〔1999〕25号). */
-export const sealWidth = 42;
+const sealWidth = 42;
 
 export interface Closing extends Block {
   /** Where the seal stands when the block begins at `top`. */

@@ -6,8 +6,8 @@ import type { Setting } from '../page/typeset.ts';
 export const sheet = { width: 210, height: 297 };
 /** Where text stands: 37 mm of white above, 28 mm at the left. */
 export const area = { x: 28, y: 37, width: 156, height: 225 };
-export const linesOnPage = 22;
-export const charactersOnLine = 28;
+const linesOnPage = 22;
+const charactersOnLine = 28;
 /** From line to line, 10.23 mm. */
 export const pitch = area.height / linesOnPage;
 

@@ -27,7 +27,7 @@ function locateFrom(paths: PathIndex, location: string, from: string): Found | u
 }
 
 /** Without a leading slash. */
-export function resolvePath(location: string, from: string): string | undefined {
+function resolvePath(location: string, from: string): string | undefined {
   const isAbsolute = location.startsWith('/');
   const steps = isAbsolute ? [] : from.split('/').slice(0, -1);
   for (const step of location.split('/')) {

@@ -20,7 +20,7 @@ export interface SealedPlace {
 }
 
 /** More seals than any document has; each costs two verifications. */
-export const mostSeals = 32;
+const mostSeals = 32;
 
 export class PackageFault extends Error {
   override readonly name = 'PackageFault';

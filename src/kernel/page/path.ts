@@ -28,20 +28,6 @@ export function rectangle({ x, y, width, height }: Box): PathSegment[] {
   ]);
 }
 
-/** The area between two rectangles: the inner one winds the other way. */
-export function rectangularRing(outer: Box, thickness: number): PathSegment[] {
-  const { x, y, width, height } = inset(outer, thickness);
-  return [
-    ...rectangle(outer),
-    ...polygon([
-      [x, y],
-      [x, y + height],
-      [x + width, y + height],
-      [x + width, y],
-    ]),
-  ];
-}
-
 export function polygon(points: readonly (readonly [number, number])[]): PathSegment[] {
   return [...polyline(points), ['C']];
 }

@@ -19,6 +19,8 @@ export interface ConcernedLicence {
   validTo: LegalDay | null;
   /** 行政许可法 50: the last day on which a renewal is applied for in time. */
   applyBy: LegalDay | null;
+  /** The first day on which it may be applied for, where a rule names one. */
+  applyFrom?: LegalDay | null;
 }
 
 /** What opens a case, identities already resolved to opaque party ids. */

@@ -1,4 +1,5 @@
 /** With whom of an office a case is. Nobody is named until the head names somebody; then it is hers, or her deputy's. */
+import { isForItem } from '../actor.ts';
 import { internal } from '../basis.ts';
 import type { Refusal, RuleContext, State } from './declaration.ts';
 
@@ -12,12 +13,17 @@ export function assigneeOf({ facts }: Pick<State, 'facts'>, office: string): str
 
 /** The assignee of a post: somebody who still holds it and is not away, or the assignment binds nobody. */
 export function boundTo(
-  { state, officers = [] }: Pick<RuleContext, 'state' | 'officers'>,
+  { state, item, officers = [] }: Pick<RuleContext, 'state' | 'item' | 'officers'>,
   { role, office }: { role: string; office: string },
 ): string | undefined {
   const assignee = assigneeOf(state, office);
   const holds = officers.some(
-    (one) => one.person === assignee && one.role === role && one.office === office && !one.absent,
+    (one) =>
+      one.person === assignee &&
+      one.role === role &&
+      one.office === office &&
+      !one.absent &&
+      isForItem(one, item.itemId),
   );
   return holds ? assignee : undefined;
 }

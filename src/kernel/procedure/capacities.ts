@@ -1,5 +1,5 @@
 /** May you at all: in which of her posts, and in whose lane, somebody may take a step. */
-import type { Post } from '../actor.ts';
+import { isForItem, type Post } from '../actor.ts';
 import { assigneeOf } from './assignments.ts';
 import { startsFrom } from './conditions.ts';
 import type { Capacity, Place, RuleContext, StepDeclaration, Who } from './declaration.ts';
@@ -30,6 +30,13 @@ export function capacityFor(
   return instance === undefined ? capacities[0] : capacities.find((one) => one.instance === instance);
 }
 
+/** Whether it is only the items of her posts that keep the step from her. */
+export function isKeptByItem(allowed: readonly Who[], context: RuleContext, lane?: string): boolean {
+  const posts = context.actor.posts.map(({ items: _items, ...post }) => post);
+  const unlimited = { ...context, actor: { ...context.actor, posts } };
+  return allowed.some((who) => capacitiesAs(who, unlimited, lane).length > 0);
+}
+
 /** The first of these capacities that the actor has, apart from any lane. */
 export function capacityAmong(allowed: readonly Who[], context: RuleContext): Capacity | undefined {
   for (const who of allowed) {
@@ -43,7 +50,7 @@ function capacitiesAs(who: Who, context: RuleContext, lane: string | undefined):
   const { actor } = context;
   if ('party' in who) return isParty(actor.party, who.party) ? [{ who }] : [];
   if ('system' in who) return actor.system ? [{ who }] : [];
-  const held = actor.posts.filter(({ role }) => role === who.role);
+  const held = actor.posts.filter((post) => post.role === who.role && isForItem(post, context.item.itemId));
   if (held.length === 0 || (who.when && !who.when(context))) return [];
   const isPerOffice = lane !== undefined || who.at === 'involved';
   const meant = who.at === 'hall' ? undefined : placesMeant(who.at, context, lane);
@@ -61,8 +68,10 @@ function isParty(relation: RuleContext['actor']['party'], wanted: 'applicant' | 
 }
 
 /** Her own post before one she holds as a deputy, unless the case is with the colleague she stands in for. */
-function postAt(role: Post['role'], office: string, { actor, state }: RuleContext): Post | undefined {
-  const held = actor.posts.filter((post) => post.role === role && post.office === office);
+function postAt(role: Post['role'], office: string, { actor, state, item }: RuleContext): Post | undefined {
+  const held = actor.posts.filter(
+    (post) => post.role === role && post.office === office && isForItem(post, item.itemId),
+  );
   if (held.length < 2) return held[0];
   const assignee = assigneeOf(state, office);
   const inPlace = assignee === undefined ? undefined : held.find((post) => post.standsInFor === assignee);

@@ -93,6 +93,11 @@ export interface Settings {
    * the earliest first. Whether the thirty days are working days is arguable (82 speaks of the agency's periods).
    */
   renewal: { applyDaysBefore: number; unit: Unit; remindDaysBefore: number[] };
+  /**
+   * By type of certificate: what another law, regulation or rule says instead (行政许可法 50 ¶1). Their texts have not been
+   * checked, so they are settings, shown as 依据未核验.
+   */
+  renewalWindows?: Readonly<Record<string, RenewalWindow>>;
   /** 行政许可法 7 gives the holder a say before something is taken from her, and no term for it: working days. */
   viewsDays: number;
   /**
@@ -100,6 +105,15 @@ export interface Settings {
    * whether 行政复议法 23 ¶1(3) or (4) reaches them (not held, excessive, repeated …) courts read differently.
    */
   reconsiderationFirst?: string[];
+}
+
+/** Between which days before its end the renewal of a certificate is applied for, and by which rule. */
+export interface RenewalWindow {
+  opensDaysBefore: number;
+  applyDaysBefore: number;
+  unit: Unit;
+  /** Name of the rule, as it is cited. */
+  basis: string;
 }
 
 /** Frozen for one decision. Rules read nothing else: no clock, no chance, no database. */
@@ -127,13 +141,15 @@ export interface RuleContext {
   capacity?: Capacity;
   /** Opaque ids of the people that the step's input calls `parties`, in their order. */
   named?: readonly string[];
-  /** Earlier refusals of this applicant for this item because of false materials; `until` where law bars her. */
-  earlierRefusals?: readonly EarlierRefusal[];
+  /** What was found against this applicant for this item before; `until` where law bars her. */
+  earlierMisconduct?: readonly EarlierMisconduct[];
   /** What lies beside the chain, as far as it still exists: to check an input against, never to fold a state from. */
   evidence?: Evidence;
 }
 
-export interface EarlierRefusal {
+/** False materials in an application that was refused, or a licence got by deceit or bribery and revoked. */
+export interface EarlierMisconduct {
+  ground: 'false-materials' | 'fraud';
   on: LegalDay;
   until: LegalDay | null;
 }

@@ -7,6 +7,7 @@ import type { Application } from './application.ts';
 import { type ClockReading, expiredClocks, lightOf, readClocks } from './clocks.ts';
 import type {
   Capacity,
+  EarlierMisconduct,
   Evidence,
   InputFault,
   Officer,
@@ -92,6 +93,8 @@ export class ImaginedCase {
   /** The register of offices and people, as it is today. */
   successions: Record<string, Succession> = {};
   officers: Officer[] = [];
+  /** What was found against the applicant before. */
+  earlierMisconduct: EarlierMisconduct[] = [];
 
   constructor(procedure: Procedure, item: ItemTerms, own: Partial<Settings> = {}) {
     this.newest = procedure;
@@ -142,6 +145,7 @@ export class ImaginedCase {
       offices: imaginedOffices,
       successions: this.successions,
       officers: this.officers,
+      earlierMisconduct: this.earlierMisconduct,
       newer: {
         procedure: this.newest.version > this.versions.procedure ? this.newest : null,
         item: newestItem && newestItem.version > this.versions.item ? newestItem : null,

@@ -21,3 +21,6 @@ export function choice<Labels extends Record<string, string>>(title: string, lab
     'x-labels': labels,
   });
 }
+
+/** Reasons, opinions, statements: some pages and no more. */
+export const longText = (title: string) => Type.String({ title, minLength: 1, maxLength: 4000 });

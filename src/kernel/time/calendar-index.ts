@@ -2,8 +2,8 @@ import { dayNumber, type LegalDay, weekdayAt } from './legal-day.ts';
 import { statutoryHolidays } from './statutory-holidays.ts';
 
 /** The years a calendar answers for. Later ones need lunar tables nobody has published. */
-export const firstYear = 2000;
-export const lastYear = 2099;
+const firstYear = 2000;
+const lastYear = 2099;
 
 const first = dayNumber(`${firstYear}-01-01`);
 const last = dayNumber(`${lastYear}-12-31`);

@@ -27,7 +27,7 @@ export function publishedCalendar(): Calendar {
   return built;
 }
 
-export function buildCalendar(tables: CalendarTables): Calendar {
+function buildCalendar(tables: CalendarTables): Calendar {
   const index = indexDays(tables);
   return {
     version: tables.version,

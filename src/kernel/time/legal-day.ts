@@ -12,16 +12,6 @@ export function legalDayOf(instant: Date): LegalDay {
   return new Date(instant.getTime() + shanghaiOffset).toISOString().slice(0, 10);
 }
 
-/** The first instant of the day, 00:00 in Asia/Shanghai. */
-export function startOfDay(day: LegalDay): Date {
-  return new Date(dayNumber(day) * dayLength - shanghaiOffset);
-}
-
-/** The first instant after the day: a period that ends on this day is open until then (民法典 §203 ¶2). */
-export function endOfDay(day: LegalDay): Date {
-  return new Date((dayNumber(day) + 1) * dayLength - shanghaiOffset);
-}
-
 /** True for a day that exists: `2026-02-30` and `2026-2-3` are not days. */
 export function isLegalDay(text: unknown): text is LegalDay {
   if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;

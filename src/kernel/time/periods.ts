@@ -15,6 +15,14 @@ export function yearsAfter(calendar: Calendar, from: LegalDay, years: number): L
   return monthsAfter(calendar, from, years * 12);
 }
 
+/**
+ * The last day of a bar of years (民法典 §201, 202). It does not roll past rest days: nothing has to be done on it, and
+ * rolling would only bar for longer than the law says.
+ */
+export function lastDayOfBar(from: LegalDay, years: number): LegalDay {
+  return correspondingDay(from, years * 12);
+}
+
 /** Hours begin at once and run through nights and holidays (民法典 §201 ¶2). */
 export function hoursAfter(from: Date, hours: number): Date {
   return new Date(from.getTime() + hours * 3_600_000);

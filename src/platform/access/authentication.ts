@@ -5,7 +5,7 @@ import { refuseForeignRequest } from './csrf.ts';
 import type { Partners } from './partners.ts';
 import type { Session, Sessions } from './sessions.ts';
 
-export const sessionCookie = 'mingchuang_session';
+const sessionCookie = 'mingchuang_session';
 
 declare module 'fastify' {
   interface FastifyRequest {

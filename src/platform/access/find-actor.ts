@@ -31,13 +31,13 @@ export function postsOf(account: string, today: string, roles: string): string {
   return `
     coalesce((
       SELECT json_agg(json_strip_nulls(json_build_object('role', held.role, 'office', held.office,
-        'standsInFor', held.stands_in_for)) ORDER BY held.office, held.role, held.stands_in_for NULLS FIRST)
+        'items', held.items, 'standsInFor', held.stands_in_for)) ORDER BY held.office, held.role, held.stands_in_for NULLS FIRST)
       FROM (
-        SELECT role, office, NULL AS stands_in_for FROM access.post
+        SELECT role, office, items, NULL AS stands_in_for FROM access.post
         WHERE (jurisdiction, person) = (${account}.jurisdiction, ${account}.person) AND ${held('post')}
         UNION ALL
         -- As deputy: what an absent colleague holds at an office where she has a post herself.
-        SELECT post.role, post.office, away.person FROM access.absence away
+        SELECT post.role, post.office, post.items, away.person FROM access.absence away
         JOIN access.post ON (post.jurisdiction, post.person) = (away.jurisdiction, away.person) AND ${held('post')}
         WHERE (away.jurisdiction, away.deputy) = (${account}.jurisdiction, ${account}.person)
           AND away.valid_from <= ${today} AND away.valid_to >= ${today}

@@ -26,6 +26,7 @@ const Who = Type.Object({
     Type.Object({
       role: Type.Enum([...roles]),
       office: Type.String(),
+      items: Type.Optional(Type.Array(Type.String(), { description: '只办理这些事项；没有则不限' })),
       standsInFor: Type.Optional(Type.String({ description: '代理的是谁的岗位' })),
     }),
   ),

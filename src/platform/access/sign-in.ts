@@ -46,7 +46,7 @@ export async function signIn(
 }
 
 /** Typed with the input method left in its wide form it is still her name; as with the password, hence NFKC. */
-export const tidyUsername = (typed: string) => typed.normalize('NFKC').trim();
+const tidyUsername = (typed: string) => typed.normalize('NFKC').trim();
 
 interface Attempt {
   platform: Platform;

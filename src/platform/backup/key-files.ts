@@ -8,7 +8,7 @@ import { flushFolder, makeFolder } from '../documents/flush-folder.ts';
 import { BackupFault } from './archive-format.ts';
 
 export interface KeyFile {
-  /** `keys/ledger`, `keys/seals/licence-issuing.json`, `keys/own/session` */
+  /** `keys/ledger`, `keys/seals/licence-issuing.key`, `keys/own/session` */
   name: string;
   path: string;
 }

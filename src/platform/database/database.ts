@@ -34,7 +34,7 @@ export function openDatabase(url: string, { max = 16 }: { max?: number } = {}): 
 }
 
 /** `now()::date` in a statement is then the legal day, whatever zone the server was set up with. */
-export function withLegalTimeZone(url: string): string {
+function withLegalTimeZone(url: string): string {
   return withOption(url, '-c timezone=Asia/Shanghai');
 }
 

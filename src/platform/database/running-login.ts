@@ -88,7 +88,7 @@ function verifierOf(salted: string, password: string): string {
 }
 
 /** The same address for another login. */
-export function withLogin(url: string, login: string, password: string): string {
+function withLogin(url: string, login: string, password: string): string {
   const [address = '', query] = url.split('?', 2);
   const parameters = new URLSearchParams(query);
   for (const name of ['user', 'password']) parameters.delete(name);

@@ -76,6 +76,10 @@ export interface AccessPerson {
 }
 
 export interface AccessPost {
+  /**
+   * ids of the service items the post is for; null for all of them
+   */
+  items: string[] | null;
   jurisdiction: string;
   office: string;
   person: string;
@@ -158,13 +162,14 @@ export interface CasesDraft {
   saved_at: ColumnType<Date, Date | string, Date | string>;
 }
 
-export interface CasesEarlierRefusal {
+export interface CasesEarlierMisconduct {
   barred_until: string | null;
   case_id: number;
+  found_on: string;
+  ground: string;
   item_id: string;
   jurisdiction: string;
   party: string;
-  refused_on: string;
 }
 
 export interface CasesInvolvedParty {
@@ -183,6 +188,8 @@ export interface CasesLetter {
   kind: string;
   made_on: string;
   number: number;
+  seal_after: Generated<ColumnType<Date, Date | string, Date | string> | null>;
+  seal_tries: Generated<number>;
   version: number;
   year: number;
 }
@@ -464,6 +471,8 @@ export interface LicencesLetter {
   licence_id: string;
   made_on: string;
   number: number;
+  seal_after: Generated<ColumnType<Date, Date | string, Date | string> | null>;
+  seal_tries: Generated<number>;
   version: number;
   year: number;
 }
@@ -833,7 +842,7 @@ export interface DB {
   "cases.current": CasesCurrent;
   "cases.document_use": CasesDocumentUse;
   "cases.draft": CasesDraft;
-  "cases.earlier_refusal": CasesEarlierRefusal;
+  "cases.earlier_misconduct": CasesEarlierMisconduct;
   "cases.involved_party": CasesInvolvedParty;
   "cases.letter": CasesLetter;
   "cases.party": CasesParty;

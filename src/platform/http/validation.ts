@@ -24,6 +24,7 @@ const vocabulary = [
   'x-labels',
   'x-hint',
   'x-pattern-hint',
+  'x-asked-when',
   'example',
   'collectionFormat',
 ];

@@ -117,8 +117,9 @@ test('the list goes from page to page, newest first, by state', async () => {
 
 test('a running job cannot be retried, and stopping waits for it', async () => {
   let finished = false;
+  const mayEnd = Promise.withResolvers<void>();
   const slow = defineTask('slow', readSubject, async () => {
-    await sleep(400);
+    await mayEnd.promise;
     finished = true;
   });
   const runner = await start({ tasks: [slow] });
@@ -130,7 +131,10 @@ test('a running job cannot be retried, and stopping waits for it', async () => {
   const [{ id }] = await running();
   const retried = await program.app.inject({ method: 'POST', url: `/api/v1/jobs/${id}/retry`, headers });
   expect(retried.json()).toMatchObject({ status: 409, code: 'job/running' });
-  await runner.stop();
+  const stopped = runner.stop();
+  expect(finished).toBe(false);
+  mayEnd.resolve();
+  await stopped;
   runners = [];
   expect(finished).toBe(true);
 });
@@ -156,7 +160,8 @@ test('jobs of a process that was killed go back to the queue, those of a living 
 
 test('a runner shows its sign of life while it works', async () => {
   const { pool } = program.platform;
-  const hold = defineTask('hold', readSubject, () => sleep(600));
+  const mayEnd = Promise.withResolvers<void>();
+  const hold = defineTask('hold', readSubject, () => mayEnd.promise);
   await start({ tasks: [hold] });
   await addJob(pool, 'hold', { subject: 'A' });
   const free = async () => {
@@ -167,6 +172,7 @@ test('a runner shows its sign of life while it works', async () => {
     return rows[0]?.free;
   };
   await expect.poll(free).toBe(false);
+  mayEnd.resolve();
 });
 
 test('a database that goes away as a job ends is the end of no process: what comes later is done', async () => {

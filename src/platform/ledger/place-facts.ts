@@ -42,12 +42,11 @@ export async function placeFacts(
   const waiting = await waitingBelow(client, mark, bound, most);
   if (waiting === undefined) return { ...mark, placed: 0, more: false };
   const until = waiting.beyond ?? bound;
-  const { rows } = await client.query<{ placed: number }>(placing, [
-    String(mark.transaction),
-    String(until),
-    mark.size,
-    mark.epoch,
-  ]);
+  const { rows } = await client.query<{ placed: number }>({
+    name: 'place-facts',
+    text: placing,
+    values: [String(mark.transaction), String(until), mark.size, mark.epoch],
+  });
   const placed = rows[0]?.placed ?? 0;
   return {
     epoch: mark.epoch,
@@ -60,13 +59,15 @@ export async function placeFacts(
 
 /** Undefined when nothing waits; `beyond` where a round must end because too much does. */
 async function waitingBelow(client: ClientBase, mark: Watermark, bound: bigint, most: number) {
-  const { rows } = await client.query<{ first: string | null; beyond: string | null }>(
-    `select (select transaction::text from ledger.arrival
-             where transaction >= $1::xid8 and transaction < $2::xid8 order by transaction limit 1) as first,
-       (select transaction::text from ledger.arrival
-        where transaction >= $1::xid8 and transaction < $2::xid8 order by transaction offset $3 limit 1) as beyond`,
-    [String(mark.transaction), String(bound), most],
-  );
+  const { rows } = await client.query<{ first: string | null; beyond: string | null }>({
+    name: 'waiting-facts',
+    text: `
+      select (select transaction::text from ledger.arrival
+              where transaction >= $1::xid8 and transaction < $2::xid8 order by transaction limit 1) as first,
+        (select transaction::text from ledger.arrival
+         where transaction >= $1::xid8 and transaction < $2::xid8 order by transaction offset $3 limit 1) as beyond`,
+    values: [String(mark.transaction), String(bound), most],
+  });
   const { first, beyond } = rows[0] ?? { first: null, beyond: null };
   if (first === null) return undefined;
   if (beyond === null) return { beyond: undefined };

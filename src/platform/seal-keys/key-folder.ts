@@ -92,7 +92,7 @@ function certificatesAt(path: string): Uint8Array[] {
 }
 
 /** OpenSSL opens the encryption, also that of SM4; what comes out is read here. Its own words may quote the file: not passed on. */
-function readKeyFile(path: string, whose: string, passphrase: string | undefined): Sm2KeyPair {
+export function readKeyFile(path: string, whose: string, passphrase: string | undefined): Sm2KeyPair {
   if (!existsSync(path)) throw new SealKeyFault(`密钥库里没有${whose}的私钥（${path}）。`);
   try {
     const key = createPrivateKey({

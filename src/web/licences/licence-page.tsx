@@ -173,9 +173,10 @@ function Clocks({ view: { clocks }, today }: { view: LicenceView; today: LegalDa
   if (running.length === 0) return null;
   return (
     <ul className="no-print">
-      {running.map(({ name, label, due, basis }) => (
+      {running.map(({ name, label, due, opensOn, basis }) => (
         <li key={name}>
-          {label}：最迟 <b>{dayInWords(due, today)}</b>
+          {label}：{opensOn && opensOn > today && `自 ${dayInWords(opensOn, today)}起，`}最迟{' '}
+          <b>{dayInWords(due, today)}</b>
           <span className="small quiet">（{basis.map(({ ref }) => ref).join('；')}）</span>
         </li>
       ))}

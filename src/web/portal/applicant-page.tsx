@@ -17,7 +17,7 @@ export const idTypes: Record<IdType, string> = {
   other: '其他证件',
 };
 
-export function isForSelf(applicant: Applicant, { principal }: Actor): boolean {
+function isForSelf(applicant: Applicant, { principal }: Actor): boolean {
   return (
     principal !== undefined &&
     applicant.idType === principal.idType &&

@@ -170,7 +170,7 @@ const ratePage: StepPage = {
           想说的话<span className="quiet">（可不填）</span>
         </label>
         <p className="hint" id="comment-hint">
-          评价为“不满意”“非常不满意”的，会有人回访并整改。
+          评价写进办理过程，办理部门和监督人员都看得到。
         </p>
         <textarea
           id="comment"

@@ -47,10 +47,7 @@ interface Sentence {
   tone: 'normal' | 'warning' | 'paused' | 'good' | 'stopped';
 }
 
-export function concernedSentence(
-  view: Pick<CaseView, 'lanes' | 'clocks' | 'status'>,
-  today: LegalDay,
-): Sentence {
+function concernedSentence(view: Pick<CaseView, 'lanes' | 'clocks' | 'status'>, today: LegalDay): Sentence {
   const hearing = view.lanes.find(({ lane }) => lane === 'hearing')?.state;
   switch (hearing) {
     case 'required':

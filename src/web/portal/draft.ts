@@ -97,7 +97,7 @@ export function draftErrors(
   ];
 }
 
-export function missingInApplicant({ applicant }: Pick<Filing, 'applicant'>): ProblemError[] {
+function missingInApplicant({ applicant }: Pick<Filing, 'applicant'>): ProblemError[] {
   const { agent } = applicant;
   return [
     ...missing('/applicant', applicant, '', applicant.kind === 'organization' ? '单位名称' : '姓名'),

@@ -1,6 +1,7 @@
 /** A certificate in the browser: designed, sealed, made, shown, verified by a stranger, used instead of paper, and revoked. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { fileCase, sampleFiling } from '../../support/demonstration.ts';
+import { readQr } from '../../support/read-qr.ts';
 import { type Hall, openHall, password, type Visitor } from '../../support/visitor.ts';
 import { chooseStep, keyOf, sayAgain } from './gestures.ts';
 
@@ -116,6 +117,10 @@ describe('the issuer', () => {
     licenceId = page.url().split('/').at(-1) ?? '';
     await page.getByText('经营面积（平方米）').first().waitFor();
     await look('desk-certificate');
+    const picture = page.getByRole('img', { name: '食品经营许可证的图样' });
+    await page.goto((await picture.getAttribute('src')) ?? '');
+    const { address } = hall.demonstration.platform.config;
+    expect(await readQr(page.locator('svg').first())).toEqual([`${address}/v/${licenceId}`]);
   });
 });
 
@@ -140,9 +145,12 @@ describe('the company and a stranger, on their phones', () => {
       .click();
     await look('portal-licence');
     await page.getByRole('link', { name: /亮证/ }).first().click();
-    await page.getByRole('img', { name: '亮证二维码' }).waitFor();
+    const code = page.getByRole('img', { name: '亮证二维码' });
+    await code.waitFor();
     await look('portal-licence-shown');
-    await stranger.page.goto(`/s/${await shown()}`);
+    const [scanned = ''] = await readQr(code);
+    expect(scanned).toMatch(new RegExp(`^${hall.demonstration.address}/s/`));
+    await stranger.page.goto(scanned);
     await stranger.page.getByText('现在有效').first().waitFor();
     await stranger.look('portal-stranger-valid');
   });

@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { receiptAddress } from '../../../src/kernel/ledger/receipt-address.ts';
 import { newPrivateKey, signingKey } from '../../../src/platform/ledger/sm2.ts';
 import { fileCase } from '../../support/demonstration.ts';
+import { readQr } from '../../support/read-qr.ts';
 import { type Hall, openHall, password, type Visitor } from '../../support/visitor.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mingchuang-kept-'));
@@ -15,6 +16,9 @@ let company: Visitor;
 let stranger: Visitor;
 let caseNo = '';
 let publicKey = '';
+/** What the codes say to a telephone: the receipt's own, and the one printed on the letter of acceptance. */
+let receiptCode = '';
+let letterCode = '';
 /** As the company downloads it. */
 let evidence: { receipt: Parameters<typeof receiptAddress>[1]; fact: { data: object } };
 
@@ -40,13 +44,17 @@ it('the company finds its receipts, and a file that proves them', async () => {
   await page.locator('main').getByRole('button', { name: '登录' }).click();
   await page.getByRole('link', { name: '存证' }).first().click();
   await look('portal-evidence');
-  expect(await page.getByRole('img', { name: '提交申请的存证回执二维码' }).count()).toBe(1);
+  [receiptCode = ''] = await readQr(page.getByRole('img', { name: '提交申请的存证回执二维码' }));
   const download = page.waitForEvent('download');
   await page.getByRole('link', { name: '下载存证文件' }).click();
   const kept = join(folder, 'evidence.json');
   await (await download).saveAs(kept);
   evidence = JSON.parse(await (await import('node:fs/promises')).readFile(kept, 'utf8'));
   expect(evidence.receipt.subject).toBe(`case/${caseNo}`);
+  expect(receiptCode).toBe(receiptAddress(hall.demonstration.platform.config.address, evidence.receipt));
+  await page.goto(`/my/cases/${caseNo}`);
+  await page.getByRole('link', { name: '受理通知书' }).first().click();
+  [letterCode = ''] = await readQr(page.getByRole('img', { name: '存证回执的二维码' }));
 });
 
 it('everybody sees what was signed, and by which key', async () => {
@@ -64,14 +72,16 @@ it('everybody sees what was signed, and by which key', async () => {
 
 it('whoever follows the code of a letter checks it on line, with the key the site publishes', async () => {
   const { page, look } = stranger;
-  await page.goto(receiptAddress(hall.demonstration.address, evidence.receipt));
+  expect(letterCode).not.toBe(receiptCode);
+  // Codes name the address of the configuration; the server of the tests listens wherever there was a free port.
+  await page.goto(letterCode.replace(hall.demonstration.platform.config.address, ''));
   await page.getByRole('button', { name: '用本网站公布的公钥' }).click();
   await page.getByText('已经取到公钥').waitFor();
   await page.getByRole('button', { name: '联网取最新的证明' }).click();
   await page.getByText('核对通过').waitFor();
   const report = await page.locator('#report').innerText();
   for (const said of [
-    '这条记录在账本里，排在第 1 条',
+    '这条记录在账本里，排在第 2 条',
     '公钥取自本网站',
     '没有外部见证',
     '请用存证文件',

@@ -1,6 +1,6 @@
 import type { FormSchema } from '../../../kernel/forms/form-schema.ts';
 import type { FileableItem } from '../item.ts';
-import { district, law, marketRegulation, remedies } from './sources.ts';
+import { counters, district, law, marketRegulation, remedies } from './sources.ts';
 
 const form: FormSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -201,10 +201,7 @@ export const businessLicenceReissue: Omit<FileableItem, 'version'> = {
     flow: ['申请', '受理', '核对', '当场决定', '发照', '送达'],
     visits: { times: 0, reason: '无' },
     channels: ['online', 'window', 'mail'],
-    where: '明川市明川经济开发区窗明路 1 号政务服务中心，市场准入窗口（A01）',
-    hours: '周一至周五（法定节假日除外）9:00–12:00，13:30–17:30',
-    phone: '0591-00000101',
-    complaintPhone: '0591-00000100',
+    ...counters.marketAccess,
     delivery: ['collection', 'express', 'electronic'],
     questions: [
       {

@@ -1,8 +1,15 @@
 import type { FormSchema } from '../../../kernel/forms/form-schema.ts';
-import { type FileableItem, licensingPauses } from '../item.ts';
-import { foodBusinessLicence } from './food-business-licence.ts';
-import { currentLicence } from './food-business-licence-renewal.ts';
-import { district, law, licensingLetters, marketRegulation, remedies } from './sources.ts';
+import type { FileableItem } from '../item.ts';
+import { currentLicence, foodLicence, layoutPlan, scope } from './food-business.ts';
+import {
+  counters,
+  district,
+  law,
+  licensingLetters,
+  licensingTime,
+  marketRegulation,
+  remedies,
+} from './sources.ts';
 
 const changed = (what: string) => ({
   'x-when': { field: 'changes', in: [what] },
@@ -69,27 +76,9 @@ const form: FormSchema = {
       ...changed('premises'),
     },
     scope: {
-      type: 'array',
+      ...scope,
       title: '变更后的全部经营项目',
       description: '原来有、以后还要做的也请选上。',
-      items: {
-        type: 'string',
-        enum: ['prepackaged', 'bulk', 'special', 'hot', 'cold', 'raw', 'pastry', 'drinks'],
-        'x-labels': {
-          prepackaged: '预包装食品销售',
-          bulk: '散装食品销售',
-          special: '特殊食品销售',
-          hot: '热食类食品制售',
-          cold: '冷食类食品制售',
-          raw: '生食类食品制售',
-          pastry: '糕点类食品制售',
-          drinks: '自制饮品制售',
-        },
-      },
-      minItems: 1,
-      maxItems: 8,
-      uniqueItems: true,
-      'x-element': 'business.scope',
       ...changed('scope'),
     },
     reason: {
@@ -117,8 +106,6 @@ const form: FormSchema = {
   ],
 };
 
-const { licenceTypeCode = '' } = foodBusinessLicence.result ?? {};
-
 /** 食品经营许可变更: 行政许可法 §49. The number stays, the document is replaced. */
 export const foodBusinessLicenceChange: Omit<FileableItem, 'version'> = {
   itemId: 'food-business-licence-change',
@@ -140,8 +127,7 @@ export const foodBusinessLicenceChange: Omit<FileableItem, 'version'> = {
     statutory: { days: 20, unit: 'working', basis: [law.licensing42, law.licensing82] },
     promised: { days: 5, unit: 'working', basis: [law.environment36, district.promise] },
   },
-  extension: { days: 10, by: 'head', basis: [law.licensing42] },
-  suspension: { reasons: [...licensingPauses], basis: [law.licensing45] },
+  ...licensingTime,
   form,
   decisionStates: ['changes', 'operatorName', 'responsiblePerson', 'premisesName', 'scope'],
   materials: [
@@ -158,25 +144,14 @@ export const foodBusinessLicenceChange: Omit<FileableItem, 'version'> = {
       licenceTypes: ['business-licence'],
     },
     {
-      materialCode: 'layout-plan',
-      name: '经营场所布局和操作流程图',
+      ...layoutPlan,
       necessity: 'conditional',
       when: { field: 'changes', in: ['scope'] },
       whenText: '变更经营项目时提交。',
-      form: 'either',
-      copies: { original: 1, copy: 0 },
-      source: 'applicant',
-      sourceNote: '申请人自行绘制',
-      howTo: '标明各功能区、设备位置和食品加工流向，注明尺寸，手绘清楚即可。',
     },
   ],
   resultType: 'certificate',
-  result: {
-    name: '食品经营许可证',
-    licenceType: 'food-business-licence',
-    licenceTypeCode,
-    validity: { years: 5, basis: [law.foodRules15] },
-  },
+  result: foodLicence,
   business: { kind: 'change', licenceType: 'food-business-licence' },
   fee: { charged: false, text: '不收费', basis: [law.licensing58] },
   basis: [law.licensing49, law.food35p1, law.food35p2, law.onlineServices11],
@@ -190,10 +165,7 @@ export const foodBusinessLicenceChange: Omit<FileableItem, 'version'> = {
     flow: ['申请', '受理', '审核（必要时现场核查）', '决定', '换发证照', '送达'],
     visits: { times: 0, reason: '无' },
     channels: ['online', 'window', 'mail'],
-    where: '明川市明川经济开发区窗明路 1 号政务服务中心，市场准入窗口（A01）',
-    hours: '周一至周五（法定节假日除外）9:00–12:00，13:30–17:30',
-    phone: '0591-00000101',
-    complaintPhone: '0591-00000100',
+    ...counters.marketAccess,
     delivery: ['collection', 'express', 'electronic'],
     questions: [
       {

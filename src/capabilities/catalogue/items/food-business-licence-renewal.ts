@@ -1,7 +1,16 @@
 import type { FormSchema } from '../../../kernel/forms/form-schema.ts';
-import { type FileableItem, licensingPauses, type Material } from '../item.ts';
-import { foodBusinessLicence } from './food-business-licence.ts';
-import { district, law, licensingLetters, marketRegulation, remedies } from './sources.ts';
+import type { FileableItem } from '../item.ts';
+import { currentLicence, foodLicence, premisesRight } from './food-business.ts';
+import { operatorName } from './form-fields.ts';
+import {
+  counters,
+  district,
+  law,
+  licensingLetters,
+  licensingTime,
+  marketRegulation,
+  remedies,
+} from './sources.ts';
 
 const form: FormSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -16,14 +25,7 @@ const form: FormSchema = {
   ],
   required: ['operatorName', 'creditCode', 'unchanged', 'truthful'],
   properties: {
-    operatorName: {
-      type: 'string',
-      title: '经营者名称',
-      description: '与许可证上的名称一致。',
-      minLength: 2,
-      maxLength: 100,
-      'x-element': 'organization.name',
-    },
+    operatorName: { ...operatorName, description: '与许可证上的名称一致。' },
     creditCode: {
       type: 'string',
       title: '统一社会信用代码',
@@ -62,21 +64,6 @@ const form: FormSchema = {
   ],
 };
 
-/** What an applicant has in her wallet is taken from there; nobody copies what the register holds. */
-export const currentLicence: Material = {
-  materialCode: 'current-licence',
-  name: '食品经营许可证',
-  necessity: 'required',
-  form: 'either',
-  copies: { original: 0, copy: 1 },
-  source: 'department',
-  sourceNote: '市场监督管理部门核发',
-  howTo: '有电子证照的直接选用，不用上传；只有纸质证的，上传正本或者副本的照片。',
-  licenceTypes: ['food-business-licence'],
-};
-
-const { licenceTypeCode = '' } = foodBusinessLicence.result ?? {};
-
 /** 食品经营许可延续: 行政许可法 §50; not decided before the end, it counts as granted. */
 export const foodBusinessLicenceRenewal: Omit<FileableItem, 'version'> = {
   itemId: 'food-business-licence-renewal',
@@ -98,32 +85,20 @@ export const foodBusinessLicenceRenewal: Omit<FileableItem, 'version'> = {
     statutory: { days: 20, unit: 'working', basis: [law.licensing42, law.licensing50, law.licensing82] },
     promised: { days: 5, unit: 'working', basis: [law.environment36, district.promise] },
   },
-  extension: { days: 10, by: 'head', basis: [law.licensing42] },
-  suspension: { reasons: [...licensingPauses], basis: [law.licensing45] },
+  ...licensingTime,
   form,
   decisionStates: ['operatorName', 'creditCode'],
   materials: [
     currentLicence,
     {
-      materialCode: 'premises-right',
-      name: '经营场所使用证明（产权证明或租赁合同）',
+      ...premisesRight,
       necessity: 'conditional',
       when: { field: 'unchanged', equals: false },
       whenText: '经营条件有变化时提交。',
-      form: 'either',
-      copies: { original: 0, copy: 1 },
-      source: 'applicant',
-      sourceNote: '房屋所有人或出租人提供',
-      howTo: '租赁合同应写明地址、面积和租期，租期尚未届满。',
     },
   ],
   resultType: 'certificate',
-  result: {
-    name: '食品经营许可证',
-    licenceType: 'food-business-licence',
-    licenceTypeCode,
-    validity: { years: 5, basis: [law.foodRules15] },
-  },
+  result: foodLicence,
   business: { kind: 'renewal', licenceType: 'food-business-licence' },
   fee: { charged: false, text: '不收费', basis: [law.licensing58] },
   basis: [law.licensing50, law.foodRules15, law.food35p1, law.onlineServices11],
@@ -133,22 +108,24 @@ export const foodBusinessLicenceRenewal: Omit<FileableItem, 'version'> = {
   guide: {
     outcome: '许可证的有效期延续五年，编号不变，换发一份新的电子证照。',
     who: '持有本区核发的食品经营许可证、有效期将满并准备继续经营的单位和个体工商户。',
-    conditions: ['许可证在有效期内。', '在有效期届满三十日前提出申请。', '经营条件仍符合要求。'],
+    conditions: [
+      '许可证在有效期内。',
+      '在有效期届满九十个工作日至十五个工作日前提出申请（所依据的规章文本未核验，以证照页上写明的日期为准）。',
+      '经营条件仍符合要求。',
+    ],
     flow: ['申请', '受理', '审核（必要时现场核查）', '决定', '换发证照', '送达'],
     visits: { times: 0, reason: '无' },
     channels: ['online', 'window', 'mail'],
-    where: '明川市明川经济开发区窗明路 1 号政务服务中心，市场准入窗口（A01）',
-    hours: '周一至周五（法定节假日除外）9:00–12:00，13:30–17:30',
-    phone: '0591-00000101',
-    complaintPhone: '0591-00000100',
+    ...counters.marketAccess,
     delivery: ['collection', 'express', 'electronic'],
     questions: [
       {
         question: '申请交了，到期那天还没有结果怎么办？',
-        answer: '在届满三十日前申请的，到期没有作出决定，依法视为准予延续，系统会自动延续有效期。',
+        answer:
+          '在期限内申请的，到期没有作出决定，依法视为准予延续，系统会自动延续有效期。最迟哪一天，写在电子证照的页面上。',
       },
       {
-        question: '不到三十天就到期了还能申请吗？',
+        question: '过了申请延续的期限还能申请吗？',
         answer: '到期以前都可以申请，但是到期没有决定的，不再视为准予延续；到期以后要重新申请。',
       },
     ],

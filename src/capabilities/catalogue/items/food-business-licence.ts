@@ -1,6 +1,16 @@
 import type { FormSchema } from '../../../kernel/forms/form-schema.ts';
-import { type FileableItem, licensingPauses } from '../item.ts';
-import { district, law, licensingLetters, marketRegulation, remedies } from './sources.ts';
+import type { FileableItem } from '../item.ts';
+import { foodLicence, layoutPlan, premisesRight, scope } from './food-business.ts';
+import { creditCode, nameAndPhone, operatorName, responsiblePerson } from './form-fields.ts';
+import {
+  counters,
+  district,
+  law,
+  licensingLetters,
+  licensingTime,
+  marketRegulation,
+  remedies,
+} from './sources.ts';
 
 const form: FormSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -49,29 +59,9 @@ const form: FormSchema = {
     'truthful',
   ],
   properties: {
-    operatorName: {
-      type: 'string',
-      title: '经营者名称',
-      description: '与营业执照上的名称一致。',
-      minLength: 2,
-      maxLength: 100,
-      'x-element': 'organization.name',
-    },
-    creditCode: {
-      type: 'string',
-      title: '统一社会信用代码',
-      description: '营业执照上的 18 位代码。',
-      minLength: 18,
-      maxLength: 18,
-      'x-element': 'organization.credit-code',
-    },
-    responsiblePerson: {
-      type: 'string',
-      title: '法定代表人（负责人）姓名',
-      minLength: 1,
-      maxLength: 50,
-      'x-element': 'legal-representative.name',
-    },
+    operatorName,
+    creditCode,
+    responsiblePerson,
     category: {
       type: 'string',
       title: '主体业态',
@@ -93,29 +83,7 @@ const form: FormSchema = {
       'x-when': { field: 'category', equals: 'canteen' },
       'x-required': true,
     },
-    scope: {
-      type: 'array',
-      title: '经营项目',
-      description: '可以选多项。',
-      items: {
-        type: 'string',
-        enum: ['prepackaged', 'bulk', 'special', 'hot', 'cold', 'raw', 'pastry', 'drinks'],
-        'x-labels': {
-          prepackaged: '预包装食品销售',
-          bulk: '散装食品销售',
-          special: '特殊食品销售',
-          hot: '热食类食品制售',
-          cold: '冷食类食品制售',
-          raw: '生食类食品制售',
-          pastry: '糕点类食品制售',
-          drinks: '自制饮品制售',
-        },
-      },
-      minItems: 1,
-      maxItems: 8,
-      uniqueItems: true,
-      'x-element': 'business.scope',
-    },
+    scope,
     premisesName: {
       type: 'string',
       title: '经营场所名称（招牌）',
@@ -149,18 +117,7 @@ const form: FormSchema = {
       'x-when': { field: 'usesNetwork', equals: true },
       'x-required': true,
     },
-    safetyManager: {
-      type: 'object',
-      title: '食品安全管理人员',
-      additionalProperties: false,
-      'x-order': ['name', 'phone'],
-      required: ['name', 'phone'],
-      properties: {
-        name: { type: 'string', title: '姓名', minLength: 1, maxLength: 50, 'x-element': 'person.name' },
-        phone: { type: 'string', title: '联系电话', minLength: 7, maxLength: 20, 'x-element': 'phone' },
-      },
-      'x-element': 'group',
-    },
+    safetyManager: nameAndPhone('食品安全管理人员'),
     staffCount: {
       type: 'integer',
       title: '从业人员人数',
@@ -237,8 +194,7 @@ export const foodBusinessLicence: Omit<FileableItem, 'version'> = {
     statutory: { days: 20, unit: 'working', basis: [law.licensing42, law.licensing82] },
     promised: { days: 10, unit: 'working', basis: [law.environment36, district.promise] },
   },
-  extension: { days: 10, by: 'head', basis: [law.licensing42] },
-  suspension: { reasons: [...licensingPauses], basis: [law.licensing45] },
+  ...licensingTime,
   form,
   decisionStates: [
     'operatorName',
@@ -265,26 +221,8 @@ export const foodBusinessLicence: Omit<FileableItem, 'version'> = {
     },
   ],
   materials: [
-    {
-      materialCode: 'premises-right',
-      name: '经营场所使用证明（产权证明或租赁合同）',
-      necessity: 'required',
-      form: 'either',
-      copies: { original: 0, copy: 1 },
-      source: 'applicant',
-      sourceNote: '房屋所有人或出租人提供',
-      howTo: '租赁合同应写明地址、面积和租期，租期尚未届满。',
-    },
-    {
-      materialCode: 'layout-plan',
-      name: '经营场所布局和操作流程图',
-      necessity: 'required',
-      form: 'either',
-      copies: { original: 1, copy: 0 },
-      source: 'applicant',
-      sourceNote: '申请人自行绘制',
-      howTo: '标明各功能区、设备位置和食品加工流向，注明尺寸，手绘清楚即可。',
-    },
+    premisesRight,
+    layoutPlan,
     {
       materialCode: 'safety-rules',
       name: '食品安全管理制度',
@@ -332,12 +270,7 @@ export const foodBusinessLicence: Omit<FileableItem, 'version'> = {
     },
   ],
   resultType: 'certificate',
-  result: {
-    name: '食品经营许可证',
-    licenceType: 'food-business-licence',
-    licenceTypeCode: `${marketRegulation.creditCode}001`,
-    validity: { years: 5, basis: [law.foodRules15] },
-  },
+  result: foodLicence,
   fee: { charged: false, text: '不收费', basis: [law.licensing58] },
   basis: [
     law.food35p1,
@@ -364,10 +297,7 @@ export const foodBusinessLicence: Omit<FileableItem, 'version'> = {
     flow: ['申请', '受理', '审核（必要时现场核查）', '决定', '制证', '送达'],
     visits: { times: 0, reason: '无' },
     channels: ['online', 'window', 'mail'],
-    where: '明川市明川经济开发区窗明路 1 号政务服务中心，市场准入窗口（A01）',
-    hours: '周一至周五（法定节假日除外）9:00–12:00，13:30–17:30',
-    phone: '0591-00000101',
-    complaintPhone: '0591-00000100',
+    ...counters.marketAccess,
     delivery: ['collection', 'express', 'electronic'],
     questions: [
       {

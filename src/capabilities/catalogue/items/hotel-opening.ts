@@ -1,6 +1,7 @@
 import type { FormSchema } from '../../../kernel/forms/form-schema.ts';
 import { type FileableItem, licensingPauses } from '../item.ts';
-import { district, law, licensingLetters, marketRegulation, remedies } from './sources.ts';
+import { creditCode, nameAndPhone, operatorName, responsiblePerson } from './form-fields.ts';
+import { counters, district, law, licensingLetters, marketRegulation, remedies } from './sources.ts';
 
 const form: FormSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -45,29 +46,9 @@ const form: FormSchema = {
     'truthful',
   ],
   properties: {
-    operatorName: {
-      type: 'string',
-      title: '经营者名称',
-      description: '与营业执照上的名称一致。',
-      minLength: 2,
-      maxLength: 100,
-      'x-element': 'organization.name',
-    },
-    creditCode: {
-      type: 'string',
-      title: '统一社会信用代码',
-      description: '营业执照上的 18 位代码。',
-      minLength: 18,
-      maxLength: 18,
-      'x-element': 'organization.credit-code',
-    },
-    responsiblePerson: {
-      type: 'string',
-      title: '法定代表人（负责人）姓名',
-      minLength: 1,
-      maxLength: 50,
-      'x-element': 'legal-representative.name',
-    },
+    operatorName,
+    creditCode,
+    responsiblePerson,
     hotelName: {
       type: 'string',
       title: '旅馆名称（招牌）',
@@ -115,18 +96,7 @@ const form: FormSchema = {
       'x-labels': { commitment: '告知承诺', inspection: '先检查后许可' },
       'x-element': 'choice',
     },
-    securityManager: {
-      type: 'object',
-      title: '治安和消防安全负责人',
-      additionalProperties: false,
-      'x-order': ['name', 'phone'],
-      required: ['name', 'phone'],
-      properties: {
-        name: { type: 'string', title: '姓名', minLength: 1, maxLength: 50, 'x-element': 'person.name' },
-        phone: { type: 'string', title: '联系电话', minLength: 7, maxLength: 20, 'x-element': 'phone' },
-      },
-      'x-element': 'group',
-    },
+    securityManager: nameAndPhone('治安和消防安全负责人'),
     truthful: {
       type: 'boolean',
       const: true,
@@ -287,10 +257,7 @@ export const hotelOpening: Omit<FileableItem, 'version'> = {
     flow: ['申请', '受理', '四个部门联合审查（必要时联合核查）', '决定', '送达'],
     visits: { times: 0, reason: '无' },
     channels: ['online', 'window', 'mail'],
-    where: '明川市明川经济开发区窗明路 1 号政务服务中心，市场准入窗口（A01）',
-    hours: '周一至周五（法定节假日除外）9:00–12:00，13:30–17:30',
-    phone: '0591-00000101',
-    complaintPhone: '0591-00000100',
+    ...counters.marketAccess,
     delivery: ['collection', 'express', 'electronic'],
     questions: [
       {

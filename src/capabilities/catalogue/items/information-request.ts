@@ -1,6 +1,6 @@
 import type { FormSchema } from '../../../kernel/forms/form-schema.ts';
 import type { FileableItem } from '../item.ts';
-import { law } from './sources.ts';
+import { counters, law } from './sources.ts';
 
 /** 政府信息公开条例 §29 ¶2. What is missing or unclear is asked for once (§30), so little of it is required here. */
 const form: FormSchema = {
@@ -136,10 +136,7 @@ export const informationRequest: Omit<FileableItem, 'version'> = {
     flow: ['提交', '确认收到', '查找和征求意见', '答复', '送达'],
     visits: { times: 0, reason: '无' },
     channels: ['online', 'window', 'mail'],
-    where: '明川市明川经济开发区窗明路 1 号政务服务中心，政务公开窗口（D01）',
-    hours: '周一至周五（法定节假日除外）9:00–12:00，13:30–17:30',
-    phone: '0591-00000401',
-    complaintPhone: '0591-00000100',
+    ...counters.disclosure,
     delivery: ['electronic', 'express', 'collection'],
     questions: [
       {

@@ -1,6 +1,7 @@
 import type { FormSchema } from '../../../kernel/forms/form-schema.ts';
 import type { FileableItem } from '../item.ts';
-import { district, law, marketRegulation, remedies } from './sources.ts';
+import { creditCode, operatorName, responsiblePerson } from './form-fields.ts';
+import { counters, district, law, marketRegulation, remedies } from './sources.ts';
 
 const form: FormSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -36,29 +37,9 @@ const form: FormSchema = {
     'truthful',
   ],
   properties: {
-    operatorName: {
-      type: 'string',
-      title: '经营者名称',
-      description: '与营业执照上的名称一致。',
-      minLength: 2,
-      maxLength: 100,
-      'x-element': 'organization.name',
-    },
-    creditCode: {
-      type: 'string',
-      title: '统一社会信用代码',
-      description: '营业执照上的 18 位代码。',
-      minLength: 18,
-      maxLength: 18,
-      'x-element': 'organization.credit-code',
-    },
-    responsiblePerson: {
-      type: 'string',
-      title: '法定代表人（负责人）姓名',
-      minLength: 1,
-      maxLength: 50,
-      'x-element': 'legal-representative.name',
-    },
+    operatorName,
+    creditCode,
+    responsiblePerson,
     salesMode: {
       type: 'string',
       title: '销售方式',
@@ -202,10 +183,7 @@ export const prepackagedFoodFiling: Omit<FileableItem, 'version'> = {
     flow: ['填报', '接收', '核对', '备案', '公布'],
     visits: { times: 0, reason: '无' },
     channels: ['online', 'window', 'mail'],
-    where: '明川市明川经济开发区窗明路 1 号政务服务中心，市场准入窗口（A01）',
-    hours: '周一至周五（法定节假日除外）9:00–12:00，13:30–17:30',
-    phone: '0591-00000101',
-    complaintPhone: '0591-00000100',
+    ...counters.marketAccess,
     delivery: ['electronic'],
     questions: [
       {

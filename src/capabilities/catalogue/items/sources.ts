@@ -1,4 +1,4 @@
-import type { ItemBasis, Letters, Remedy } from '../item.ts';
+import { type FileableItem, type ItemBasis, type Letters, licensingPauses, type Remedy } from '../item.ts';
 
 /**
  * What the declared items rest on, each source once. `read: true` stands only on articles that were read in the text and
@@ -199,3 +199,28 @@ export const marketRegulation = {
   /** A fictional credit code of the demonstration with a sound check digit; its division is not assigned. */
   creditCode: '11350199M00000027D',
 } as const;
+
+const hall = {
+  address: '明川市明川经济开发区窗明路 1 号政务服务中心',
+  hours: '周一至周五（法定节假日除外）9:00–12:00，13:30–17:30',
+  complaintPhone: '0591-00000100',
+};
+
+/** A counter of the hall, as a guide says where to go and whom to call. */
+const counterOf = (name: string, phone: string) => ({
+  where: `${hall.address}，${name}`,
+  hours: hall.hours,
+  phone,
+  complaintPhone: hall.complaintPhone,
+});
+
+export const counters = {
+  marketAccess: counterOf('市场准入窗口（A01）', '0591-00000101'),
+  disclosure: counterOf('政务公开窗口（D01）', '0591-00000401'),
+};
+
+/** 行政许可法 42, 45: a licence that one department decides may take ten days more, and stands still for what others have to do. */
+export const licensingTime = {
+  extension: { days: 10, by: 'head', basis: [law.licensing42] },
+  suspension: { reasons: [...licensingPauses], basis: [law.licensing45] },
+} satisfies Pick<FileableItem, 'extension' | 'suspension'>;

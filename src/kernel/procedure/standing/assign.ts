@@ -1,5 +1,6 @@
 /** The head of an office gives a case to a named officer, or back to everybody at the post. */
 import Type from 'typebox';
+import { isForItem } from '../../actor.ts';
 import { assigneeOf, assigning } from '../assignments.ts';
 import type { RuleContext } from '../declaration.ts';
 import { standingStep } from './standing-step.ts';
@@ -9,7 +10,11 @@ function candidates(context: RuleContext): string[] {
   const { officers = [], capacity } = context;
   const atWork = new Set(['clerk', 'reviewer', 'approver', 'disclosure']);
   const of = officers.filter(
-    ({ role, office, absent }) => office === capacity?.instance && atWork.has(role) && !absent,
+    (one) =>
+      one.office === capacity?.instance &&
+      atWork.has(one.role) &&
+      !one.absent &&
+      isForItem(one, context.item.itemId),
   );
   const assignee = assigneeOf(context.state, capacity?.instance ?? '');
   return [...new Set(of.map(({ person }) => person))].filter((person) => person !== assignee);

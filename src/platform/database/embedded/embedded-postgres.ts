@@ -11,7 +11,7 @@ import { ended, findPostmaster, lastWords, spawnPostmaster, stopPostmaster } fro
 import type { ClusterOptions } from './settings.ts';
 
 export const DATABASE = 'mingchuang';
-export const RUNNING_ROLE = 'mingchuang_run';
+const RUNNING_ROLE = 'mingchuang_run';
 
 /** A running embedded cluster. URLs name its unix socket; `tcp` ones are for programs outside. */
 export interface EmbeddedPostgres {

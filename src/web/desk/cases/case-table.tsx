@@ -1,6 +1,6 @@
 import { type ReactNode, useRef } from 'react';
 import { Link } from 'react-router';
-import type { CaseSummary } from '../../../capabilities/cases/case-lists.ts';
+import type { CaseSummary } from '../../../capabilities/cases/case-summary.ts';
 import { Light } from '../pieces/light.tsx';
 import { useOfficeName } from '../server-answers/catalogue.ts';
 import { daysLeftShort, dayText, momentText } from '../words/days.ts';

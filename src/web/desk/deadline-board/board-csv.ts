@@ -1,5 +1,5 @@
 /** The board as a table for a spreadsheet: what stood in which light, of which item and office, due when. */
-import type { CaseSummary } from '../../../capabilities/cases/case-lists.ts';
+import type { CaseSummary } from '../../../capabilities/cases/case-summary.ts';
 
 interface Row
   extends Pick<CaseSummary, 'caseNo' | 'itemName' | 'applicant' | 'statusLabel' | 'due' | 'daysLeft'> {

@@ -1,7 +1,8 @@
 /** The board taken along: as a table for a spreadsheet, or on paper. */
 import { Button } from 'antd';
 import { useState } from 'react';
-import type { CaseSummary, Page } from '../../../capabilities/cases/case-lists.ts';
+import type { CaseSummary } from '../../../capabilities/cases/case-summary.ts';
+import type { Page } from '../../../platform/http/list-page.ts';
 import { type LightName, lights } from '../pieces/light.tsx';
 import { ProblemNotice } from '../pieces/problem-notice.tsx';
 import { asQuery } from '../server-answers/cases.ts';

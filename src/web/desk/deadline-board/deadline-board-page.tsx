@@ -1,7 +1,7 @@
 /** For those who watch deadlines: how many stand in each light, where, and the cases behind every number. */
 import { Skeleton } from 'antd';
 import { Link } from 'react-router';
-import type { CaseSummary } from '../../../capabilities/cases/case-lists.ts';
+import type { CaseSummary } from '../../../capabilities/cases/case-summary.ts';
 import { CaseTable } from '../cases/case-table.tsx';
 import { onlyWatches } from '../frame/permitted.ts';
 import { type LightName, lights } from '../pieces/light.tsx';

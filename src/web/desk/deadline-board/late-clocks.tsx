@@ -1,5 +1,5 @@
-import type { CaseSummary } from '../../../capabilities/cases/case-lists.ts';
-import type { ClockView } from '../../../capabilities/cases/view-case.ts';
+import type { CaseSummary } from '../../../capabilities/cases/case-summary.ts';
+import type { ClockView } from '../../../capabilities/cases/view/clock-views.ts';
 import { Light } from '../pieces/light.tsx';
 import { useCase } from '../server-answers/cases.ts';
 import { dayText } from '../words/days.ts';

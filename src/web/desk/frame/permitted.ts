@@ -1,5 +1,5 @@
 /** Which pages a post opens. The server decides again; this only keeps dead ends out of the menu. */
-import { deputisedRoles, type Role } from '../../../kernel/actor.ts';
+import { deputisedRoles, isForItem, type Role } from '../../../kernel/actor.ts';
 import type { Who } from '../server-answers/session.ts';
 
 const holds = (who: Who, roles: readonly Role[]) => who.posts.some(({ role }) => roles.includes(role));
@@ -7,8 +7,11 @@ const holds = (who: Who, roles: readonly Role[]) => who.posts.some(({ role }) =>
 export const mayFile = (who: Who) => holds(who, ['clerk', 'disclosure']);
 
 /** Requests for information are taken in by those who answer them (信息公开条例 §29), everything else at the window. */
-export const mayTakeIn = (who: Who, item: { procedure?: string }) =>
-  holds(who, [item.procedure === 'information-request' ? 'disclosure' : 'clerk']);
+export const mayTakeIn = (who: Who, item: { itemId: string; procedure?: string }) => {
+  const wanted = item.procedure === 'information-request' ? 'disclosure' : 'clerk';
+  return who.posts.some((post) => post.role === wanted && isForItem(post, item.itemId));
+};
+
 /** Who watches and takes no steps: nothing ever waits for her, so her home is the board. */
 export const onlyWatches = (who: Who) =>
   who.posts.length > 0 && who.posts.every(({ role }) => role === 'supervisor');

@@ -56,9 +56,10 @@ export function SideBar({ who, onKeys }: { who: Who; onKeys: () => void }) {
         {demonstration && <p className="fine">演示 · {dayText(demonstration.today)}</p>}
         <p className="my-name">{who.name}</p>
         <ul className="posts">
-          {who.posts.map(({ role, office, standsInFor }) => (
+          {who.posts.map(({ role, office, items, standsInFor }) => (
             <li key={`${role}@${office}/${standsInFor ?? ''}`}>
               {roleNames[role]} · {officeName(office)}
+              {items && `（只办 ${items.length} 个事项）`}
               {standsInFor && '（代理）'}
             </li>
           ))}

@@ -5,7 +5,7 @@ import { ProblemNotice } from '../pieces/problem-notice.tsx';
 import { useClockExplanation } from '../server-answers/cases.ts';
 import { DayGrid } from './day-grid.tsx';
 
-export const lineKinds: Record<DeadlineLine['kind'], string> = {
+const lineKinds: Record<DeadlineLine['kind'], string> = {
   start: '起算',
   counted: '计入',
   'make-up': '调休',

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import type { CaseView, ClockView } from '../../../capabilities/cases/view-case.ts';
+import type { ClockView } from '../../../capabilities/cases/view/clock-views.ts';
+import type { CaseView } from '../../../capabilities/cases/view-case.ts';
 import { Day } from '../pieces/day.tsx';
 import { Light } from '../pieces/light.tsx';
 import { Sheet } from '../pieces/sheet.tsx';

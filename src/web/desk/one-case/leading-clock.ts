@@ -1,4 +1,5 @@
-import type { CaseView, ClockView } from '../../../capabilities/cases/view-case.ts';
+import type { ClockView } from '../../../capabilities/cases/view/clock-views.ts';
+import type { CaseView } from '../../../capabilities/cases/view-case.ts';
 
 /**
  * The case's running clock that ends first: against the agency before any other, because that one is ours to keep. What

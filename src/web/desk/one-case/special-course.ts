@@ -1,5 +1,7 @@
 /** What the head of a case has to say besides its status: a special procedure that lasts, a review that was sent back. */
-import type { CaseView, TimelineEntry } from '../../../capabilities/cases/view-case.ts';
+
+import type { TimelineEntry } from '../../../capabilities/cases/view/timeline.ts';
+import type { CaseView } from '../../../capabilities/cases/view-case.ts';
 import { leadingClock } from './leading-clock.ts';
 
 type Course = Pick<CaseView, 'timeline' | 'lanes' | 'clocks'>;

@@ -1,4 +1,4 @@
-import type { CaseSummary } from '../../../capabilities/cases/case-lists.ts';
+import type { CaseSummary } from '../../../capabilities/cases/case-summary.ts';
 
 export type LightName = CaseSummary['light'];
 

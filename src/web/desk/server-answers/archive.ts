@@ -1,5 +1,6 @@
 /** What the archive holds, what was handed over, and what is to be erased. */
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Page } from '../../../platform/http/list-page.ts';
 import { newIdempotencyKey, request } from './request.ts';
 
 export interface BatchShown {
@@ -59,11 +60,6 @@ export interface ErasureToPropose {
   basis?: string;
   reasons: string;
   cases: { caseNo: string; versions?: number[] }[];
-}
-
-interface Page<Item> {
-  items: Item[];
-  next: string | null;
 }
 
 const root = ['archive'];

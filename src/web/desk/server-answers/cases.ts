@@ -5,10 +5,15 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import type { CaseQuery, CaseSummary, Page, WorkItem } from '../../../capabilities/cases/case-lists.ts';
+import type { CaseSummary } from '../../../capabilities/cases/case-summary.ts';
 import type { Filing } from '../../../capabilities/cases/filing.ts';
-import type { CaseView, ExplainedClock, OfferedStep } from '../../../capabilities/cases/view-case.ts';
+import type { CaseQuery } from '../../../capabilities/cases/list-cases.ts';
+import type { ExplainedClock } from '../../../capabilities/cases/view/clock-views.ts';
+import type { OfferedStep } from '../../../capabilities/cases/view/offered-steps.ts';
+import type { CaseView } from '../../../capabilities/cases/view-case.ts';
+import type { WorkItem } from '../../../capabilities/cases/worklist.ts';
 import type { JsonObject } from '../../../kernel/json.ts';
+import type { Page } from '../../../platform/http/list-page.ts';
 import { newIdempotencyKey, request } from './request.ts';
 
 const root = '/api/v1/cases';

@@ -2,15 +2,11 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tansta
 import type { BatchSummary, BatchWhole } from '../../../capabilities/licences/batch-routes.ts';
 import type { LicenceAnswered, LicenceSummed } from '../../../capabilities/licences/licence-schema.ts';
 import type { JsonObject } from '../../../kernel/json.ts';
+import type { Page } from '../../../platform/http/list-page.ts';
 import { asQuery } from './cases.ts';
 import { newIdempotencyKey, request } from './request.ts';
 
 export type { BatchSummary, BatchWhole, LicenceAnswered, LicenceSummed };
-
-interface Page<Item> {
-  items: Item[];
-  next: string | null;
-}
 
 const root = '/api/v1/licences';
 const licencePath = (id: string) => `${root}/${encodeURIComponent(id)}`;

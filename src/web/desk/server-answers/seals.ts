@@ -3,15 +3,11 @@ import type { SealApplication } from '../../../capabilities/seals/application-st
 import type { SealUseEntry } from '../../../capabilities/seals/uses.ts';
 import type { SealListItem, SealView } from '../../../capabilities/seals/view-seal.ts';
 import type { JsonObject } from '../../../kernel/json.ts';
+import type { Page } from '../../../platform/http/list-page.ts';
 import { asQuery } from './cases.ts';
 import { newIdempotencyKey, request } from './request.ts';
 
 export type { SealApplication, SealListItem, SealUseEntry, SealView };
-
-interface Page<Item> {
-  items: Item[];
-  next: string | null;
-}
 
 const root = '/api/v1/seals';
 const sealPath = (id: string) => `${root}/${encodeURIComponent(id)}`;

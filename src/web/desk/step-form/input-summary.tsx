@@ -1,6 +1,6 @@
 import type { CaseView } from '../../../capabilities/cases/view-case.ts';
 import type { Json, JsonObject } from '../../../kernel/json.ts';
-import { type FieldSchema, fieldsOf, isObject } from './schema.ts';
+import { type FieldSchema, fieldsAsked, fieldsOf, isObject } from './schema.ts';
 
 interface InputSummaryProps {
   /** Absent where the step is no case's. */
@@ -24,7 +24,7 @@ export function InputSummary({ shown, about = aboutCase(shown), schema, input, i
             <dd>{text}</dd>
           </div>
         ))}
-        {fieldsOf(schema).map(([name, field]) => (
+        {fieldsAsked(schema, input).map(([name, field]) => (
           <div key={name}>
             <dt>{field.title}</dt>
             <dd>

@@ -1,7 +1,8 @@
 /** What I may do now; and greyed what not, with the reason. One step form is open at a time, in place. */
 import { Button } from 'antd';
 import { useState } from 'react';
-import type { CaseView, OfferedStep } from '../../../capabilities/cases/view-case.ts';
+import type { OfferedStep } from '../../../capabilities/cases/view/offered-steps.ts';
+import type { CaseView } from '../../../capabilities/cases/view-case.ts';
 import { useKeys } from '../frame/keys.ts';
 import { missingRequired } from './missing.ts';
 import { NotNow } from './not-now.tsx';

@@ -1,4 +1,5 @@
-import type { CaseView, OfferedStep } from '../../../capabilities/cases/view-case.ts';
+import type { OfferedStep } from '../../../capabilities/cases/view/offered-steps.ts';
+import type { CaseView } from '../../../capabilities/cases/view-case.ts';
 
 /**
  * A step that is offered in several lanes is named with the office for which it would be taken; one that is a party's own,

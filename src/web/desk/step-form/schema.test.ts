@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type FieldSchema, gapsIn, saysWhichLetter, withoutEmpty } from './schema.ts';
+import type { JsonObject } from '../../../kernel/json.ts';
+import { type FieldSchema, fieldsAsked, gapsIn, saysWhichLetter, withoutEmpty } from './schema.ts';
 
 const notice: FieldSchema = {
   type: 'object',
@@ -29,6 +30,23 @@ test('nothing empty is sent, and no spaces around words', () => {
   expect(withoutEmpty({ items: [{ text: ' 补章 ', materialCode: '' }, {}] })).toEqual({
     items: [{ text: '补章' }],
   });
+});
+
+test('what another answer asks for is shown and needed then, and not otherwise', () => {
+  const schema: FieldSchema = {
+    type: 'object',
+    properties: {
+      kind: { type: 'string', enum: ['a', 'b'] },
+      grounds: { type: 'array', title: '依据', items: { enum: ['x'] }, 'x-asked-when': { kind: ['b'] } },
+    },
+  };
+  const shown = (input: JsonObject) => fieldsAsked(schema, input).map(([name]) => name);
+  expect(shown({})).toEqual(['kind']);
+  expect(shown({ kind: 'a' })).toEqual(['kind']);
+  expect(shown({ kind: 'b' })).toEqual(['kind', 'grounds']);
+  expect(gapsIn(schema, { kind: 'a' })).toEqual({});
+  expect(gapsIn(schema, { kind: 'b' })).toEqual({ '/grounds': '请选择“依据”。' });
+  expect(gapsIn(schema, { kind: 'b', grounds: ['x'] })).toEqual({});
 });
 
 test('a required field without a value is found at its place, in rows, too', () => {

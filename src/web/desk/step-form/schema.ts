@@ -20,6 +20,8 @@ export interface FieldSchema {
   properties?: Record<string, FieldSchema>;
   required?: string[];
   deprecated?: boolean;
+  /** Asked for, and then needed, where another field has one of these values; elsewhere it is not shown. */
+  'x-asked-when'?: Record<string, string[]>;
 }
 
 /** An offered step's `input`, which the server made from its own declaration. */
@@ -28,6 +30,14 @@ export const schemaOf = (input: JsonObject): FieldSchema => input as unknown as 
 /** What is only still understood (a name of an earlier contract) is not asked for. */
 export const fieldsOf = (schema: FieldSchema): [string, FieldSchema][] =>
   Object.entries(schema.properties ?? {}).filter(([, field]) => !field.deprecated);
+/** Those that the answers so far ask for. */
+export const fieldsAsked = (schema: FieldSchema, input: JsonObject) =>
+  fieldsOf(schema).filter(([, field]) => isAskedFor(field, input));
+
+function isAskedFor({ 'x-asked-when': when }: FieldSchema, input: JsonObject): boolean {
+  return Object.entries(when ?? {}).every(([name, values]) => values.some((value) => value === input[name]));
+}
+
 export const isRequired = (schema: FieldSchema, name: string) => schema.required?.includes(name) === true;
 
 export const isObject = (value: Json | undefined): value is JsonObject =>
@@ -69,14 +79,18 @@ export function gapsIn(schema: FieldSchema, input: Json | undefined, pointer = '
     return Object.assign({}, ...rows.map((row, at) => gapsIn(schema.items ?? {}, row, `${pointer}/${at}`)));
   }
   const given = isObject(input) ? input : {};
-  const own = fieldsOf(schema).flatMap(([name, field]): [string, string][] => {
-    const fault = isRequired(schema, name) ? gapOf(field, given[name]) : undefined;
+  const own = fieldsAsked(schema, given).flatMap(([name, field]): [string, string][] => {
+    const fault = isNeeded(schema, name, field) ? gapOf(field, given[name]) : undefined;
     const told = fault ?? numberFault(field, given[name]);
     return told ? [[`${pointer}/${name}`, told]] : [];
   });
   const deeper = fieldsOf(schema).map(([name, field]) => gapsIn(field, given[name], `${pointer}/${name}`));
   return Object.assign(Object.fromEntries(own), ...deeper);
 }
+
+/** The server demands it, or it is asked for because of another answer. */
+export const isNeeded = (schema: FieldSchema, name: string, field: FieldSchema) =>
+  isRequired(schema, name) || field['x-asked-when'] !== undefined;
 
 const gapOf = (field: FieldSchema, value: Json | undefined) =>
   value === undefined ? `请${isChosen(field) ? '选择' : '填写'}“${field.title ?? '此项'}”。` : undefined;

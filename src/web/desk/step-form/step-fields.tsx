@@ -1,7 +1,7 @@
 import type { CaseView } from '../../../capabilities/cases/view-case.ts';
 import type { Json, JsonObject } from '../../../kernel/json.ts';
 import { MissingMaterials } from './missing-materials.tsx';
-import { type Errors, type FieldSchema, fieldsOf, isRequired } from './schema.ts';
+import { type Errors, type FieldSchema, fieldsAsked, isNeeded } from './schema.ts';
 import { SchemaField } from './schema-field.tsx';
 
 export interface StepFieldsProps {
@@ -17,7 +17,7 @@ export function StepFields({ shown, schema, input, errors, onChange }: StepField
     const { [name]: _, ...others } = input;
     onChange(value === undefined ? others : { ...others, [name]: value });
   };
-  return fieldsOf(schema).map(([name, field]) => (
+  return fieldsAsked(schema, input).map(([name, field]) => (
     <div key={name}>
       {asksForMaterials(field) && (
         <MissingMaterials shown={shown} demands={input[name]} onChange={(demands) => set(name, demands)} />
@@ -27,7 +27,7 @@ export function StepFields({ shown, schema, input, errors, onChange }: StepField
         name={name}
         schema={field}
         pointer={`/${name}`}
-        required={isRequired(schema, name)}
+        required={isNeeded(schema, name, field)}
         value={input[name]}
         errors={errors}
         onChange={(value) => set(name, value)}

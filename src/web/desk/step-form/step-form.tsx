@@ -1,6 +1,7 @@
 /** A step of a case, drawn from its declared input. It keeps what was typed whatever the server answers. */
 import { useQueryClient } from '@tanstack/react-query';
-import type { CaseView, OfferedStep } from '../../../capabilities/cases/view-case.ts';
+import type { OfferedStep } from '../../../capabilities/cases/view/offered-steps.ts';
+import type { CaseView } from '../../../capabilities/cases/view-case.ts';
 import type { JsonObject } from '../../../kernel/json.ts';
 import { CaseWarnings } from '../pieces/case-warnings.tsx';
 import { useStep } from '../server-answers/cases.ts';

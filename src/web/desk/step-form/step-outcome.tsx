@@ -2,7 +2,8 @@
 import { Alert, Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
-import type { CaseView, OfferedStep } from '../../../capabilities/cases/view-case.ts';
+import type { OfferedStep } from '../../../capabilities/cases/view/offered-steps.ts';
+import type { CaseView } from '../../../capabilities/cases/view-case.ts';
 import type { JsonObject } from '../../../kernel/json.ts';
 import { ProblemNotice } from '../pieces/problem-notice.tsx';
 import { InputSummary } from './input-summary.tsx';

@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import { Link } from 'react-router';
-import type { WorkItem } from '../../../capabilities/cases/case-lists.ts';
+import type { WorkItem } from '../../../capabilities/cases/worklist.ts';
 import { Light } from '../pieces/light.tsx';
 import { useOfficeName } from '../server-answers/catalogue.ts';
 import { daysLeftShort, dayText, momentText, shortDay } from '../words/days.ts';

@@ -2,7 +2,7 @@
 import { Button, Skeleton } from 'antd';
 import { useMemo } from 'react';
 import { Link, useNavigate } from 'react-router';
-import type { WorkItem } from '../../../capabilities/cases/case-lists.ts';
+import type { WorkItem } from '../../../capabilities/cases/worklist.ts';
 import { SearchBox } from '../cases/search-box.tsx';
 import { ChoiceBox } from '../pieces/choice-box.tsx';
 import { isLight, lightNames, lights } from '../pieces/light.tsx';

@@ -1,44 +1,29 @@
-/** The hearing itself: called for, notified, chaired by somebody who did not review, recorded, signed. 行政许可法 46, 48. */
+/** Before a hearing: called for, notified in time, chaired by somebody who did not review. 行政许可法 46, 48. */
 import Type, { type Static } from 'typebox';
-import type { Allowed, RuleContext, StepDeclaration, Who } from '../../kernel/procedure/declaration.ts';
+import type { Allowed, RuleContext, StepDeclaration } from '../../kernel/procedure/declaration.ts';
 import type { NewFact } from '../../kernel/procedure/fact.ts';
-import { choice, step } from '../../kernel/procedure/step.ts';
+import { choice, longText, step } from '../../kernel/procedure/step.ts';
 import { isLegalDay } from '../../kernel/time/legal-day.ts';
-import { licensingLaw } from './bases.ts';
+import { article48, licensingLaw } from './bases.ts';
+import { forWhom, officers, partiesOrStaff, speaker, speakerFaults, speakers } from './hearing-actors.ts';
 import {
   chairIsNoReviewer,
-  dayHasCome,
   heldInTime,
   noneCalledYet,
   noOpenChallenge,
   noticeInTime,
   someChallenge,
 } from './hearing-gates.ts';
-import { forWhom, partiesOrStaff, speaker, speakerFaults, speakers } from './hearing-right-steps.ts';
+import { atHearing, whileAccepted } from './hearing-lanes.ts';
 import {
   applicantOf,
   earliestHearing,
   hearingStanding,
   lastDayToHold,
   participants,
-  scheduledHearing,
 } from './hearing-standing.ts';
 
-const officers: Who[] = [
-  { role: 'reviewer', at: 'office' },
-  { role: 'approver', at: 'office' },
-];
-const inState = (...states: string[]) => [
-  {
-    all: [
-      { lane: 'case', states: ['accepted'] },
-      { lane: 'hearing', states },
-    ],
-  },
-];
-const longText = (title: string) => Type.String({ title, minLength: 1, maxLength: 4000 });
 const name = (title: string) => Type.String({ title, minLength: 1, maxLength: 100 });
-const article48 = (part: string) => licensingLaw(`第四十八条第一款第（${part}）项`);
 
 export const hearingGrounds = {
   law: '法律、法规、规章规定应当听证',
@@ -50,7 +35,7 @@ const requireHearing = step({
   label: '决定举行听证（依职权）',
   hint: '此后向社会公告并举行听证；所需时间不计入办理期限，将生成所需时间告知书。',
   who: officers,
-  from: [{ all: [{ lane: 'case', states: ['accepted'] }] }],
+  from: whileAccepted,
   input: Type.Object(
     {
       ground: choice('理由类别', hearingGrounds),
@@ -171,7 +156,7 @@ const scheduleHearing = step({
   label: '通知听证',
   hint: '至迟于听证七个工作日前通知申请人和利害关系人；主持人不得是审查本申请的人员。每人生成一份听证通知书。',
   who: officers,
-  from: inState('required'),
+  from: atHearing('required'),
   input: planInput,
   allows: planAllows,
   faults: (context, input) => planFaults(context, input, false),
@@ -187,7 +172,7 @@ const rescheduleHearing = step({
   label: '听证改期',
   hint: '改期须重新通知，仍须在七个工作日前；写明理由。',
   who: officers,
-  from: inState('scheduled'),
+  from: atHearing('scheduled'),
   input: planInput,
   allows: planAllows,
   faults: (context, input) => planFaults(context, input, true),
@@ -204,7 +189,7 @@ const challengeChair = step({
   label: '申请主持人回避',
   hint: '认为主持人与本许可事项有直接利害关系的，可以申请其回避。',
   who: partiesOrStaff,
-  from: inState('scheduled'),
+  from: atHearing('scheduled'),
   input: Type.Object({ reasons: longText('理由'), ...forWhom }, { additionalProperties: false }),
   allows: (context) => speakers(context, participants(context.state)),
   faults: speakerFaults,
@@ -229,7 +214,7 @@ const settleChallenge = step({
   label: '决定主持人是否回避',
   hint: '回避的，同时指定另一位没有审查本申请的主持人。',
   who: [{ role: 'head', at: 'office' }],
-  from: inState('scheduled'),
+  from: atHearing('scheduled'),
   input: Type.Object(
     {
       outcome: choice('决定', challengeOutcomes),
@@ -259,124 +244,10 @@ const settleChallenge = step({
   duty: ['head'],
 });
 
-export const standings = {
-  applicant: '申请人',
-  'interested-party': '利害关系人',
-  agent: '代理人',
-  reviewer: '审查人员',
-  witness: '证人、鉴定人',
-};
-
-const recordHearing = step({
-  name: 'record-hearing',
-  label: '记录听证',
-  hint: '审查人员提供审查意见的证据、理由，各方申辩和质证；将生成听证笔录，交参加人确认签字。',
-  who: officers,
-  from: inState('scheduled'),
-  input: Type.Object(
-    {
-      attendees: Type.Array(
-        Type.Object(
-          { name: name('姓名'), standing: choice('身份', standings) },
-          { additionalProperties: false },
-        ),
-        { title: '参加人', minItems: 1, maxItems: 100 },
-      ),
-      review: longText('审查人员的意见、证据和理由'),
-      statements: longText('申请人、利害关系人的证据、申辩和质证'),
-    },
-    { additionalProperties: false },
-  ),
-  gates: [dayHasCome, noOpenChallenge],
-  basis: () => [article48('四'), article48('五')],
-  facts: ({ today, state }, input) => [
-    {
-      kind: 'hearing-held',
-      // The day it was notified for, whenever its record is typed.
-      effectiveOn: String(scheduledHearing(state)?.data.on ?? today),
-      basis: [article48('四'), article48('五')],
-      data: { attendees: input.attendees.length },
-      payload: { attendees: input.attendees, review: input.review, statements: input.statements },
-      letter: 'hearing-record',
-    },
-  ],
-  letterKinds: ['hearing-record'],
-  duty: ['reviewer'],
-});
-
-const signRecord = step({
-  name: 'sign-record',
-  label: '登记笔录签字',
-  hint: '参加人确认笔录无误后签字或者盖章；拒绝签字的写明情况。此后办理期限恢复计算。',
-  who: officers,
-  from: inState('held'),
-  input: Type.Object(
-    {
-      unsigned: Type.Optional(
-        Type.Array(
-          Type.Object(
-            {
-              name: name('没有签字的人'),
-              why: Type.String({ title: '情况', minLength: 1, maxLength: 500 }),
-            },
-            { additionalProperties: false },
-          ),
-          { title: '没有签字的（都签了的不填）', maxItems: 100 },
-        ),
-      ),
-      documents: Type.Optional(
-        Type.Array(Type.String({ maxLength: 64 }), { title: '签字的笔录（扫描件）', maxItems: 20 }),
-      ),
-    },
-    { additionalProperties: false },
-  ),
-  faults: (context, { unsigned = [] }) => unsignedFaults(context, unsigned),
-  basis: () => [article48('五')],
-  facts: ({ today, state }, { unsigned = [], documents = [] }) => {
-    const held = state.facts.findLast((fact) => fact.kind === 'hearing-held');
-    return [
-      {
-        kind: 'hearing-record-signed',
-        effectiveOn: today,
-        basis: [article48('五')],
-        data: {
-          signed: Number(held?.data.attendees ?? 0) - unsigned.length,
-          unsigned: unsigned.length,
-          materials: documents.map((documentId) => ({ materialCode: 'hearing-record', documentId })),
-        },
-        payload: { unsigned },
-      },
-    ];
-  },
-  duty: ['reviewer'],
-});
-
-/** Only who was there can fail to sign, and somebody has to. */
-function unsignedFaults({ state, evidence }: RuleContext, unsigned: readonly { name: string }[]) {
-  const held = state.facts.findLast((fact) => fact.kind === 'hearing-held');
-  const attendees = held && evidence?.payloadOf(held).attendees;
-  const names = Array.isArray(attendees)
-    ? attendees.flatMap((one) =>
-        one !== null && typeof one === 'object' && !Array.isArray(one) ? [String(one.name)] : [],
-      )
-    : undefined;
-  const faults = unsigned.flatMap(({ name: who }, index) =>
-    names && !names.includes(who)
-      ? [{ pointer: `/unsigned/${index}/name`, message: `笔录的参加人里没有“${who}”。` }]
-      : [],
-  );
-  if (unsigned.length > 0 && unsigned.length >= Number(held?.data.attendees ?? 0)) {
-    faults.push({ pointer: '/unsigned', message: '没有一个参加人签字的，不能作为听证笔录。' });
-  }
-  return faults;
-}
-
-export const hearingSteps: StepDeclaration[] = [
+export const hearingPlanSteps: StepDeclaration[] = [
   requireHearing,
   scheduleHearing,
   rescheduleHearing,
   challengeChair,
   settleChallenge,
-  recordHearing,
-  signRecord,
 ];
