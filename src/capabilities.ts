@@ -31,6 +31,7 @@ import { defineTask, type Recurrence, type Task } from './platform/jobs/task.ts'
 import type { Capability } from './platform/platform.ts';
 import { renderLetter } from './web/letters/render-letter.ts';
 import { portal } from './web/portal/portal.tsx';
+import { forgetReturnedForms } from './web/portal/returned-forms.ts';
 
 const licensing = createLicensingModule({ issueLicence, renewLicence });
 
@@ -63,6 +64,15 @@ const forgetAnswers: Task = defineTask(
   },
 );
 
+/** What a page of the portal could not take is kept for a day. */
+const forgetForms: Task = defineTask(
+  'forget-returned-forms',
+  () => undefined,
+  async (platform) => {
+    await forgetReturnedForms(platform);
+  },
+);
+
 /** What runs later, in any process of the installation. */
 export const tasks: Task[] = [
   settleDueCases,
@@ -71,6 +81,7 @@ export const tasks: Task[] = [
   ...licenceTasks,
   ...sealedFileTasks,
   forgetAnswers,
+  forgetForms,
   archiveClosedCases,
   carryOutErasures,
   removeErasedContents,
@@ -85,5 +96,6 @@ export const recurrences: Recurrence[] = [
   ...sealedFileRecurrences,
   ...evidenceRecurrences,
   { task: forgetAnswers.name, at: '17 18 * * *' },
+  { task: forgetForms.name, at: '37 * * * *' },
   { task: sweepUnusedContents.name, at: '37 18 * * *' },
 ];

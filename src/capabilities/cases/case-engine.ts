@@ -19,7 +19,7 @@ import { changeDraft, fileCase, pastDeadlocks } from './file-case.ts';
 import type { DraftChange, Filing } from './filing.ts';
 import { tailsOf } from './find-by-tail.ts';
 import { flowOfCase } from './flow-of-case.ts';
-import { lettersOf } from './letter-of-case.ts';
+import { letterOfCase, lettersOf } from './letter-of-case.ts';
 import {
   type CaseNeeds,
   contextOf,
@@ -62,6 +62,9 @@ export function createCaseEngine(platform: Platform, modules: ProcedureModule[],
     /** Opens a case or a draft: 201 with the case. Throws 422 with every place that is wrong. */
     file: (filing: Filing, item: FileableItem, actor: Actor, scope?: IdempotencyScope) =>
       fileCase(parts, filing, item, actor, scope),
+    /** As `changeDraft` where the draft is still as opened: undefined where somebody, or she herself elsewhere, came first. */
+    changeDraftAsSeen: (open: OpenCase, change: DraftChange): Promise<OpenCase | undefined> =>
+      pastDeadlocks(() => changeDraft(parts, open, change, platform.pool, open.record.draftRevision)),
     /** The draft as changed, or undefined when it was sent meanwhile. Within the caller's transaction if she has one. */
     async changeDraft(
       open: OpenCase,
@@ -110,6 +113,7 @@ export function createCaseEngine(platform: Platform, modules: ProcedureModule[],
     /** Unmasked, as the archive keeps it. */
     viewWhole: (open: OpenCase) => view(open, keeper(open)),
     lettersWhole: (open: OpenCase, origin: string) => lettersOf(open, origin),
+    letterWhole: (open: OpenCase, letterId: string, origin: string) => letterOfCase(open, letterId, origin),
     /** Lawful erasure; who may order it is decided by whoever keeps the archive. */
     erase: (id: number, order: ErasureOrder) => eraseCase(parts, id, order),
     settleDue: () => settleDueCases(parts),

@@ -34,6 +34,12 @@ export function findLetter(
   return fact && mayReadLetter(open, fact, viewer) ? letterIn(open, fact, origin) : undefined;
 }
 
+/** One, for whoever may read everything. */
+export function letterOfCase(open: OpenCase, letterId: string, origin: string): FoundLetter | undefined {
+  const fact = factOfLetter(open, letterId);
+  return fact && letterIn(open, fact, origin);
+}
+
 /** All of them, in the order in which they were made, for whoever may read everything. */
 export function lettersOf(open: OpenCase, origin: string): LetterInput[] {
   return open.record.facts

@@ -128,7 +128,7 @@ function asWhat(
 function whatHappened({ record, declaration }: OpenCase): string {
   const last = record.facts.at(-1);
   const label = last ? factDeclared(declaration, last.kind)?.label : undefined;
-  return `办件已是第 ${record.version} 版，最近一步是“${label ?? ''}”。`;
+  return `别人刚刚办过这个办件，最近一步是“${label ?? ''}”。`;
 }
 
 /** Makes the step's facts, its letter and its effect, and writes them. The rules have said yes in this context. */

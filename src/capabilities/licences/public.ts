@@ -11,6 +11,7 @@ import { partnerRoutes } from './partner-routes.ts';
 import { presentationRoutes } from './presentation-routes.ts';
 import { servePrintedPageFiles } from './printed-page-files.ts';
 import { licenceRoutes } from './routes.ts';
+import { sealingLicenceLetters, sealLicenceLetters } from './seal-licence-letters.ts';
 import { settleDueLicences, settleLicences } from './settle-licences.ts';
 import { type Signer, signerOf } from './signer.ts';
 import { verificationRoutes } from './verification-routes.ts';
@@ -38,6 +39,7 @@ export {
   stateNames,
   stateToday as registeredToday,
 } from './register-state.ts';
+export { sealLicenceLetters } from './seal-licence-letters.ts';
 export { settleDueLicences } from './settle-licences.ts';
 export { isSignedBy } from './signer.ts';
 export { takeStep } from './take-licence-step.ts';
@@ -83,10 +85,13 @@ const hasSeal: HasSeal = async (platform, authority) => {
   }
 };
 
-export const licenceTasks: Task[] = [settleDueLicences, issueBatch];
+export const licenceTasks: Task[] = [settleDueLicences, issueBatch, sealLicenceLetters];
 
 /** Reminders and ended suspensions, soon after the day has begun and again before people come to work. */
-export const licenceRecurrences: Recurrence[] = [{ task: settleDueLicences.name, at: '5 16,22 * * *' }];
+export const licenceRecurrences: Recurrence[] = [
+  { task: settleDueLicences.name, at: '5 16,22 * * *' },
+  sealingLicenceLetters,
+];
 
 /** Certificates outlive their key: its public half stays where it can be found by the key's id. */
 async function publishKey(

@@ -26,6 +26,16 @@ export function basisOf(
   return [serviceRules(settings, isFiling(item) ? (filingParts[part] ?? part) : part)];
 }
 
+/** The same where several articles carry one part; service rules have one passage for it. */
+export function basesOf(
+  context: { item: ItemTerms; settings: Settings },
+  articles: readonly string[],
+  part: string,
+): Basis[] {
+  const all = articles.flatMap((article) => basisOf(context, article, part));
+  return isLicence(context.item) ? all : all.slice(0, 1);
+}
+
 /** A filing is taken and put on record, not accepted and granted. */
 const filingParts: Record<string, string> = {
   受理: '接收',

@@ -1,6 +1,6 @@
 /**
- * The sealed file of a letter. Made when it is first asked for, once: who asks later, or at the same moment, gets the same
- * bytes. The letter itself was made with its fact; its seal is put on by the program in the authority's name, which the
+ * The sealed file of a letter. Made soon after the letter, or when it is asked for before, once: who asks later, or at the
+ * same moment, gets the same bytes. The letter itself was made with its fact; its seal is put on by the program in the authority's name, which the
  * seal's keeper has allowed.
  */
 import type { PoolClient } from 'pg';

@@ -188,6 +188,8 @@ export interface CasesLetter {
   kind: string;
   made_on: string;
   number: number;
+  seal_after: Generated<ColumnType<Date, Date | string, Date | string> | null>;
+  seal_tries: Generated<number>;
   version: number;
   year: number;
 }
@@ -469,6 +471,8 @@ export interface LicencesLetter {
   licence_id: string;
   made_on: string;
   number: number;
+  seal_after: Generated<ColumnType<Date, Date | string, Date | string> | null>;
+  seal_tries: Generated<number>;
   version: number;
   year: number;
 }
@@ -701,6 +705,15 @@ export interface PlatformProgramClock {
   only_row: Generated<boolean>;
 }
 
+export interface PortalReturnedForm {
+  account_id: string;
+  content: Json;
+  id: string;
+  jurisdiction: string;
+  kept_at: Generated<ColumnType<Date, Date | string, Date | string>>;
+  path: string;
+}
+
 export interface RetentionArchivedCase {
   archived_at: ColumnType<Date, Date | string, Date | string>;
   batch: string;
@@ -885,6 +898,7 @@ export interface DB {
   "platform.migration": PlatformMigration;
   "platform.notification": PlatformNotification;
   "platform.program_clock": PlatformProgramClock;
+  "portal.returned_form": PortalReturnedForm;
   "retention.archived_case": RetentionArchivedCase;
   "retention.batch": RetentionBatch;
   "retention.erasure_case": RetentionErasureCase;
