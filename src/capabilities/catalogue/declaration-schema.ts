@@ -1,8 +1,9 @@
 import { type TSchema, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import type { FormSchema } from '../../kernel/forms/form-schema.ts';
+import { taskTypes } from '../../kernel/identifiers/task-code.ts';
 import { createInputCheck } from '../../platform/http/validation.ts';
-import { type ItemDeclaration, letterKinds, taskTypes } from './item.ts';
+import { type ItemDeclaration, letterKinds } from './item.ts';
 
 /**
  * The shape of an item in a file. Forms are checked on their own (`checkForm`); what an item says is checked by the linter.

@@ -3,8 +3,10 @@ import type { Procedure } from '../../kernel/procedure/declaration.ts';
 import { assertSound } from '../../kernel/procedure/declaration-faults.ts';
 import { answerSteps } from './answer-steps.ts';
 import { clocks } from './clocks.ts';
+import { consultationSteps } from './consultation-steps.ts';
 import { enteredSteps } from './entered-steps.ts';
 import { facts, headline, headlines, lanes } from './lanes.ts';
+import { moreTimeSteps } from './more-time-steps.ts';
 import { opening, requestSteps } from './request-steps.ts';
 
 export const informationRequest: Procedure = {
@@ -14,7 +16,7 @@ export const informationRequest: Procedure = {
   lanes,
   facts,
   opening,
-  steps: [...requestSteps, ...enteredSteps, ...answerSteps],
+  steps: [...requestSteps, ...enteredSteps, ...consultationSteps, ...moreTimeSteps, ...answerSteps],
   clocks,
   headlines,
   headline,

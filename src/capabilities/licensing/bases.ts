@@ -3,8 +3,8 @@
  * other type follows its own law, and where that is silent the district's published service rules.
  */
 import { type Basis, law, local } from '../../kernel/basis.ts';
-import type { Settings } from '../../kernel/procedure/declaration.ts';
 import { type ItemTerms, isLicence } from '../../kernel/procedure/item-terms.ts';
+import type { Settings } from '../../kernel/procedure/settings.ts';
 import { isFiling } from './filing-words.ts';
 
 export const licensingLaw = (article: string): Basis => law(`行政许可法 ${article}`);

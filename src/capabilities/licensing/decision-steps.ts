@@ -11,7 +11,7 @@ import type {
   Who,
 } from '../../kernel/procedure/declaration.ts';
 import { factsOf } from '../../kernel/procedure/fold.ts';
-import { choice, step } from '../../kernel/procedure/step.ts';
+import { choice, longText, step } from '../../kernel/procedure/step.ts';
 import { notGrantedWhileBarred } from './barred-applicants.ts';
 import { basesOf, basisOf, licensingLaw, serviceRules } from './bases.ts';
 import { deliveryCautions } from './delivery-steps.ts';
@@ -23,7 +23,6 @@ import { refusal } from './refusals.ts';
 import { suspendedOffices } from './suspensions.ts';
 
 const applicant: Who = { party: 'applicant' };
-const longText = (title: string) => Type.String({ title, minLength: 1, maxLength: 4000 });
 const isImmediate = ({ item }: RuleContext) => item.projectType === 'immediate';
 /** As what she acts now, whatever else she holds: the approver who also serves at a window decides as the approver. */
 const isClerk = ({ capacity }: RuleContext) => capacity?.post?.role === 'clerk';
