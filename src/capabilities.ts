@@ -13,9 +13,11 @@ import { evidence, evidenceRecurrences, evidenceTasks } from './capabilities/evi
 import { informationRequestModule, informationRequests } from './capabilities/information-requests/public.ts';
 import {
   createCertificateDesk,
+  issueLicence,
   licenceRecurrences,
-  licencesCapability,
+  licences,
   licenceTasks,
+  renewLicence,
 } from './capabilities/licences/public.ts';
 import { createLicensingModule, licensingCapability } from './capabilities/licensing/public.ts';
 import { notifications } from './capabilities/notifications/public.ts';
@@ -29,9 +31,8 @@ import { defineTask, type Recurrence, type Task } from './platform/jobs/task.ts'
 import type { Capability } from './platform/platform.ts';
 import { renderLetter } from './web/letters/render-letter.ts';
 import { portal } from './web/portal/portal.tsx';
+import { forgetReturnedForms } from './web/portal/returned-forms.ts';
 
-const licences = licencesCapability();
-const { issueLicence, renewLicence } = licences;
 const licensing = createLicensingModule({ issueLicence, renewLicence });
 
 /** What this installation can do. Seeds run in this order, so what others refer to comes first. */
@@ -63,6 +64,15 @@ const forgetAnswers: Task = defineTask(
   },
 );
 
+/** What a page of the portal could not take is kept for a day. */
+const forgetForms: Task = defineTask(
+  'forget-returned-forms',
+  () => undefined,
+  async (platform) => {
+    await forgetReturnedForms(platform);
+  },
+);
+
 /** What runs later, in any process of the installation. */
 export const tasks: Task[] = [
   settleDueCases,
@@ -71,6 +81,7 @@ export const tasks: Task[] = [
   ...licenceTasks,
   ...sealedFileTasks,
   forgetAnswers,
+  forgetForms,
   archiveClosedCases,
   carryOutErasures,
   removeErasedContents,
@@ -85,5 +96,6 @@ export const recurrences: Recurrence[] = [
   ...sealedFileRecurrences,
   ...evidenceRecurrences,
   { task: forgetAnswers.name, at: '17 18 * * *' },
+  { task: forgetForms.name, at: '37 * * * *' },
   { task: sweepUnusedContents.name, at: '37 18 * * *' },
 ];

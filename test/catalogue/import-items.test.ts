@@ -23,13 +23,13 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Twelve rows in the shape districts exchange; none is real. */
-function sampleRows() {
+/** Twelve rows in the shape districts exchange; none is real. Each list of another letter is of other items. */
+function sampleRows(list = 'A', subject = '登记') {
   return Array.from({ length: 12 }, (_, n) => ({
-    department: n % 2 ? '区教育局' : '区民政局',
+    department: n % 2 ? `区教育局${list}` : `区民政局${list}`,
     mainItem: '未分类',
-    name: `示例事项${'甲乙丙丁戊己庚辛壬癸子丑'[n]}登记`,
-    localTaskCode: `990A${String(n).padStart(10, '0')}-990102000000-000-11350199M00000027D-1-00`,
+    name: `示例事项${'甲乙丙丁戊己庚辛壬癸子丑'[n]}${subject}`,
+    localTaskCode: `990${list}${String(n).padStart(10, '0')}-990102000000-000-11350199M00000027D-1-00`,
     taskType: ['1', '20', '10', '7'][n % 4] ?? '1',
     deptCode: n % 3 ? '083372204' : '11350199M00000027D',
     areaCode: '990102000000',
@@ -57,20 +57,22 @@ const countItems = async () =>
 
 describe('import-items', () => {
   test('takes every row in as a guide, tells what is odd, and the second time changes nothing', async () => {
-    const first = await run(runImportItems, 'rows.json', sampleRows());
+    const before = await countItems();
+    const first = await run(runImportItems, 'rows.json', sampleRows('B', '许可'));
     expect(first.exit).toBe(0);
     expect(first.summary()).toMatchObject({ imported: true, rows: 12, added: 12, unchanged: 0 });
     expect(first.text).toContain('第 2 行 提示 [code/department]');
-    const second = await run(runImportItems, 'rows.json', sampleRows());
+    const second = await run(runImportItems, 'rows.json', sampleRows('B', '许可'));
     expect(second.summary()).toMatchObject({ added: 0, changed: 0, unchanged: 12 });
-    expect(await countItems()).toBe(declaredItems.length + 12);
+    expect(await countItems()).toBe(before + 12);
   });
 
   test('a guide is found, filtered and read, with what is unknown left unknown', async () => {
+    await run(runImportItems, 'guides.json', sampleRows('C', '年检'));
     const get = async (url: string) => (await program.app.inject({ url })).json();
-    const found = await get(`/api/v1/items?q=${encodeURIComponent('甲登记')}`);
+    const found = await get(`/api/v1/items?q=${encodeURIComponent('甲年检')}`);
     expect(found.items[0]).toMatchObject({
-      name: '示例事项甲登记',
+      name: '示例事项甲年检',
       taskType: '01',
       fileable: false,
       authority: null,
@@ -82,14 +84,15 @@ describe('import-items', () => {
     });
     expect(found.items[0].unknown).toContain('limits');
     expect(found.items[0]).not.toHaveProperty('taskCode');
-    expect((await get(`/api/v1/items?office=${encodeURIComponent('区教育局')}`)).items).toHaveLength(6);
+    expect((await get(`/api/v1/items?office=${encodeURIComponent('区教育局C')}`)).items).toHaveLength(6);
     expect((await get('/api/v1/items')).items.slice(0, 3).every((item: Item) => item.fileable)).toBe(true);
   });
 
   test('a changed row is a new version, the old one stays', async () => {
-    const rows = sampleRows();
-    rows[0] = { ...sampleRows()[0], name: '示例事项甲变更登记' } as (typeof rows)[number];
-    expect((await run(runImportItems, 'rows.json', rows)).summary()).toMatchObject({
+    await run(runImportItems, 'old.json', sampleRows('D'));
+    const rows = sampleRows('D');
+    rows[0] = { ...sampleRows('D')[0], name: '示例事项甲变更登记' } as (typeof rows)[number];
+    expect((await run(runImportItems, 'new.json', rows)).summary()).toMatchObject({
       changed: 1,
       unchanged: 11,
     });
@@ -167,6 +170,12 @@ describe('import-items', () => {
 });
 
 describe('export-items', () => {
+  const exportedLicence = async () => {
+    await run(runExportItems, 'exported.json', undefined, '--json');
+    const items: Item[] = JSON.parse(await readFile(join(folder, 'exported.json'), 'utf8'));
+    return items.find(({ itemId }) => itemId === 'food-business-licence');
+  };
+
   test.each(['all.json', 'all.xlsx'])('%s comes back unchanged', async (file) => {
     const written = await run(runExportItems, file, undefined, '--json');
     expect(written.exit).toBe(0);
@@ -177,16 +186,14 @@ describe('export-items', () => {
   });
 
   test('an item the program declares is not changed by a file', async () => {
-    const items: Item[] = JSON.parse(await readFile(join(folder, 'all.json'), 'utf8'));
-    const own = items.find(({ itemId }) => itemId === 'food-business-licence');
+    const own = await exportedLicence();
     const { exit, text } = await run(runImportItems, 'own.json', [{ ...own, aliases: ['别名'] }]);
     expect(exit).toBe(1);
     expect(text).toContain('item/declared-by-program');
   });
 
   test('a declaration that contradicts itself, or names an office that is not there, is refused', async () => {
-    const items: Item[] = JSON.parse(await readFile(join(folder, 'all.json'), 'utf8'));
-    const own = items.find(({ itemId }) => itemId === 'food-business-licence');
+    const own = await exportedLicence();
     const materials = [{ ...own?.materials[0], name: '法律、法规规定的其他材料' }];
     const wrong = { ...own, itemId: 'another', office: 'nowhere', materials };
     const { exit, text } = await run(runImportItems, 'lint.json', [wrong]);

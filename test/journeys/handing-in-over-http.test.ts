@@ -184,6 +184,13 @@ describe('letters', () => {
 });
 
 describe('what was promised at acceptance', () => {
+  // Its time goes on, and with it everybody's session.
+  let demo: Demonstration;
+  beforeAll(async () => {
+    demo = await startDemonstration('2026-03-02T09:00:00+08:00');
+  });
+  afterAll(() => demo.close());
+
   it('is owed after the case is closed; once late it is before the supervisor, until it is brought', async () => {
     const materials = [{ materialCode: 'safety-rules', deferred: true }];
     const { caseNo } = await fileCase(demo, item, { materials });
@@ -247,13 +254,15 @@ describe('lists', () => {
 
   it('after false materials the next application is shown to staff, and barred where safety is at stake, 78', async () => {
     const clerk = await demo.as('clerk');
+    const applicant = { ...company, kind: 'natural-person', idType: 'passport', idNumber: 'F20000001' };
+    const file = (itemId = item) => fileCase(demo, itemId, { applicant });
     const refuse = async (more: object) => {
-      const { caseNo } = await fileCase(demo);
+      const { caseNo } = await file();
       const input = { ground: 'false-materials', reasons: '租赁合同系伪造', ...more };
       expect((await clerk.take(caseNo, 'refuse-acceptance', input)).status).toBe(200);
     };
     const next = async () => {
-      const { caseNo, warnings } = await fileCase(demo);
+      const { caseNo, warnings } = await file();
       expect(warnings).toEqual([]);
       const { body } = await clerk.get<{ warnings: { message: string }[] }>(`/api/v1/cases/${caseNo}`);
       expect(body.warnings.map(({ message }) => message).join('')).toContain('被不予受理');
@@ -264,7 +273,7 @@ describe('lists', () => {
     await refuse({ concernsSafety: true });
     expect(await next()).toMatchObject({ status: 409, body: { code: 'applicant/barred' } });
     // Another item is another matter.
-    const other = await fileCase(demo, 'prepackaged-food-filing');
+    const other = await file('prepackaged-food-filing');
     expect((await clerk.take(other.caseNo, 'accept')).status).toBe(200);
   });
 });

@@ -16,21 +16,20 @@ import { ledgerTree } from '../../src/platform/ledger/tree-store.ts';
 import { type Demonstration, fileCase, startDemonstration } from '../support/demonstration.ts';
 
 let demonstration: Demonstration;
-let order: Candidate | undefined;
 
 beforeAll(async () => {
   demonstration = await startDemonstration();
 });
-afterAll(async () => {
-  await order?.stop();
-  await demonstration.close();
-});
+afterAll(() => demonstration.close());
 
 const bytes = (hex: string) => Buffer.from(hex, 'hex');
 
 /** As a stranger. */
-async function get<Body>(path: string): Promise<{ status: number; body: Body & { code: string } }> {
-  const answer = await demonstration.app.inject(`/api/v1/ledger/${path}`);
+async function get<Body>(
+  path: string,
+  of = demonstration,
+): Promise<{ status: number; body: Body & { code: string } }> {
+  const answer = await of.app.inject(`/api/v1/ledger/${path}`);
   return { status: answer.statusCode, body: answer.json() };
 }
 
@@ -44,19 +43,25 @@ async function proved(query: string): Promise<Inclusion> {
 }
 
 describe('before anything has a place', () => {
+  let untouched: Demonstration;
+  beforeAll(async () => {
+    untouched = await startDemonstration();
+  });
+  afterAll(() => untouched.close());
+
   it('there is no checkpoint, a fact waits, and an unknown one is unknown', async () => {
-    expect((await get('checkpoints/latest')).status).toBe(404);
-    expect((await get('checkpoints/7')).body.code).toBe('checkpoint/unknown');
-    const { caseNo, timeline } = await fileCase(demonstration);
+    expect((await get('checkpoints/latest', untouched)).status).toBe(404);
+    expect((await get('checkpoints/7', untouched)).body.code).toBe('checkpoint/unknown');
+    const { caseNo, timeline } = await fileCase(untouched);
     for (const query of [`subject=case/${caseNo}&version=1`, `hash=${timeline[0]?.hash}`]) {
-      expect((await get(`proofs/inclusion?${query}`)).status, query).toBe(202);
+      expect((await get(`proofs/inclusion?${query}`, untouched)).status, query).toBe(202);
     }
     for (const query of [
       `subject=case/${caseNo}&version=9`,
       'subject=case/none&version=1',
       `hash=${'ab'.repeat(32)}`,
     ]) {
-      const { status, body } = await get(`proofs/inclusion?${query}`);
+      const { status, body } = await get(`proofs/inclusion?${query}`, untouched);
       expect([status, body.code], query).toEqual([404, 'fact/unknown']);
     }
   });
@@ -73,7 +78,7 @@ describe('before anything has a place', () => {
       'proofs/consistency?from=1',
       'checkpoints/0',
     ]) {
-      const { status, body } = await get(query);
+      const { status, body } = await get(query, untouched);
       expect([status, body.code], query).toEqual([422, 'input/invalid']);
     }
   });
@@ -83,7 +88,7 @@ describe('before anything has a place', () => {
       ['company', 403],
       ['auditor', 404],
     ] as const) {
-      const person = await demonstration.as(name);
+      const person = await untouched.as(name);
       expect((await person.post('/api/v1/ledger/checkpoints', {})).status, name).toBe(status);
     }
   });
@@ -152,9 +157,18 @@ describe('a receipt', () => {
 });
 
 describe('once the order is kept', () => {
+  let order: Candidate;
   beforeAll(() => {
     order = keepOrder(demonstration.platform, { pauseMs: { least: 2, most: 10 } });
   });
+  afterAll(() => order.stop());
+
+  /** The latest checkpoint, when there is one at least. */
+  async function latestCheckpoint(): Promise<Checkpoint> {
+    const { caseNo } = await fileCase(demonstration);
+    await proved(`subject=case/${caseNo}&version=1`);
+    return (await get<Checkpoint>('checkpoints/latest')).body;
+  }
 
   it('a stranger can check from keys, checkpoint and proof alone that a fact is in the ledger', async () => {
     const { caseNo, timeline, id } = await fileCase(demonstration);
@@ -174,7 +188,7 @@ describe('once the order is kept', () => {
   });
 
   it('a later checkpoint continues an earlier one', async () => {
-    const { body: older } = await get<Checkpoint>('checkpoints/latest');
+    const older = await latestCheckpoint();
     const { caseNo } = await fileCase(demonstration);
     const { leafIndex } = await proved(`subject=case/${caseNo}&version=1`);
     const auditor = await demonstration.as('auditor');
@@ -191,7 +205,7 @@ describe('once the order is kept', () => {
   });
 
   it('those who operate it see how far it has come', async () => {
-    const { body: latest } = await get<Checkpoint>('checkpoints/latest');
+    const latest = await latestCheckpoint();
     const { body } = await demonstration.app.inject('/metrics');
     const figure = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(body)?.[1]);
     expect(figure('ledger_size')).toBe(latest.size + figure('ledger_unsigned_facts'));
@@ -200,7 +214,7 @@ describe('once the order is kept', () => {
   });
 
   it('a proof in a tree that is too small or does not exist is refused in words', async () => {
-    const { body: latest } = await get<Checkpoint>('checkpoints/latest');
+    const latest = await latestCheckpoint();
     const { caseNo } = await fileCase(demonstration);
     const { leafIndex } = await proved(`subject=case/${caseNo}&version=1`);
     for (const query of [
@@ -212,26 +226,26 @@ describe('once the order is kept', () => {
       expect([status, body.code], query).toEqual([409, 'proof/outside-tree']);
     }
   });
-});
 
-describe('an evidence file', () => {
-  it('tells a party no words that the timeline keeps from her, and staff theirs', async () => {
-    const { caseNo } = await fileCase(demonstration);
-    await (await demonstration.as('clerk')).take(caseNo, 'accept');
-    const agreed = { conclusion: 'agree', opinion: '现场一般，可以' };
-    const { body: reviewed } = await (await demonstration.as('reviewer')).take(caseNo, 'review', agreed);
-    const version = reviewed.timeline.findLast(({ step }) => step === 'review')?.version;
-    const evidenceFor = async (name: string, of: number | undefined) => {
-      const person = await demonstration.as(name);
-      for (let round = 0; ; round++) {
-        const answer = await person.get<{ payload: unknown }>(`/api/v1/cases/${caseNo}/evidence/${of}`);
-        if (answer.status !== 202 || round > 100) return answer;
-        await sleep(20);
-      }
-    };
-    const own = await evidenceFor('company', version);
-    expect([own.status, own.body.payload]).toEqual([200, null]);
-    expect(JSON.stringify((await evidenceFor('reviewer', version)).body.payload)).toContain('现场一般');
-    expect(JSON.stringify((await evidenceFor('company', 1)).body.payload)).toContain('salt');
+  describe('an evidence file', () => {
+    it('tells a party no words that the timeline keeps from her, and staff theirs', async () => {
+      const { caseNo } = await fileCase(demonstration);
+      await (await demonstration.as('clerk')).take(caseNo, 'accept');
+      const agreed = { conclusion: 'agree', opinion: '现场一般，可以' };
+      const { body: reviewed } = await (await demonstration.as('reviewer')).take(caseNo, 'review', agreed);
+      const version = reviewed.timeline.findLast(({ step }) => step === 'review')?.version;
+      const evidenceFor = async (name: string, of: number | undefined) => {
+        const person = await demonstration.as(name);
+        for (let round = 0; ; round++) {
+          const answer = await person.get<{ payload: unknown }>(`/api/v1/cases/${caseNo}/evidence/${of}`);
+          if (answer.status !== 202 || round > 100) return answer;
+          await sleep(20);
+        }
+      };
+      const own = await evidenceFor('company', version);
+      expect([own.status, own.body.payload]).toEqual([200, null]);
+      expect(JSON.stringify((await evidenceFor('reviewer', version)).body.payload)).toContain('现场一般');
+      expect(JSON.stringify((await evidenceFor('company', 1)).body.payload)).toContain('salt');
+    });
   });
 });

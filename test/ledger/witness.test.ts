@@ -60,7 +60,8 @@ async function verify(...args: string[]) {
   return { exit, text };
 }
 
-describe('a witness over HTTP', () => {
+/** One journey: each test goes on from where the one before came to. */
+describe('a witness over HTTP', { shuffle: false }, () => {
   it('cosigns the first checkpoint and every one that continues it; the signature is kept and shown', async () => {
     for (let filed = 0; filed < 3; filed++) await fileCase(demonstration);
     await sign();

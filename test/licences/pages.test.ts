@@ -1,10 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { casesCapability } from '../../src/capabilities/cases/public.ts';
-import { licencesCapability, publicData } from '../../src/capabilities/licences/public.ts';
-import { createLicensingModule } from '../../src/capabilities/licensing/public.ts';
+import { publicData } from '../../src/capabilities/licences/public.ts';
 import { capabilities } from '../../src/capabilities.ts';
 import type { Capability } from '../../src/platform/platform.ts';
-import { renderLetter } from '../../src/web/letters/render-letter.ts';
 import { licencePageRoutes } from '../../src/web/licences/licence-pages.ts';
 import { createPortal } from '../../src/web/portal/portal-sources.ts';
 import { type Demonstration, fileCase, sampleFiling, startDemonstration } from '../support/demonstration.ts';
@@ -12,15 +9,12 @@ import { type Demonstration, fileCase, sampleFiling, startDemonstration } from '
 let demonstration: Demonstration;
 
 beforeAll(async () => {
-  const licences = licencesCapability();
-  const { issueLicence } = licences;
-  const cases = casesCapability([createLicensingModule({ issueLicence })], renderLetter);
-  const others = capabilities.filter(({ name }) => !['cases', 'licences', 'portal'].includes(name));
+  const others = capabilities.filter(({ name }) => name !== 'portal');
   const pages: Capability = {
     name: 'pages',
     routes: async (app, platform) => licencePageRoutes(app, await createPortal(app, platform)),
   };
-  demonstration = await startDemonstration('2026-03-02T09:00:00+08:00', [...others, cases, licences, pages]);
+  demonstration = await startDemonstration('2026-03-02T09:00:00+08:00', [...others, pages]);
 });
 afterAll(() => demonstration.close());
 

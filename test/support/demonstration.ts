@@ -68,6 +68,8 @@ export async function startDemonstration(
   const assembled = await assemble(reading.config, { databaseUrl: database.url, log, capabilities });
   const { app, platform } = assembled;
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
+  // The database is dropped while its last connections still say good-bye.
+  owner.on('error', () => undefined);
   const people = new Map<string, Promise<Person>>();
   const as = (username: string) => {
     const known = people.get(username) ?? signIn(app, username);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { unzipSync } from 'fflate';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { archiveClosedCases, carryOutErasures } from '../../src/capabilities/retention/public.ts';
 import { smallPdf } from '../../src/platform/documents/zip-archive.fixture.ts';
 import { placeFacts, readWatermark } from '../../src/platform/ledger/place-facts.ts';
@@ -45,94 +45,101 @@ beforeAll(async () => {
 });
 afterAll(() => demo.close());
 
-test('a closed case becomes a package that checks itself without the program', async () => {
-  const batch = await archive('2026-01-01', '2026-12-31');
-  expect(batch).toMatchObject({ status: 'done', archived: 1 });
-  const { body } = await archivist.get<Archived>(`/api/v1/archived-cases?batch=${batch.id}`);
-  expect(body.items).toMatchObject([{ caseNo, class: 'thirty-years', keepUntil: '2056-12-31' }]);
-  const content = await packageOf(caseNo);
-  expect(createHash('sm3').update(content).digest('hex')).toBe(body.items[0]?.package?.sm3);
-  const files = new Map(
-    Object.entries(unzipSync(new Uint8Array(content))).map(([path, bytes]) => [path, Buffer.from(bytes)]),
-  );
-  const index = JSON.parse(String(files.get('index.json')));
-  for (const { path, sm3, size } of index.files) {
-    const bytes = files.get(path);
-    expect([bytes?.length, bytes && createHash('sm3').update(bytes).digest('hex')], path).toEqual([
-      size,
-      sm3,
+/** One journey: each test goes on from where the one before came to. */
+describe('a closed case', { shuffle: false }, () => {
+  test('becomes a package that checks itself without the program', async () => {
+    const batch = await archive('2026-01-01', '2026-12-31');
+    expect(batch).toMatchObject({ status: 'done', archived: 1 });
+    const { body } = await archivist.get<Archived>(`/api/v1/archived-cases?batch=${batch.id}`);
+    expect(body.items).toMatchObject([{ caseNo, class: 'thirty-years', keepUntil: '2056-12-31' }]);
+    const content = await packageOf(caseNo);
+    expect(createHash('sm3').update(content).digest('hex')).toBe(body.items[0]?.package?.sm3);
+    const files = new Map(
+      Object.entries(unzipSync(new Uint8Array(content))).map(([path, bytes]) => [path, Buffer.from(bytes)]),
+    );
+    const index = JSON.parse(String(files.get('index.json')));
+    for (const { path, sm3, size } of index.files) {
+      const bytes = files.get(path);
+      expect([bytes?.length, bytes && createHash('sm3').update(bytes).digest('hex')], path).toEqual([
+        size,
+        sm3,
+      ]);
+    }
+    expect([...files.keys()].sort()).toEqual(
+      ['index.json', 'index.html', ...index.files.map(({ path }: { path: string }) => path)].sort(),
+    );
+    expect(index.files.map(({ path }: { path: string }) => path.split('/')[0])).toEqual([
+      'case.json',
+      ...Array(3).fill('letters'),
+      ...Array(6).fill('evidence'),
+      'documents',
     ]);
-  }
-  expect([...files.keys()].sort()).toEqual(
-    ['index.json', 'index.html', ...index.files.map(({ path }: { path: string }) => path)].sort(),
-  );
-  expect(index.files.map(({ path }: { path: string }) => path.split('/')[0])).toEqual([
-    'case.json',
-    ...Array(3).fill('letters'),
-    ...Array(6).fill('evidence'),
-    'documents',
-  ]);
-  for (const [path, bytes] of files) {
-    if (path.endsWith('.html')) expect(String(bytes), path).not.toMatch(/(src|href)="\//);
-  }
-  await checksAlone(files);
-  expect(await factsOf('archive', caseNo)).toMatchObject([
-    { kind: 'archived', data: { class: 'thirty-years', package: body.items[0]?.package?.sm3 } },
-  ]);
-});
-
-test('archived once, it is not archived again until something changes', async () => {
-  expect((await archive('2026-01-01', '2026-12-31')).archived).toBe(0);
-  const rated = await (await demo.as('company')).take(caseNo, 'rate', { grade: 5 });
-  expect(rated.status).toBe(200);
-  expect((await archive('2025-01-01', '2025-12-31')).archived).toBe(0);
-  expect((await archive('2026-01-01', '2026-12-31')).archived).toBe(1);
-});
-
-test('what is handed over stands on a list, as a page and as a workbook', async () => {
-  const { status, body } = await archivist.post<{ id: string; cases: number }>('/api/v1/transfers', {
-    receiver: '明川区档案馆（示范）',
-    caseNos: [caseNo],
+    for (const [path, bytes] of files) {
+      if (path.endsWith('.html')) expect(String(bytes), path).not.toMatch(/(src|href)="\//);
+    }
+    await checksAlone(files);
+    expect(await factsOf('archive', caseNo)).toMatchObject([
+      { kind: 'archived', data: { class: 'thirty-years', package: body.items[0]?.package?.sm3 } },
+    ]);
   });
-  expect([status, body.cases]).toEqual([201, 1]);
-  const again = await archivist.post('/api/v1/transfers', { receiver: '别的档案馆', caseNos: [caseNo] });
-  expect(again).toMatchObject({ status: 409, body: { code: 'transfer/nothing-to-list' } });
-  const page = await archivist.get<string>(`/api/v1/transfers/${body.id}/list`);
-  expect(page.body).toContain(caseNo);
-  expect((await archivist.get(`/api/v1/transfers/${body.id}/list.xlsx`)).status).toBe(200);
-  const handOver = { on: '2026-03-09', takenBy: '接收示例' };
-  const path = `/api/v1/transfers/${body.id}/hand-over`;
-  expect((await archivist.post(path, handOver)).body).toMatchObject({ handedOverOn: '2026-03-09' });
-  expect(await archivist.post(path, handOver)).toMatchObject({
-    status: 409,
-    body: { code: 'transfer/handed-over' },
-  });
-  const { body: archived } = await archivist.get<Archived>('/api/v1/archived-cases');
-  expect(await factsOf('transfer', body.id)).toMatchObject([
-    { kind: 'transfer-listed', data: { packages: [archived.items[0]?.package?.sm3] } },
-    { kind: 'transferred', effective_on: '2026-03-09' },
-  ]);
-});
 
-test('it is destroyed when its time is over, by decision of two, and the ledger still fits', async () => {
-  const destruction = { ground: 'retention-ended', reasons: '鉴定工作报告第 1 号', cases: [{ caseNo }] };
-  const early = await archivist.post('/api/v1/erasures', destruction);
-  expect(early).toMatchObject({ status: 409, body: { code: 'erasure/retention-runs' } });
-  await demo.moveTo('2057-01-02T09:00:00+08:00');
-  const due = await archivist.get<Archived>('/api/v1/archived-cases?due=true');
-  expect(due.body.items.map((one) => one.caseNo)).toEqual([caseNo]);
-  const { body: order } = await archivist.post<{ id: string }>('/api/v1/erasures', destruction);
-  const leader = await demo.as('leader');
-  await leader.post(`/api/v1/erasures/${order.id}/decision`, { outcome: 'approve', reasons: '同意销毁' });
-  await carryOutErasures.run(demo.platform, { id: order.id }, { jobId: '1', attempt: 1, signal: undefined });
-  const { body } = await archivist.get<Archived>('/api/v1/archived-cases');
-  expect(body.items).toMatchObject([{ caseNo, destroyedOn: '2057-01-02', package: null }]);
-  expect((await archivist.get(`/api/v1/archived-cases/${caseNo}/package`)).status).toBe(404);
-  expect((await archive('2026-01-01', '2057-12-31')).archived).toBe(0);
-  const verdict = await verifyLedger(demo.platform.pool);
-  expect(verdict.faults).toEqual([]);
-  expect(verdict.erased.length).toBeGreaterThan(5);
-  expect(verdict.erased[0]).toMatchObject({ basis: '档案法实施条例 第二十四条第二款' });
+  test('archived once, it is not archived again until something changes', async () => {
+    expect((await archive('2026-01-01', '2026-12-31')).archived).toBe(0);
+    const rated = await (await demo.as('company')).take(caseNo, 'rate', { grade: 5 });
+    expect(rated.status).toBe(200);
+    expect((await archive('2025-01-01', '2025-12-31')).archived).toBe(0);
+    expect((await archive('2026-01-01', '2026-12-31')).archived).toBe(1);
+  });
+
+  test('what is handed over stands on a list, as a page and as a workbook', async () => {
+    const { status, body } = await archivist.post<{ id: string; cases: number }>('/api/v1/transfers', {
+      receiver: '明川区档案馆（示范）',
+      caseNos: [caseNo],
+    });
+    expect([status, body.cases]).toEqual([201, 1]);
+    const again = await archivist.post('/api/v1/transfers', { receiver: '别的档案馆', caseNos: [caseNo] });
+    expect(again).toMatchObject({ status: 409, body: { code: 'transfer/nothing-to-list' } });
+    const page = await archivist.get<string>(`/api/v1/transfers/${body.id}/list`);
+    expect(page.body).toContain(caseNo);
+    expect((await archivist.get(`/api/v1/transfers/${body.id}/list.xlsx`)).status).toBe(200);
+    const handOver = { on: '2026-03-09', takenBy: '接收示例' };
+    const path = `/api/v1/transfers/${body.id}/hand-over`;
+    expect((await archivist.post(path, handOver)).body).toMatchObject({ handedOverOn: '2026-03-09' });
+    expect(await archivist.post(path, handOver)).toMatchObject({
+      status: 409,
+      body: { code: 'transfer/handed-over' },
+    });
+    const { body: archived } = await archivist.get<Archived>('/api/v1/archived-cases');
+    expect(await factsOf('transfer', body.id)).toMatchObject([
+      { kind: 'transfer-listed', data: { packages: [archived.items[0]?.package?.sm3] } },
+      { kind: 'transferred', effective_on: '2026-03-09' },
+    ]);
+  });
+
+  test('it is destroyed when its time is over, by decision of two, and the ledger still fits', async () => {
+    const destruction = { ground: 'retention-ended', reasons: '鉴定工作报告第 1 号', cases: [{ caseNo }] };
+    const early = await archivist.post('/api/v1/erasures', destruction);
+    expect(early).toMatchObject({ status: 409, body: { code: 'erasure/retention-runs' } });
+    await demo.moveTo('2057-01-02T09:00:00+08:00');
+    const due = await archivist.get<Archived>('/api/v1/archived-cases?due=true');
+    expect(due.body.items.map((one) => one.caseNo)).toEqual([caseNo]);
+    const { body: order } = await archivist.post<{ id: string }>('/api/v1/erasures', destruction);
+    const leader = await demo.as('leader');
+    await leader.post(`/api/v1/erasures/${order.id}/decision`, { outcome: 'approve', reasons: '同意销毁' });
+    await carryOutErasures.run(
+      demo.platform,
+      { id: order.id },
+      { jobId: '1', attempt: 1, signal: undefined },
+    );
+    const { body } = await archivist.get<Archived>('/api/v1/archived-cases');
+    expect(body.items).toMatchObject([{ caseNo, destroyedOn: '2057-01-02', package: null }]);
+    expect((await archivist.get(`/api/v1/archived-cases/${caseNo}/package`)).status).toBe(404);
+    expect((await archive('2026-01-01', '2057-12-31')).archived).toBe(0);
+    const verdict = await verifyLedger(demo.platform.pool);
+    expect(verdict.faults).toEqual([]);
+    expect(verdict.erased.length).toBeGreaterThan(5);
+    expect(verdict.erased[0]).toMatchObject({ basis: '档案法实施条例 第二十四条第二款' });
+  });
 });
 
 test('a schedule of one’s own is the next version, and names only its classes', async () => {

@@ -62,6 +62,9 @@ export function createCaseEngine(platform: Platform, modules: ProcedureModule[],
     /** Opens a case or a draft: 201 with the case. Throws 422 with every place that is wrong. */
     file: (filing: Filing, item: FileableItem, actor: Actor, scope?: IdempotencyScope) =>
       fileCase(parts, filing, item, actor, scope),
+    /** As `changeDraft` where the draft is still as opened: undefined where somebody, or she herself elsewhere, came first. */
+    changeDraftAsSeen: (open: OpenCase, change: DraftChange): Promise<OpenCase | undefined> =>
+      pastDeadlocks(() => changeDraft(parts, open, change, platform.pool, open.record.draftRevision)),
     /** The draft as changed, or undefined when it was sent meanwhile. Within the caller's transaction if she has one. */
     async changeDraft(
       open: OpenCase,

@@ -145,7 +145,8 @@ async function refuseForeignThings(
 }
 
 /**
- * Replaces parts of a draft; undefined when it was sent meanwhile. The draft is no fact: its version stays. The case's row
+ * Replaces parts of a draft; undefined when it was sent meanwhile, or changed since `seen` where the caller names the
+ * revision she has looked at. The draft is no fact: its version stays. The case's row
  * is locked, so that a draft is either changed before it is sent or not at all. `database` is the transaction of a caller
  * who has one: a second connection taken while she holds hers would leave none for anybody once all callers do so.
  */
@@ -154,16 +155,23 @@ export async function changeDraft(
   open: OpenCase,
   change: DraftChange,
   database: Pool | PoolClient,
+  seen?: number,
 ): Promise<OpenCase | undefined> {
-  const { version: _seen, ...changed } = tidyFiling(change, open.item);
+  const { version: _version, ...changed } = tidyFiling(change, open.item);
   const { rows } = await database.query<{ content: JsonObject; revision: number }>(
     `with standing as (
        select 1 from cases.current where jurisdiction = $1 and id = $2 and status = 'draft' for update
      )
      update cases.draft set content = content || $3::jsonb, revision = revision + 1, saved_at = $4
-     where jurisdiction = $1 and case_id = $2 and exists (select from standing)
+     where jurisdiction = $1 and case_id = $2 and exists (select from standing) and revision = coalesce($5, revision)
      returning content, revision`,
-    [platform.jurisdiction, open.record.id, JSON.stringify(changed), platform.clock.now().toISOString()],
+    [
+      platform.jurisdiction,
+      open.record.id,
+      JSON.stringify(changed),
+      platform.clock.now().toISOString(),
+      seen ?? null,
+    ],
   );
   const saved = rows[0];
   if (!saved) return undefined;

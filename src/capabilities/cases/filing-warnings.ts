@@ -3,6 +3,7 @@
  * genuine credit code may fail its check digit, an agent may act for another company, a name may have a character that
  * no typeface of ours has.
  */
+import { holds } from '../../kernel/forms/conditions.ts';
 import { elementFinding } from '../../kernel/forms/element-checks.ts';
 import { type FormValue, fieldsInOrder, isText } from '../../kernel/forms/form-schema.ts';
 import { validateForm } from '../../kernel/forms/validate-form.ts';
@@ -36,8 +37,16 @@ export function filingWarnings(filing: FilingSoFar, item: FileableItem): FilingW
     ...otherNames(filing, item),
     ...otherCodes(filing, item),
     ...unusual.map(({ pointer, message }) => ({ pointer: `/form${pointer}`, message })),
+    ...doubts(filing, item),
     ...rareCharacters(filing, item),
   ];
+}
+
+/** Answers of one form that hardly go together, as its item says. */
+function doubts({ form }: FilingSoFar, item: FileableItem): FilingWarning[] {
+  return (item.doubts ?? [])
+    .filter(({ when, but }) => holds(when, form) && holds(but, form))
+    .map(({ at, text }) => ({ pointer: `/form/${at}`, message: text }));
 }
 
 function numberWarnings({ idType, idNumber }: Person): FilingWarning[] {

@@ -5,6 +5,7 @@ import type { Procedure, RuleContext, Settings, State } from '../../kernel/proce
 import type { Fact, FactActor, NewFact } from '../../kernel/procedure/fact.ts';
 import type { ItemTerms } from '../../kernel/procedure/item-terms.ts';
 import type { LegalDay } from '../../kernel/time/legal-day.ts';
+import type { Platform } from '../../platform/platform.ts';
 import type { FileableItem } from '../catalogue/public.ts';
 import type { CaseRecord } from './case-record.ts';
 
@@ -75,6 +76,9 @@ export interface EffectSource {
   recordedAt: string;
 }
 
+/** Makes what a step does beside its fact; it may ask the installation for what it needs. */
+export type MakeEffect = (source: EffectSource, platform: Platform) => Promise<StepEffect | undefined>;
+
 export interface ProcedureModule {
   /** The newest version; those before it hang on it. Everything else here serves all of them. */
   declaration: Procedure;
@@ -89,7 +93,7 @@ export interface ProcedureModule {
   letter(kind: string, source: LetterSource): LetterContent;
   /** The word between the authority's own and the year in a document number, by letter kind: 受, 准 …; empty for one that bears no number. */
   letterWords: Record<string, string>;
-  effects?: Record<string, (source: EffectSource) => Promise<StepEffect | undefined>>;
+  effects?: Record<string, MakeEffect>;
   /** Fact kinds about which the applicant is told. */
   tells: string[];
   /** Fact kinds for which the case hands out a signed receipt: filing and decisions; absent: filing alone. */

@@ -33,6 +33,7 @@ export type {
   LetterContent,
   LetterInput,
   LetterSource,
+  MakeEffect,
   ProcedureModule,
   RenderLetter,
   StepEffect,

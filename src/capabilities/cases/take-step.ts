@@ -128,7 +128,7 @@ function asWhat(
 function whatHappened({ record, declaration }: OpenCase): string {
   const last = record.facts.at(-1);
   const label = last ? factDeclared(declaration, last.kind)?.label : undefined;
-  return `办件已是第 ${record.version} 版，最近一步是“${label ?? ''}”。`;
+  return `别人刚刚办过这个办件，最近一步是“${label ?? ''}”。`;
 }
 
 /** Makes the step's facts, its letter and its effect, and writes them. The rules have said yes in this context. */
@@ -156,7 +156,7 @@ export async function performStep(
   };
   const naming = sent?.naming ?? (answerFor && namingOf(open, input, answerFor.actor));
   const noted = naming && !namesNothing(naming) ? await parts.certificates.note(naming, source) : undefined;
-  const effect = bothEffects(noted, await open.module.effects?.[step.name]?.(source));
+  const effect = bothEffects(noted, await open.module.effects?.[step.name]?.(source, parts.platform));
   return appendToCase(parts, open, {
     facts: withLetterKinds(facts, step.letter?.(asked, input), open),
     actor: by,

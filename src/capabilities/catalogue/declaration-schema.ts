@@ -121,6 +121,11 @@ const Fileable = Type.Object(
     hearing: Type.Optional(Type.Object({ basis: Bases }, closed)),
     form: Type.Unsafe<FormSchema>({ type: 'object' }),
     decisionStates: Type.Optional(Type.Array(Line, { maxItems: 50 })),
+    doubts: Type.Optional(
+      Type.Array(Type.Object({ when: Condition, but: Condition, at: Line, text: Text }, closed), {
+        maxItems: 50,
+      }),
+    ),
     resultType,
     result: orNull(
       Type.Object(

@@ -122,6 +122,14 @@ export const letterKinds: readonly LetterKind[] = [
 /** The letters an item can produce, under the names its own law or rules give them; an absent kind is never made. */
 export type Letters = Partial<Record<LetterKind, { name: string; basis: ItemBasis[] }>>;
 
+export interface Doubt {
+  when: Condition;
+  but: Condition;
+  /** The field where it is said. */
+  at: string;
+  text: string;
+}
+
 export type ResultType = 'certificate' | 'document' | 'none';
 
 export interface Result {
@@ -202,6 +210,8 @@ export interface FileableItem extends Named {
   form: FormSchema;
   /** Fields of the form that the decision repeats: what is granted, to which establishment, where. */
   decisionStates?: string[];
+  /** Answers that hardly go together: said while they can be mended, never in the way. */
+  doubts?: Doubt[];
   resultType: ResultType;
   result: Result | null;
   /** The item is about an existing certificate of this type: its renewal (行政许可法 50) or its change (49). */

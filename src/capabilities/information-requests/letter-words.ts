@@ -41,7 +41,17 @@ export function whatIsAsked({ record, fact }: LetterSource): string {
   const form = earlier.findLast(({ payload }) => payload.form !== undefined)?.payload.form;
   const filed = form !== null && typeof form === 'object' && !Array.isArray(form) ? form?.description : null;
   const added = earlier.findLast(({ kind }) => kind === 'clarified')?.payload.text;
-  return added ? `${given(filed)}（补正：${given(added)}）` : given(filed);
+  return added ? `${shortened(given(filed))}（补正：${shortened(given(added))}）` : shortened(given(filed));
+}
+
+const mostQuoted = 300;
+
+/** A letter says which request it answers; a request of pages is read in the case. */
+function shortened(text: string): string {
+  const characters = [...text];
+  return characters.length <= mostQuoted
+    ? text
+    : `${characters.slice(0, mostQuoted).join('')}……（全文见申请表）`;
 }
 
 export function dueDay({ due, provisional }: LetterSource, clock: string): string | undefined {

@@ -27,29 +27,20 @@ import { numberOfCase } from './number-of-case.ts';
 import { type OpenLicence, openLicence } from './open-licence.ts';
 import { validityData } from './renewal-window.ts';
 import { sealCertificate } from './seal-certificate.ts';
-import type { Signer } from './signer.ts';
+import { signerOf } from './signer.ts';
 import { takeSystemStep } from './take-licence-step.ts';
 
-type Effect = (source: EffectSource) => Promise<StepEffect>;
-
-/** @returns the effect of the step `issue`. */
-export function issueLicence(platform: Platform, signer: Signer): Effect {
-  return async (source) => {
-    const making = await makingOf(platform, source);
-    if (!making) return { data: {}, write: async () => undefined };
-    const concerned = concernedIn(source);
-    return concerned
-      ? nextDocument(platform, signer, source, making, concerned)
-      : firstDocument(platform, signer, source, making);
-  };
+/** The effect of the step `issue`. */
+export async function issueLicence(source: EffectSource, platform: Platform): Promise<StepEffect> {
+  const making = await makingOf(platform, source);
+  if (!making) return { data: {}, write: async () => undefined };
+  const concerned = concernedIn(source);
+  return concerned
+    ? nextDocument(platform, source, making, concerned)
+    : firstDocument(platform, source, making);
 }
 
-async function firstDocument(
-  platform: Platform,
-  signer: Signer,
-  source: EffectSource,
-  making: Making,
-): Promise<StepEffect> {
+async function firstDocument(platform: Platform, source: EffectSource, making: Making): Promise<StepEffect> {
   const { jurisdiction, pool } = platform;
   const { record } = source;
   const { type } = making;
@@ -57,7 +48,7 @@ async function firstDocument(
   const sequence = await numberOfCase(pool, numbered);
   const data = firstContent({ ...making, source, sequence });
   const versions = { documentVersion: 1, typeVersion: type.version };
-  const signed = await signedDocument(data, versions, signer);
+  const signed = await signedDocument(data, versions, signerOf(platform));
   const id = randomLetters();
   const file = await sealed(platform, source, type, id, data);
   const document: NewDocument = { ...signed, file: namedFile(file) };
@@ -170,7 +161,6 @@ const asJson = (value: unknown): JsonObject => JSON.parse(JSON.stringify(value))
 
 async function nextDocument(
   platform: Platform,
-  signer: Signer,
   source: EffectSource,
   making: Making,
   licenceId: string,
@@ -180,7 +170,7 @@ async function nextDocument(
   const { licence } = open;
   const data = nextContent({ ...making, source }, licence);
   const versions = { documentVersion: licence.documentVersion + 1, typeVersion: making.type.version };
-  const signed = await signedDocument(data, versions, signer);
+  const signed = await signedDocument(data, versions, signerOf(platform));
   const file = await sealed(platform, source, making.type, licenceId, data);
   const document = { ...signed, file: namedFile(file) };
   const step = making.item.business?.kind === 'change' ? 'change-licence' : 'replace-document';
@@ -202,28 +192,28 @@ async function nextDocument(
 }
 
 /** The effect of a renewal that is granted, or counts as granted: the validity is longer from that moment on. */
-export function renewLicence(platform: Platform): (source: EffectSource) => Promise<StepEffect | undefined> {
-  return async (source) => {
-    const licenceId = concernedIn(source);
-    const { business } = source.context.item;
-    if (licenceId === undefined || business !== 'renewal' || source.input.outcome === 'deny')
-      return undefined;
-    const [open, making] = await Promise.all([openLicence(platform, licenceId), makingOf(platform, source)]);
-    if (!open || !making) throw new Error(`certificate ${licenceId} cannot be renewed`);
-    const input = {
-      case: String(source.record.id),
-      validTo: renewedEnd(open, making),
-      deemed: source.context.actor.system,
-    };
-    return {
-      data: {},
-      async write(client) {
-        const now = await openLicence(platform, licenceId, client);
-        if (!now) throw new Error(`certificate ${licenceId} is gone`);
-        const step = { step: 'renew-licence', input, by: source.by };
-        await takeSystemStep(client, platform.jurisdiction, now, step);
-      },
-    };
+export async function renewLicence(
+  source: EffectSource,
+  platform: Platform,
+): Promise<StepEffect | undefined> {
+  const licenceId = concernedIn(source);
+  const { business } = source.context.item;
+  if (licenceId === undefined || business !== 'renewal' || source.input.outcome === 'deny') return undefined;
+  const [open, making] = await Promise.all([openLicence(platform, licenceId), makingOf(platform, source)]);
+  if (!open || !making) throw new Error(`certificate ${licenceId} cannot be renewed`);
+  const input = {
+    case: String(source.record.id),
+    validTo: renewedEnd(open, making),
+    deemed: source.context.actor.system,
+  };
+  return {
+    data: {},
+    async write(client) {
+      const now = await openLicence(platform, licenceId, client);
+      if (!now) throw new Error(`certificate ${licenceId} is gone`);
+      const step = { step: 'renew-licence', input, by: source.by };
+      await takeSystemStep(client, platform.jurisdiction, now, step);
+    },
   };
 }
 

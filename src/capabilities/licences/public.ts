@@ -1,25 +1,24 @@
 import { Problem } from '../../platform/http/problem.ts';
 import type { Recurrence, Task } from '../../platform/jobs/task.ts';
 import type { Capability, Platform } from '../../platform/platform.ts';
-import type { EffectSource, StepEffect } from '../cases/public.ts';
 import { createSeals } from '../seals/public.ts';
 import { batchRoutes } from './batch-routes.ts';
 import { certificateTypeRoutes } from './certificate-type-routes.ts';
 import { keepDeclaredTypes } from './certificate-type-store.ts';
 import type { HasSeal } from './directory.ts';
 import { issueBatch } from './issue-batch.ts';
-import { issueLicence, renewLicence } from './issue-licence.ts';
 import { partnerRoutes } from './partner-routes.ts';
 import { presentationRoutes } from './presentation-routes.ts';
 import { servePrintedPageFiles } from './printed-page-files.ts';
 import { licenceRoutes } from './routes.ts';
 import { sealingLicenceLetters, sealLicenceLetters } from './seal-licence-letters.ts';
 import { settleDueLicences, settleLicences } from './settle-licences.ts';
-import { openSigner, type Signer } from './signer.ts';
+import { type Signer, signerOf } from './signer.ts';
 import { verificationRoutes } from './verification-routes.ts';
 
 export type { CertificateData } from './certificate-data.ts';
 export { createCertificateDesk } from './certificate-desk.ts';
+export { issueLicence, renewLicence } from './issue-licence.ts';
 export { hasFile } from './licence-files.ts';
 export type { Licence, LicenceStatus } from './licence-store.ts';
 export {
@@ -42,7 +41,7 @@ export {
 } from './register-state.ts';
 export { sealLicenceLetters } from './seal-licence-letters.ts';
 export { settleDueLicences } from './settle-licences.ts';
-export { isSignedBy, openSigner, type Signer } from './signer.ts';
+export { isSignedBy } from './signer.ts';
 export { takeStep } from './take-licence-step.ts';
 export {
   createVerification,
@@ -54,48 +53,26 @@ export { presentationOf, verifyAsked } from './verify-asked.ts';
 export type { Check } from './verify-licence.ts';
 export type { LicenceView } from './view-licence.ts';
 
-export interface LicencesCapability extends Capability {
-  /** The effects of `issue`, and of the decision on a renewal, for a procedure's declaration, made before there is a platform. */
-  issueLicence(source: EffectSource): Promise<StepEffect>;
-  renewLicence(source: EffectSource): Promise<StepEffect | undefined>;
-}
-
-interface Effects {
-  issue: (source: EffectSource) => Promise<StepEffect>;
-  renew: (source: EffectSource) => Promise<StepEffect | undefined>;
-}
-
-/** Electronic certificates of one process: made by `issue`, living in the register, checked by everybody. */
-export function licencesCapability(): LicencesCapability {
-  let effects: Effects | undefined;
-  const made = () => {
-    if (!effects) throw new Error('certificates are issued after the licences capability was seeded');
-    return effects;
-  };
-  return {
-    name: 'licences',
-    async seed(platform) {
-      const signer = openSigner(platform.config);
-      await publishKey(platform, signer);
-      await keepDeclaredTypes(platform);
-      effects = { issue: issueLicence(platform, signer), renew: renewLicence(platform) };
-    },
-    routes(app, platform) {
-      platform.clock.onMove(async () => {
-        await settleLicences(platform);
-      });
-      servePrintedPageFiles(app);
-      licenceRoutes(app, platform);
-      presentationRoutes(app, platform);
-      partnerRoutes(app, platform);
-      verificationRoutes(app, platform);
-      certificateTypeRoutes(app, platform, hasSeal);
-      batchRoutes(app, platform);
-    },
-    issueLicence: (source) => made().issue(source),
-    renewLicence: (source) => made().renew(source),
-  };
-}
+/** Electronic certificates: made by `issue`, living in the register, checked by everybody. */
+export const licences: Capability = {
+  name: 'licences',
+  async seed(platform) {
+    await publishKey(platform, signerOf(platform));
+    await keepDeclaredTypes(platform);
+  },
+  routes(app, platform) {
+    platform.clock.onMove(async () => {
+      await settleLicences(platform);
+    });
+    servePrintedPageFiles(app);
+    licenceRoutes(app, platform);
+    presentationRoutes(app, platform);
+    partnerRoutes(app, platform);
+    verificationRoutes(app, platform);
+    certificateTypeRoutes(app, platform, hasSeal);
+    batchRoutes(app, platform);
+  },
+};
 
 /** For the directory: whether the authority could seal a certificate today. */
 const hasSeal: HasSeal = async (platform, authority) => {

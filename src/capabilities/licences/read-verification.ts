@@ -1,6 +1,7 @@
 /** What a stranger sends to have something checked: a file, or what stands on a certificate; checked at its place. */
 import type { FastifyRequest } from 'fastify';
 import { checkCertificateIdentifier } from '../../kernel/identifiers/certificate-identifier.ts';
+import { csrfFieldName, refuseForgedUpload } from '../../platform/access/csrf.ts';
 import type { ProblemError } from '../../platform/http/problem.ts';
 import { shellProblem } from '../../platform/http/problem-codes.ts';
 import { invalid } from '../cases/public.ts';
@@ -37,6 +38,7 @@ export async function readVerification(request: FastifyRequest): Promise<Asked> 
       fields[part.fieldname] = String(part.value);
       continue;
     }
+    refuseForgedUpload(request, fields[csrfFieldName]);
     if (!part.filename || part.fieldname !== 'file') {
       part.file.resume();
       continue;
@@ -44,6 +46,7 @@ export async function readVerification(request: FastifyRequest): Promise<Asked> 
     bytes = await part.toBuffer().catch(() => undefined);
     if (part.file.truncated || bytes === undefined) throw refused('/file', 'file/too-large', tooLarge);
   }
+  refuseForgedUpload(request, fields[csrfFieldName]);
   if (bytes && bytes.length > 0) return { kind: 'file', bytes };
   return readTyped(fields);
 }

@@ -9,6 +9,7 @@ import { toPem } from '../../kernel/x509/pem.ts';
 import { writePrivateKey } from '../../kernel/x509/private-key.ts';
 import type { Config } from '../../platform/config.ts';
 import { keyIdOf } from '../../platform/ledger/sm2.ts';
+import type { Platform } from '../../platform/platform.ts';
 import { StartFault } from '../../platform/process/start-fault.ts';
 import { writeOnce } from '../../platform/process/write-once.ts';
 import { readKeyFile } from '../../platform/seal-keys/key-folder.ts';
@@ -23,7 +24,16 @@ export interface Signer {
   sign(message: Uint8Array): Promise<string>;
 }
 
-/** The issuing key of this installation. A demonstration makes its own on the first start. Throws StartFault. */
+const opened = new WeakMap<Platform, Signer>();
+
+/** The issuing key of this installation, read once. Throws StartFault. */
+export function signerOf(platform: Platform): Signer {
+  const signer = opened.get(platform) ?? openSigner(platform.config);
+  opened.set(platform, signer);
+  return signer;
+}
+
+/** A demonstration makes its own key on the first start. */
 export function openSigner({
   mode,
   sealKeyStore,

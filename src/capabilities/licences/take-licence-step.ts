@@ -126,13 +126,13 @@ async function act(
 
 export const bySystem: FactActor = { person: 'system', capacity: 'system' };
 
-function stale({ licence, facts }: OpenLicence): Problem {
+function stale({ facts }: OpenLicence): Problem {
   const last = licenceLife.facts[facts.at(-1)?.kind ?? '']?.label ?? '';
   return new Problem({
     status: 412,
     code: 'licence/stale-version',
     title: '证照已有新的变化',
-    detail: `证照已是第 ${licence.version} 版，最近一步是“${last}”。`,
+    detail: `别人刚刚办过这份证照，最近一步是“${last}”。`,
     needed: '请刷新，看过最新的变化后再决定是否继续。',
   });
 }

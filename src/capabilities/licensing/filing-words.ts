@@ -45,10 +45,10 @@ export const wordingOf = (item: ItemTerms): Wording | undefined => (isFiling(ite
 
 /** In place of the sentences of a licence; erased or hidden words read well too. */
 export const filingSentences: Record<string, (told: Told) => string> = {
-  accepted: ({ fact, data }) =>
+  accepted: ({ fact, data, payload }) =>
     data.deemed === true
       ? `没有在期限内一次性告知补正内容，视为自 ${chineseDate(fact.effectiveOn)}收到之日起接收。`
-      : '备案材料已经接收，正在核对。',
+      : `备案材料已经接收，正在核对。${payload.reasons ? `材料没有交齐，仍然接收${inFull(payload.reasons)}` : ''}`,
   'acceptance-refused': ({ payload }) =>
     `不予接收${inFull(payload.reasons)}${payload.rightAuthority ? `请向${payload.rightAuthority}提出。` : ''}`,
   reviewed: ({ data, payload, officeName }) =>

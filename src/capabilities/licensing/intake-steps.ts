@@ -1,8 +1,14 @@
 /** From filing to acceptance: 行政许可法 29, 32. The front desk takes everything; what is missing is said once, in full. */
 import Type, { type Static } from 'typebox';
-import type { JsonObject } from '../../kernel/json.ts';
+import type { Json, JsonObject } from '../../kernel/json.ts';
 import type { Application, ConcernedLicence } from '../../kernel/procedure/application.ts';
-import type { Procedure, RuleContext, StepDeclaration, Who } from '../../kernel/procedure/declaration.ts';
+import type {
+  Allowed,
+  Procedure,
+  RuleContext,
+  StepDeclaration,
+  Who,
+} from '../../kernel/procedure/declaration.ts';
 import type { NewFact } from '../../kernel/procedure/fact.ts';
 import { lastFact } from '../../kernel/procedure/fold.ts';
 import { isLicence } from '../../kernel/procedure/item-terms.ts';
@@ -104,22 +110,54 @@ const submit = step({
   sendsDraft: true,
 });
 
+const acceptInput = Type.Object(
+  {
+    reasons: Type.Optional(
+      Type.String({ title: '材料没有交齐，为什么仍然受理', minLength: 1, maxLength: 1000 }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+/**
+ * 行政许可法 32(5): accepted is what is complete; after acceptance nothing can be asked for any more (32(4)). Whoever accepts
+ * with compulsory materials missing is asked for the reason by every form; contracts §4 knows no input here, so a call
+ * without one is taken.
+ */
+function acceptanceAllowed({ state, item }: RuleContext): Record<string, Allowed> {
+  const handed = new Set(
+    state.facts.flatMap(({ data }) =>
+      Array.isArray(data.materials)
+        ? data.materials.flatMap((one) => (isNamed(one) ? [String(one.materialCode)] : []))
+        : [],
+    ),
+  );
+  const isWhole = item.materials.every(
+    ({ materialCode, necessity }) => necessity !== 'required' || handed.has(materialCode),
+  );
+  return { reasons: isWhole ? { absent: true } : { required: true } };
+}
+
+const isNamed = (one: Json): one is JsonObject =>
+  one !== null && typeof one === 'object' && !Array.isArray(one);
+
 const accept = step({
   name: 'accept',
   label: '受理',
   hint: '受理后开始计算办结时限；将生成受理通知书。',
   who: [clerk, reviewer, { system: true }],
   from: [{ all: [{ lane: 'case', states: ['submitted'] }] }],
-  input: Type.Object({}, { additionalProperties: false }),
+  input: acceptInput,
+  allows: acceptanceAllowed,
   basis: (context) => basisOf(context, '第三十二条第（五）项', '受理'),
   gates: [notBarred],
-  facts: (context) => [accepted(context)],
+  facts: (context, input) => [accepted(context, input)],
   letter: () => 'acceptance',
   duty: ['clerk'],
 });
 
 /** 行政许可法 32(4): not told in time, it counts as accepted from the day the materials were received, not from day five. */
-function accepted(context: RuleContext): NewFact {
+function accepted(context: RuleContext, { reasons }: Static<typeof acceptInput>): NewFact {
   const deemed = context.actor.system;
   const received = lastFact(context.state, 'submitted', 'corrected');
   const deferred = promisedIn(context.state.facts);
@@ -134,7 +172,7 @@ function accepted(context: RuleContext): NewFact {
       offices: context.item.reviewOffices,
       ...(deferred.length > 0 ? { deferred } : {}),
     },
-    payload: {},
+    payload: reasons ? { reasons } : {},
   };
 }
 

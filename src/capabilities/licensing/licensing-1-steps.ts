@@ -70,14 +70,21 @@ export function withoutConsents(declared: StepDeclaration): StepDeclaration {
   return { ...declared, input };
 }
 
-const laterInput = new Set(['correct/phone', 'issue/paperReason']);
+const laterInput = new Set(['accept/reasons', 'correct/phone', 'issue/paperReason']);
 
-/** What could not be said in these steps yet: another telephone in a correction, a certificate on paper. */
+/** What could not be said in these steps yet: why gaps were accepted, another telephone in a correction, a certificate on paper. */
 export function withoutLaterInput(declared: StepDeclaration): StepDeclaration {
-  const { name, input } = declared;
-  const kept = Object.entries(input.properties).filter(([member]) => !laterInput.has(`${name}/${member}`));
+  const { name, input, allows } = declared;
+  const isKnown = ([member]: [string, unknown]) => !laterInput.has(`${name}/${member}`);
+  const kept = Object.entries(input.properties).filter(isKnown);
   if (kept.length === Object.keys(input.properties).length) return declared;
-  return { ...declared, input: Type.Object(Object.fromEntries(kept), { additionalProperties: false }) };
+  return {
+    ...declared,
+    input: Type.Object(Object.fromEntries(kept), { additionalProperties: false }),
+    ...(allows && {
+      allows: (context) => Object.fromEntries(Object.entries(allows(context)).filter(isKnown)),
+    }),
+  };
 }
 
 /** A filing was granted like a licence, by the same letters. */

@@ -1,4 +1,4 @@
-import type { EffectSource, ProcedureModule, StepEffect } from '../cases/public.ts';
+import type { MakeEffect, ProcedureModule } from '../cases/public.ts';
 import { announceHearing } from './announced-hearings.ts';
 import { letterWords } from './letter-words.ts';
 import { letter } from './letters.ts';
@@ -38,9 +38,9 @@ const tells = [
 
 export interface LicensingNeeds {
   /** Makes the certificate of a granted case; from the capability that keeps certificates. */
-  issueLicence: (source: EffectSource) => Promise<StepEffect>;
+  issueLicence: MakeEffect;
   /** Lengthens the validity of the certificate whose renewal is granted, or counts as granted. */
-  renewLicence?: (source: EffectSource) => Promise<StepEffect | undefined>;
+  renewLicence?: MakeEffect;
 }
 
 /** Licensing as the case engine executes it. */
@@ -57,7 +57,7 @@ export function createLicensingModule({ issueLicence, renewLicence }: LicensingN
       'schedule-hearing': announceHearing,
       'reschedule-hearing': announceHearing,
       ...(renewLicence && { 'deem-renewed': renewLicence }),
-      decide: async (source) => (await publishFiling(source)) ?? renewLicence?.(source),
+      decide: async (source, platform) => (await publishFiling(source)) ?? renewLicence?.(source, platform),
     },
     tells,
     receipts: ['submitted', 'acceptance-refused', 'granted', 'denied', 'issued'],

@@ -53,6 +53,29 @@ describe('one-time notice, 行政许可法 32(4)', () => {
     expect(made.facts.at(-1)).toMatchObject({ kind: 'accepted', effectiveOn: '2026-03-16' });
   });
 
+  it('who accepts with gaps is asked why; a call without a reason is taken, as contracts §4 have it', () => {
+    const asked = (made: ImaginedCase) =>
+      made
+        .offers('2026-03-02', clerk)
+        .find(({ step }) => step.name === 'accept')
+        ?.step.allows?.(made.context('2026-03-02', clerk)).reasons;
+    const made = begun().file('2026-03-02');
+    expect(asked(made)).toEqual({ required: true });
+    expect(made.faults('accept', '2026-03-02', clerk, {})).toEqual([]);
+    made.take('accept', '2026-03-02', clerk, { reasons: '原件当场核对，复印件随后' });
+    expect(made.facts.at(-1)).toMatchObject({ kind: 'accepted' });
+    const whole = begun({ ...licence, materials: [] }).file('2026-03-02');
+    expect(asked(whole)).toEqual({ absent: true });
+  });
+
+  it('a term of three days is amber in its second half, not from the minute it was set', () => {
+    const made = begun()
+      .file('2026-03-02')
+      .take('notify-once', '2026-03-03', clerk, { items: [{ text: '说明' }], termDays: 3 });
+    const lights = ['2026-03-03', '2026-03-04', '2026-03-05'].map((on) => made.light('correction', on));
+    expect(lights).toEqual(['normal', 'normal', 'warning']);
+  });
+
   it('a second notice may not add a demand', () => {
     const made = begun()
       .file('2026-03-02')

@@ -55,12 +55,12 @@ const sentences: Record<string, (told: Told) => string> = {
       ? `补正已于 ${chineseDate(fact.effectiveOn)}在期限内收到，此前的“视为撤回”不再成立；需要补正的内容已全部补正，重新提交。`
       : '需要补正的内容已全部补正，重新提交。',
   lapsed: () => '逾期未补正，按本区规定视为撤回申请；材料备齐后可以重新申请。',
-  accepted: ({ fact, data, officeName }) =>
+  accepted: ({ fact, data, payload, officeName }) =>
     `${
       data.deemed === true
         ? `没有在期限内一次性告知补正内容，视为自 ${chineseDate(fact.effectiveOn)}收到之日起受理`
         : '予以受理'
-    }，由${listed(data.offices).map(officeName).join('、')}审查。${promised(data)}`,
+    }，由${listed(data.offices).map(officeName).join('、')}审查。${promised(data)}${payload.reasons ? `材料没有交齐，仍然受理${inFull(payload.reasons)}` : ''}`,
   'acceptance-refused': ({ data, payload }) =>
     `不予受理：${refusalGrounds[String(data.ground)] ?? '不符合受理条件'}${inFull(payload.reasons)}${
       payload.rightAuthority ? `请向${payload.rightAuthority}申请。` : ''

@@ -5,6 +5,7 @@
 export const elements = {
   'applicant.name': '申请人名称',
   'applicant.phone': '申请人联系电话',
+  'applicant.contact': '申请人的其他联系方式',
   'organization.name': '单位名称',
   'organization.credit-code': '统一社会信用代码',
   'organization.kind': '主体类型',

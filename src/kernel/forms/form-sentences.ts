@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import { type Field, isChoice } from './form-schema.ts';
+import { type Field, isChoice, isDate } from './form-schema.ts';
 
 type Params = Record<string, unknown>;
 type Sentence = (
@@ -17,7 +17,10 @@ export function sentenceOf(error: ErrorObject, field: Field | undefined): { code
 }
 
 const sentences: Record<string, Sentence> = {
-  required: (title) => ({ code: 'form/required', message: `请填写${title}。` }),
+  required: (title, _, field) => ({
+    code: 'form/required',
+    message: field ? askFor(field) : `请填写${title}。`,
+  }),
   additionalProperties: (_, params) => ({
     code: 'form/unknown-field',
     message: `表单中没有“${params.additionalProperty}”这一项，请删去。`,
@@ -69,4 +72,11 @@ function choicesOf(field: Field | undefined): string {
   const labelled = field?.type === 'array' ? field.items : field && isChoice(field) ? field : undefined;
   if (!labelled) return '';
   return `：${labelled.enum.map((value) => labelled['x-labels'][value] ?? value).join('、')}`;
+}
+
+/** As people answer it: one ticks, chooses, or writes. */
+export function askFor(field: Field): string {
+  if (field.type === 'boolean' && field.const === true) return `请勾选“${field.title}”。`;
+  const isChosen = field.type === 'boolean' || field.type === 'array' || isChoice(field) || isDate(field);
+  return `请${isChosen ? '选择' : '填写'}“${field.title}”。`;
 }

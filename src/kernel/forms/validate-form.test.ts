@@ -113,6 +113,11 @@ describe('validateForm', () => {
     expect(said({ kind: 'old' })).toBe('请为“种类”选择所列选项之一：新办、补办。');
     expect(said({ count: 0 })).toBe('“份数”不能小于 1。');
     expect(said({ contact: {} })).toBe('请填写“联系人姓名”。');
+    const { kind: _kind, sure: _sure, ...rest } = good;
+    expect(validateForm(form, rest).errors.map(({ message }) => message)).toEqual([
+      '请选择“种类”。',
+      `请勾选“${form.properties.sure?.title}”。`,
+    ]);
   });
 
   test('an unusual credit code warns and never stops: 91350211M0000XUF46 is a real company', () => {

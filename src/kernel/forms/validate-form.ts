@@ -1,6 +1,7 @@
 import { isAsked, isRequired } from './conditions.ts';
 import { elementFinding } from './element-checks.ts';
 import { type FormSchema, type FormValue, fieldsInOrder, isGroup, type LeafField } from './form-schema.ts';
+import { askFor } from './form-sentences.ts';
 import { type FormFinding, shapeErrors } from './form-shape.ts';
 import { isBlank, textFault } from './text.ts';
 
@@ -54,7 +55,7 @@ function conditionErrors(form: FormSchema, answers: FormValue): FormFinding[] {
       ];
     }
     if (!given && isRequired(form, name, answers)) {
-      return [{ pointer: `/${name}`, code: 'form/required', message: `请填写“${field.title}”。` }];
+      return [{ pointer: `/${name}`, code: 'form/required', message: askFor(field) }];
     }
     return [];
   });
@@ -93,7 +94,7 @@ function textErrors(form: FormSchema, answers: FormValue): FormFinding[] {
     const fault = textFault(value, { multiline });
     if (fault) return [{ pointer, code: fault.code, message: `“${field.title}”${fault.message}。` }];
     if (required && isBlank(value)) {
-      return [{ pointer, code: 'form/required', message: `请填写“${field.title}”。` }];
+      return [{ pointer, code: 'form/required', message: askFor(field) }];
     }
     return [];
   });

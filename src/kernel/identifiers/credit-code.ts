@@ -36,7 +36,12 @@ export function checkCreditCode(code: string): Identification {
   const parts = creditCodeParts(code);
   const faults = creditCodeFaults(code);
   if (faults.length === 0) return { kind, valid: 'yes', parts, why: '位数、字符和两个校验码都正确' };
-  return { kind, valid: 'unusual', parts, why: `${faults.join('；')}。请核对，或到登记机关查询确认` };
+  return {
+    kind,
+    valid: 'unusual',
+    parts,
+    why: `${faults.join('；')}。请对照营业执照逐位核对，或到登记机关查询确认`,
+  };
 }
 
 /** The check character of the first 17. */
@@ -76,13 +81,13 @@ function creditCodeParts(code: string): Record<string, string> {
   };
 }
 
+/** Which character would fit is not told: whoever mistyped another one would only make the wrong code look right. */
 function creditCodeFaults(code: string): string[] {
   const faults: string[] = [];
-  const check = creditCodeCheck(code);
-  if (check !== code.charAt(17)) faults.push(`第18位校验码按国家标准应为${check}，现为${code.charAt(17)}`);
-  const inner = organisationCodeCheck(code.slice(8, 16));
-  if (inner !== code.charAt(16))
-    faults.push(`第17位（组织机构代码校验码）应为${inner}，现为${code.charAt(16)}`);
+  if (creditCodeCheck(code) !== code.charAt(17)) faults.push('最后一位与前面各位对不上，可能有一位填错');
+  if (organisationCodeCheck(code.slice(8, 16)) !== code.charAt(16)) {
+    faults.push('第9至17位（组织机构代码）对不上，可能有一位填错');
+  }
   const place = code.slice(2, 8);
   if (!/^\d{6}$/.test(place) || (!provinceName(place) && place !== '100000'))
     faults.push(`第3至8位${place}不是行政区划代码`);

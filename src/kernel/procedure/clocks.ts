@@ -157,7 +157,10 @@ function fixedLines(from: LegalDay, due: LegalDay): DeadlineLine[] {
   ];
 }
 
-/** The light as a person sees it on `today`. Never by colour alone: it is a word. */
+/**
+ * The light as a person sees it on `today`. Never by colour alone: it is a word. A limit of somebody outside warns in its
+ * second half at the earliest: one of three days would otherwise be amber from the minute it was set.
+ */
 export function lightOf(
   clock: ClockReading,
   today: LegalDay,
@@ -167,7 +170,9 @@ export function lightOf(
   if (clock.stoppedOn !== null) return 'stopped';
   if (isPaused(clock)) return 'paused';
   if (today > clock.due) return clock.mayLapse ? 'stopped' : 'overdue';
-  return workingDaysBetween(calendar, today, clock.due) <= warnWithinDays ? 'warning' : 'normal';
+  const half = clock.against === 'agency' ? warnWithinDays : Math.floor(clock.days / 2);
+  const warnsWithin = Math.min(warnWithinDays, half);
+  return workingDaysBetween(calendar, today, clock.due) <= warnsWithin ? 'warning' : 'normal';
 }
 
 /** The clocks that ran out before `today` and to which law or a local rule attaches a step by the system; oldest first. */

@@ -1,26 +1,20 @@
 /**
  * Forgery of requests from other sites. A bearer token is never sent by a browser on its own and needs nothing. A
  * cookie is: every writing request that rests on it must carry the session's own token, as the field `_csrf` of a
- * form, as the header `x-csrf-token` of a script, or, for a form with files, as `_csrf` in the address, because the
- * fields of such a form are read only by the handler. Requests without a session (signing in) must at least not come
- * from another site.
+ * form or as the header `x-csrf-token` of a script; never in the address, which stands in histories, logs and pictures
+ * of screens. The fields of a form with files are read only by its handler: a route that says `tokenInUpload` owes the
+ * look at it before it keeps anything. Requests without a session (signing in) must at least not come from another site.
  */
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { shellProblem } from '../http/problem-codes.ts';
 
-const fieldName = '_csrf';
+export const csrfFieldName = '_csrf';
 const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** The hidden field that every form with `method="post"` carries. */
 export function csrfField(request: FastifyRequest): { name: string; value: string } {
-  return { name: fieldName, value: request.session?.csrfToken ?? '' };
-}
-
-/** The address for the `action` of a form with files. */
-export function csrfAction(request: FastifyRequest, path: string): string {
-  const token = request.session?.csrfToken;
-  return token ? `${path}${path.includes('?') ? '&' : '?'}${fieldName}=${encodeURIComponent(token)}` : path;
+  return { name: csrfFieldName, value: request.session?.csrfToken ?? '' };
 }
 
 /** Before the body is read: the origin, and the token where it is not a form field. */
@@ -28,16 +22,29 @@ export function refuseForeignRequest(request: FastifyRequest): void {
   if (readingMethods.has(request.method) || request.session?.carrier === 'bearer') return;
   if (comesFromOtherSite(request))
     throw shellProblem('session/csrf', { detail: '请求来自其他网站，已拒绝。' });
-  if (request.session && !isForm(request)) requireToken(request.session.csrfToken, tokenOfHead(request));
+  const { tokenInUpload } = request.routeOptions.config;
+  const isOwed = tokenInUpload && isUpload(request) && tokenOfHead(request) === undefined;
+  if (request.session && !isForm(request) && !isOwed) {
+    requireToken(request.session.csrfToken, tokenOfHead(request));
+  }
+}
+
+/**
+ * The look that a route with `tokenInUpload` owes: `given` is the field `_csrf`, which pages put before every file;
+ * undefined where a file, or the end, comes first.
+ */
+export function refuseForgedUpload(request: FastifyRequest, given: string | undefined): void {
+  const { session } = request;
+  if (session?.carrier === 'cookie') requireToken(session.csrfToken, given ?? tokenOfHead(request));
 }
 
 /** After the body is read: the token as a field, which goes no further than here. */
 export function refuseForgedForm(request: FastifyRequest): void {
   const { body, session } = request;
   if (readingMethods.has(request.method) || !isForm(request)) return;
-  const given = isRecord(body) && typeof body[fieldName] === 'string' ? body[fieldName] : undefined;
+  const given = isRecord(body) && typeof body[csrfFieldName] === 'string' ? body[csrfFieldName] : undefined;
   if (session?.carrier === 'cookie') requireToken(session.csrfToken, given ?? tokenOfHead(request));
-  if (isRecord(body)) delete body[fieldName];
+  if (isRecord(body)) delete body[csrfFieldName];
 }
 
 function requireToken(expected: string, given: string | undefined): void {
@@ -45,12 +52,9 @@ function requireToken(expected: string, given: string | undefined): void {
   if (a.length !== b.length || !timingSafeEqual(a, b)) throw shellProblem('session/csrf');
 }
 
-function tokenOfHead(request: FastifyRequest): string | undefined {
-  const header = request.headers['x-csrf-token'];
-  if (typeof header === 'string') return header;
-  const isUpload = request.headers['content-type']?.startsWith('multipart/form-data') === true;
-  const parameter = isUpload && isRecord(request.query) ? request.query[fieldName] : undefined;
-  return typeof parameter === 'string' ? parameter : undefined;
+function tokenOfHead({ headers }: FastifyRequest): string | undefined {
+  const header = headers['x-csrf-token'];
+  return typeof header === 'string' ? header : undefined;
 }
 
 /** Every browser in use sends `Sec-Fetch-Site` or `Origin` with a writing request; programs send neither. */
@@ -63,6 +67,10 @@ function comesFromOtherSite({ headers, host }: FastifyRequest): boolean {
 
 function isForm(request: FastifyRequest): boolean {
   return request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
+}
+
+function isUpload(request: FastifyRequest): boolean {
+  return request.headers['content-type']?.startsWith('multipart/form-data') === true;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -705,6 +705,15 @@ export interface PlatformProgramClock {
   only_row: Generated<boolean>;
 }
 
+export interface PortalReturnedForm {
+  account_id: string;
+  content: Json;
+  id: string;
+  jurisdiction: string;
+  kept_at: Generated<ColumnType<Date, Date | string, Date | string>>;
+  path: string;
+}
+
 export interface RetentionArchivedCase {
   archived_at: ColumnType<Date, Date | string, Date | string>;
   batch: string;
@@ -889,6 +898,7 @@ export interface DB {
   "platform.migration": PlatformMigration;
   "platform.notification": PlatformNotification;
   "platform.program_clock": PlatformProgramClock;
+  "portal.returned_form": PortalReturnedForm;
   "retention.archived_case": RetentionArchivedCase;
   "retention.batch": RetentionBatch;
   "retention.erasure_case": RetentionErasureCase;

@@ -29,6 +29,8 @@ declare module 'fastify' {
     visible?: (request: FastifyRequest) => Promise<boolean> | boolean;
     /** A file or printable page under `/api/` that people open by a link: a browser gets its refusals as pages too. */
     opensInBrowser?: true;
+    /** A page's form with files: its handler reads the token among the fields (`refuseForgedUpload`). */
+    tokenInUpload?: true;
   }
   interface FastifyRequest {
     /** Who calls, once signed in; undefined for nobody (possible on public routes only). */

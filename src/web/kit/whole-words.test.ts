@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { keepWhole } from './whole-words.ts';
 
-const whole = (text: string) => `<span class="number">${text}</span>`;
+const whole = (text: string) => `<span class="whole">${text}</span>`;
 
 test.each(['3月19日 周四', '2027年1月5日', '2月14日 00:05', '10 个工作日'])(
   '%s stays on one line',

@@ -8,6 +8,6 @@ const wholes =
 /** Days and terms in a rendered page never break at the end of a line, wherever they stand in a sentence. */
 export function keepWhole(html: string): string {
   return html.replace(texts, (text: string, raw: string | undefined) =>
-    raw === undefined ? text.replace(wholes, '<span class="number">$&</span>') : text,
+    raw === undefined ? text.replace(wholes, '<span class="whole">$&</span>') : text,
   );
 }

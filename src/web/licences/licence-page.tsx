@@ -116,7 +116,6 @@ function LicenceDocument({ seen: { open, full, shown }, address }: { seen: SeenL
         <img
           src={`/api/v1/licences/${id}/preview.svg`}
           alt={`${name}，编号 ${number}，持证人${data.holder.name}，盖有${data.authority.name}的电子印章`}
-          loading="lazy"
         />
       </figure>
     </>

@@ -2,38 +2,43 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { LicenceVerification } from '../../capabilities/licences/public.ts';
 import { readVerification, verifyAsked } from '../../capabilities/licences/public.ts';
-import { csrfAction } from '../../platform/access/csrf.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { guessingLimit } from '../../platform/http/rate-limits.ts';
 import { type Fault, FaultSummary, Trail } from '../kit/parts.tsx';
 import type { Portal } from '../portal/portal-sources.ts';
-import { sendPage } from '../portal/send-page.tsx';
+import { findReturned, giveBack } from '../portal/returned-forms.ts';
+import { Csrf, sendPage } from '../portal/send-page.tsx';
 import { LicenceStyles } from './licence-styles.tsx';
 import { Verification } from './verification.tsx';
 
 const config = { access: { who: 'public' as const }, rateLimit: guessingLimit };
 
 export function verifyPageRoutes(app: FastifyInstance, portal: Portal): void {
-  app.get('/verify', { config, schema: { hide: true } }, (request, reply) =>
-    show(portal, request, reply, { faults: [] }),
-  );
-
-  app.post('/verify', { config, schema: { hide: true } }, async (request, reply) => {
-    try {
-      const asked = await readVerification(request);
-      return show(portal, request, reply, {
-        faults: [],
-        verification: await verifyAsked(portal.platform, asked),
-      });
-    } catch (problem) {
-      if (!(problem instanceof Problem) || !problem.errors) throw problem;
-      const faults = problem.errors.map(({ pointer, message }) => ({
-        href: `#${pointer.slice(1)}`,
-        message,
-      }));
-      return show(portal, request, reply, { faults });
-    }
+  app.get('/verify', { config, schema: { hide: true } }, async (request, reply) => {
+    const { faults } = await findReturned(portal.platform, request);
+    return show(portal, request, reply, { faults });
   });
+
+  app.post(
+    '/verify',
+    { config: { ...config, tokenInUpload: true }, schema: { hide: true } },
+    async (request, reply) => {
+      try {
+        const asked = await readVerification(request);
+        return show(portal, request, reply, {
+          faults: [],
+          verification: await verifyAsked(portal.platform, asked),
+        });
+      } catch (problem) {
+        if (!(problem instanceof Problem) || !problem.errors) throw problem;
+        const faults = problem.errors.map(({ pointer, message }) => ({
+          href: `#${pointer.slice(1)}`,
+          message,
+        }));
+        return giveBack(portal.platform, request, reply, '/verify', { faults });
+      }
+    },
+  );
 }
 
 interface Shown {
@@ -44,7 +49,6 @@ interface Shown {
 function show(portal: Portal, request: FastifyRequest, reply: FastifyReply, { faults, verification }: Shown) {
   return sendPage(portal, request, reply, {
     title: verification ? '核验结果' : '核验证照',
-    status: faults.length > 0 ? 422 : 200,
     body: (
       <>
         <LicenceStyles />
@@ -73,13 +77,8 @@ function Question({ request, faults }: { request: FastifyRequest; faults: Fault[
         看证照是不是真的、现在有没有效。手机扫证照上的二维码最快；没有二维码的，用下面任一种办法。
       </p>
       <FaultSummary faults={faults} title="没有核验" />
-      <form
-        method="post"
-        action={csrfAction(request, '/verify')}
-        encType="multipart/form-data"
-        className="ways"
-        noValidate
-      >
+      <form method="post" action="/verify" encType="multipart/form-data" className="ways" noValidate>
+        <Csrf request={request} />
         <section>
           <h2>有证照文件</h2>
           <Field id="file" label="证照文件（扩展名 .ofd）" fault={faultAt('file')}>

@@ -6,6 +6,7 @@ import { Problem } from '../../platform/http/problem.ts';
 import { type Fault, FaultSummary, Trail } from '../kit/parts.tsx';
 import type { Portal } from '../portal/portal-sources.ts';
 import { fieldOf } from '../portal/read-form.ts';
+import { findReturned, giveBack } from '../portal/returned-forms.ts';
 import { Csrf, sendPage } from '../portal/send-page.tsx';
 import { type LicenceParams, licenceHref, seenOr404 } from './licence-page.tsx';
 
@@ -15,21 +16,26 @@ export function viewsPageRoutes(app: FastifyInstance, portal: Portal): void {
   const options = { config: { access: { who: ['applicant' as const] } }, schema: { hide: true } };
   const path = '/my/licences/:licenceId/views';
 
-  app.get<{ Params: LicenceParams }>(path, options, (request, reply) => show(portal, request, reply, '', []));
+  app.get<{ Params: LicenceParams }>(path, options, async (request, reply) => {
+    const { sent, faults } = await findReturned(portal.platform, request);
+    return show(portal, request, reply, fieldOf(sent, 'views'), faults);
+  });
 
   app.post<{ Params: LicenceParams }>(path, options, async (request, reply) => {
     const { shown } = await seenOr404(portal, request);
     const views = fieldOf(request.body, 'views');
-    if (views === '') {
-      return show(portal, request, reply, views, [{ href: '#views', message: '请写明您的意见。' }]);
-    }
+    const back = (faults: Fault[]) =>
+      giveBack(portal.platform, request, reply, licenceHref(shown.id, 'views'), {
+        faults,
+        sent: { views: [views] },
+      });
+    if (views === '') return back([{ href: '#views', message: '请写明您的意见。' }]);
     const step = { step: 'state-views', input: { views } };
     try {
       await takeStep(portal.platform, shown.id, signedIn(request), step);
     } catch (problem) {
       if (!(problem instanceof Problem) || !problem.errors) throw problem;
-      const told = problem.errors.map(({ message }) => ({ href: '#views', message }));
-      return show(portal, request, reply, views, told);
+      return back(problem.errors.map(({ message }) => ({ href: '#views', message })));
     }
     return reply.redirect(licenceHref(shown.id), 303);
   });
@@ -56,7 +62,6 @@ async function show(
   const { shown } = seen;
   return sendPage(portal, request, reply, {
     title: '陈述、申辩',
-    status: faults.length > 0 ? 422 : 200,
     body: (
       <>
         <Trail

@@ -13,6 +13,7 @@ import { neededMaterials, readGuideAnswers } from './guide-answers.ts';
 import { itemHref, limitInWords } from './item-list.tsx';
 import type { Portal } from './portal-sources.ts';
 import { fieldOf, sentFields, valuesOf } from './read-form.ts';
+import { findReturned, giveBack } from './returned-forms.ts';
 import { Csrf, sendPage } from './send-page.tsx';
 import { caseNoOf, sendShortFiling, shortProcedureOf, showShortFiling } from './short-filing.tsx';
 import { type HeldLicence, licencesToChoose, WhichLicence } from './wallet-choice.tsx';
@@ -30,7 +31,7 @@ export function applyRoutes(app: FastifyInstance, portal: Portal): void {
     const { items: drafts } = await portal
       .cases()
       .listCases(signedIn(request), { status: 'draft', item: item.itemId, limit: 5 });
-    return showStart(portal, request, reply, item, drafts, []);
+    return showStart(portal, request, reply, item, drafts);
   });
 
   app.post<{ Params: Params }>('/items/:itemId/apply', options, async (request, reply) => {
@@ -40,9 +41,12 @@ export function applyRoutes(app: FastifyInstance, portal: Portal): void {
     const actor = signedIn(request);
     const answers = formAnswers(item, readGuideAnswers(item, sentFields(request.body)));
     const licenceId = fieldOf(request.body, 'licence');
-    if (item.business && licenceId === '') {
-      return showStart(portal, request, reply, item, [], [chooseOne(item)]);
-    }
+    const back = (faults: Fault[]) =>
+      giveBack(portal.platform, request, reply, `${itemHref(item.itemId)}/apply`, {
+        faults,
+        sent: sentFields(request.body),
+      });
+    if (item.business && licenceId === '') return back([chooseOne(item)]);
     try {
       const filing = { ...firstFiling(item, actor, answers), ...(item.business && { licenceId }) };
       const { body } = await portal.cases().file(filing, item, actor);
@@ -50,8 +54,7 @@ export function applyRoutes(app: FastifyInstance, portal: Portal): void {
     } catch (problem) {
       // The certificate was renewed, ended or taken up by another case since the page was drawn.
       if (!(problem instanceof Problem) || !problem.errors) throw problem;
-      const faults = problem.errors.map(({ message }) => ({ href: '#licence', message }));
-      return showStart(portal, request, reply, item, [], faults);
+      return back(problem.errors.map(({ message }) => ({ href: '#licence', message })));
     }
   });
 }
@@ -67,13 +70,12 @@ async function showStart(
   reply: FastifyReply,
   item: FileableItem,
   drafts: CaseSummary[],
-  faults: Fault[],
 ) {
   const today = portal.platform.clock.today();
-  const given = sentFields(request.method === 'GET' ? request.query : request.body);
+  const { faults, sent } = await findReturned(portal.platform, request);
+  const given = faults.length > 0 ? sent : sentFields(request.query);
   return sendPage(portal, request, reply, {
     title: `办理${item.name}`,
-    status: faults.length > 0 ? 422 : 200,
     body: (
       <Start
         item={item}

@@ -46,7 +46,9 @@ export function Actions({ view }: { view: CaseView }) {
     .filter(([step]) => view.nextSteps.some((offer) => offer.step === step))
     .filter(([step]) => step !== 'supplement' || lackingMaterials(view).length > 0)
     .map(([, page]) => (page.page === 'rate' ? { ...page, ...ratingNow(view) } : page))
-    .map((page) => (page.page === 'correct' && view.status === 'submitted' ? mendingNow : page));
+    .map((page) => (page.page === 'correct' && view.status === 'submitted' ? mendingNow : page))
+    // Buttons stand together, before what is only a link.
+    .toSorted((one, other) => Number(other.look !== undefined) - Number(one.look !== undefined));
   // A draft that was sent is sent: nobody asks why she cannot send it again.
   const refused = view.notNow.filter(({ step }) => step !== 'submit');
   const again = over.has(view.status);

@@ -13,6 +13,7 @@ import { hearingPages } from './hearing-pages.tsx';
 import { type CaseParams, caseHref, getOpenCase, myTrail } from './my-case.ts';
 import type { Portal } from './portal-sources.ts';
 import { fieldOf, sentFields, valuesOf } from './read-form.ts';
+import { findReturned, giveBack } from './returned-forms.ts';
 import { Csrf, sendPage } from './send-page.tsx';
 import { whyNotNow } from './why-not-now.ts';
 
@@ -30,22 +31,24 @@ export function caseStepRoutes(app: FastifyInstance, portal: Portal): void {
     ...Object.keys(questions).map(answerPage),
   ]) {
     const path = `/my/cases/:caseNo/${page.path}`;
-    app.get<{ Params: CaseParams }>(path, options, async (request, reply) =>
-      show(portal, request, reply, page, [], {}),
-    );
+    app.get<{ Params: CaseParams }>(path, options, async (request, reply) => {
+      const { faults, sent } = await findReturned(portal.platform, request);
+      return show(portal, request, reply, page, faults, sent);
+    });
     app.post<{ Params: CaseParams }>(path, options, async (request, reply) => {
-      const typed = readTyped(request);
-      const { input, faults } = page.read(typed);
-      if (faults.length > 0) return show(portal, request, reply, page, faults, typed);
+      const sent = sentFields(request.body);
+      const { input, faults } = page.read(sent);
       const open = await getOpenCase(portal, request);
+      const { caseNo, status } = open.record;
+      const back = (told: Fault[]) =>
+        giveBack(portal.platform, request, reply, caseHref(caseNo, page.path), { faults: told, sent });
+      if (faults.length > 0) return back(faults);
       try {
         await portal.cases().take(open, signedIn(request), { step: page.step, input });
       } catch (problem) {
         if (!(problem instanceof Problem) || !problem.errors) throw problem;
-        const told = problem.errors.map(({ message }) => ({ href: '', message }));
-        return show(portal, request, reply, page, told, typed);
+        return back(problem.errors.map(({ message }) => ({ href: '', message })));
       }
-      const { caseNo, status } = open.record;
       return reply.redirect(status === 'draft' ? '/my' : `${caseHref(caseNo)}?done=${page.step}`, 303);
     });
   }
@@ -64,10 +67,6 @@ export interface StepPage {
   body(props: { typed: Typed; faults: Fault[]; view: CaseView; open: OpenCase }): ReactNode;
 }
 
-function readTyped(request: CaseRequest): Typed {
-  return sentFields(request.body);
-}
-
 async function show(
   portal: Portal,
   request: CaseRequest,
@@ -83,7 +82,6 @@ async function show(
   const { title, button, back } = isDraft && page.draft ? page.draft : { ...page, back: '不了，回到办件' };
   return sendPage(portal, request, reply, {
     title,
-    status: faults.length > 0 ? 422 : 200,
     body: (
       <>
         <Trail places={[...myTrail, { href: caseHref(view.caseNo), name: view.itemName }]} />

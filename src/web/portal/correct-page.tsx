@@ -2,7 +2,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CaseView } from '../../capabilities/cases/public.ts';
 import type { FormSchema, FormValue } from '../../kernel/forms/form-schema.ts';
-import { csrfAction } from '../../platform/access/csrf.ts';
 import { signedIn } from '../../platform/http/access.ts';
 import { Problem, type ProblemError } from '../../platform/http/problem.ts';
 import { dayInWords } from '../kit/day-words.ts';
@@ -14,6 +13,8 @@ import {
   correctionOf,
   type Demand,
   type KeptFile,
+  keptAsSent,
+  keptIn,
   keptInputs,
   uploadsOf,
 } from './correction.ts';
@@ -21,30 +22,21 @@ import { type FormFaults, FormFields, fieldId } from './form-fields.tsx';
 import { FileEntry, inputOf } from './materials-page.tsx';
 import { type CaseParams, caseHref, getOwnCase, myTrail } from './my-case.ts';
 import type { Portal } from './portal-sources.ts';
-import { fieldOf, type Sent } from './read-form.ts';
+import { fieldOf } from './read-form.ts';
 import { receiveFiles } from './receive-files.ts';
-import { sendPage } from './send-page.tsx';
+import { findReturned, giveBack, type Returned } from './returned-forms.ts';
+import { Csrf, sendPage } from './send-page.tsx';
 
 type CaseRequest = FastifyRequest<{ Params: CaseParams }>;
-
-/** What is shown again after a page was refused. */
-interface Typed {
-  faults: Fault[];
-  sent: Sent;
-  kept: KeptFile[];
-  form?: FormValue;
-  formFaults: FormFaults;
-}
-
-const nothingTyped: Typed = { faults: [], sent: {}, kept: [], formFaults: new Map() };
 
 export function correctRoutes(app: FastifyInstance, portal: Portal): void {
   const options = { config: { access: { who: ['applicant' as const] } }, schema: { hide: true } };
   const path = '/my/cases/:caseNo/correct';
   app.get<{ Params: CaseParams }>(path, options, async (request, reply) =>
-    show(portal, request, reply, nothingTyped),
+    show(portal, request, reply, await findReturned(portal.platform, request)),
   );
-  app.post<{ Params: CaseParams }>(path, options, async (request, reply) => {
+  const posted = { ...options, config: { ...options.config, tokenInUpload: true as const } };
+  app.post<{ Params: CaseParams }>(path, posted, async (request, reply) => {
     const open = await getOwnCase(portal, request);
     const view = portal.cases().view(open, signedIn(request));
     refuseUnlessOffered(view, 'correct');
@@ -57,7 +49,11 @@ export function correctRoutes(app: FastifyInstance, portal: Portal): void {
       received,
     );
     const form = changedForm(open.item.form, view.form, sent);
-    const typed: Typed = { ...nothingTyped, sent, kept, ...(form && { form }) };
+    const place = caseHref(open.record.caseNo, 'correct');
+    const back = (returned: Pick<Returned, 'faults'> & Partial<Returned>) =>
+      giveBack(portal.platform, request, reply, place, returned);
+    // What was uploaded with a page that is refused for something else goes out with it and comes back.
+    const typed = { sent: { ...sent, ...keptAsSent(kept) } };
     const refused = received.refusals.map(({ input: at, message }) => ({
       href: `#${idOfInput(at)}`,
       message,
@@ -65,22 +61,22 @@ export function correctRoutes(app: FastifyInstance, portal: Portal): void {
     const input = correctionOf(demands, kept, form, sent, phoneOf(view));
     if (!input) {
       const nothing = { href: '', message: '请至少补交一项、答复一项，或者更正申请表、联系电话。' };
-      return show(portal, request, reply, { ...typed, faults: refused.length > 0 ? refused : [nothing] });
+      return back({ ...typed, faults: refused.length > 0 ? refused : [nothing] });
     }
     try {
       await portal.cases().take(open, signedIn(request), { step: 'correct', input });
     } catch (problem) {
       if (!(problem instanceof Problem) || !problem.errors) throw problem;
-      return show(portal, request, reply, { ...typed, ...told(problem.errors) });
+      return back({ ...typed, ...told(problem.errors) });
     }
     // What was taken is taken; what was refused is shown beside what is still open.
-    if (refused.length > 0) return show(portal, request, reply, { ...nothingTyped, faults: refused });
+    if (refused.length > 0) return back({ faults: refused });
     return reply.redirect(`${caseHref(open.record.caseNo)}?done=correct`, 303);
   });
 }
 
 /** Errors of the form stand at its fields; the others on top. */
-function told(errors: ProblemError[]): Pick<Typed, 'faults' | 'formFaults'> {
+function told(errors: ProblemError[]): Pick<Returned, 'faults' | 'at'> {
   const places = errors.map(({ pointer, message }) => ({
     inForm: /^(?:\/input)?\/form(\/.+)/.exec(pointer)?.[1],
     isPhone: pointer === '/input/phone',
@@ -91,18 +87,23 @@ function told(errors: ProblemError[]): Pick<Typed, 'faults' | 'formFaults'> {
       href: inForm ? `#${fieldId(inForm)}` : isPhone ? '#phone' : '',
       message,
     })),
-    formFaults: new Map(places.flatMap(({ inForm, message }) => (inForm ? [[inForm, message]] : []))),
+    at: Object.fromEntries(places.flatMap(({ inForm, message }) => (inForm ? [[inForm, message]] : []))),
   };
 }
 
 const idOfInput = (input: string) => input.replaceAll('.', '-');
 
-async function show(portal: Portal, request: CaseRequest, reply: FastifyReply, typed: Typed) {
-  const { faults, sent, kept } = typed;
+async function show(portal: Portal, request: CaseRequest, reply: FastifyReply, returned: Returned) {
+  const { faults, sent } = returned;
   const open = await getOwnCase(portal, request);
   const view = portal.cases().view(open, signedIn(request));
   refuseUnlessOffered(view, 'correct');
   const { caseNo } = view;
+  const kept = keptIn(
+    view.materials.map(({ materialCode }) => materialCode),
+    sent,
+  );
+  const changed = changedForm(open.item.form, view.form, sent);
   const demands = demandsOpen(view);
   const title = isMending(view) ? '更正申请' : '补正';
   const clock = view.clocks.find(({ name, light }) => name === 'correction' && light !== 'stopped');
@@ -110,7 +111,6 @@ async function show(portal: Portal, request: CaseRequest, reply: FastifyReply, t
   const phoneFault = faults.find(({ href }) => href === '#phone')?.message;
   return sendPage(portal, request, reply, {
     title,
-    status: faults.length > 0 ? 422 : 200,
     body: (
       <>
         <Trail places={[...myTrail, { href: caseHref(caseNo), name: view.itemName }]} />
@@ -130,12 +130,8 @@ async function show(portal: Portal, request: CaseRequest, reply: FastifyReply, t
           </p>
         )}
         <CaseWarnings warnings={view.warnings} />
-        <form
-          method="post"
-          action={csrfAction(request, caseHref(caseNo, 'correct'))}
-          encType="multipart/form-data"
-          noValidate
-        >
+        <form method="post" action={caseHref(caseNo, 'correct')} encType="multipart/form-data" noValidate>
+          <Csrf request={request} />
           {keptInputs(kept).map(({ name, value }) => (
             <input key={value} type="hidden" name={name} value={value} />
           ))}
@@ -178,9 +174,9 @@ async function show(portal: Portal, request: CaseRequest, reply: FastifyReply, t
           </div>
           <FormToCorrect
             form={open.item.form}
-            answers={typed.form ?? view.form}
-            faults={typed.formFaults}
-            opened={isMending(view) || typed.form !== undefined || view.warnings.length > 0}
+            answers={changed ?? view.form}
+            faults={new Map(Object.entries(returned.at))}
+            opened={isMending(view) || changed !== undefined || view.warnings.length > 0}
           />
           <p className="actions">
             <button type="submit" className="button" data-sending="正在提交…">

@@ -22,6 +22,15 @@ const keptInput = (materialCode: string) => `kept.${materialCode}`;
 export const keptInputs = (kept: KeptFile[]) =>
   kept.map(({ materialCode, documentId }) => ({ name: keptInput(materialCode), value: documentId }));
 
+/** The same as if the page had sent them. */
+export function keptAsSent(kept: KeptFile[]): Sent {
+  const byName = Map.groupBy(keptInputs(kept), ({ name }) => name);
+  return Object.fromEntries([...byName].map(([name, inputs]) => [name, inputs.map(({ value }) => value)]));
+}
+
+export const keptIn = (codes: string[], sent: Sent): KeptFile[] =>
+  uploadsOf(codes, { sent, files: [], refusals: [] });
+
 export function uploadsOf(codes: string[], { sent, files }: Received): KeptFile[] {
   return codes.flatMap((materialCode) => [
     ...valuesOf(sent, keptInput(materialCode)).map((documentId) => ({ materialCode, documentId })),

@@ -43,16 +43,16 @@ function Span({ line: { from, to }, today }: { line: DeadlineLine; today: LegalD
   if (from !== to) {
     return (
       <>
-        <span className="number">{shortDay(from, today)}</span>
+        <span className="whole">{shortDay(from, today)}</span>
         <wbr />
-        <span className="number">至{shortDay(to, today)}</span>
+        <span className="whole">至{shortDay(to, today)}</span>
       </>
     );
   }
   const [date = '', weekday = ''] = dayInWords(from, today).split(' ');
   return (
     <>
-      <span className="number">{date}</span> <span className="number">{weekday}</span>
+      <span className="whole">{date}</span> <span className="whole">{weekday}</span>
     </>
   );
 }

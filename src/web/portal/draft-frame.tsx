@@ -2,9 +2,9 @@
 import type { FastifyRequest } from 'fastify';
 import type { ReactNode } from 'react';
 import type { OpenCase } from '../../capabilities/cases/public.ts';
-import { csrfAction } from '../../platform/access/csrf.ts';
 import { type Fault, FaultSummary } from '../kit/parts.tsx';
 import { type DraftPage, draftHref, draftPagesOf } from './draft.ts';
+import { markInput } from './save-draft.ts';
 import { Csrf } from './send-page.tsx';
 
 export interface DraftFrameProps {
@@ -14,7 +14,8 @@ export interface DraftFrameProps {
   faults: Fault[];
   /** A word before the questions, such as that more of them have come up. */
   notice?: string;
-  /** A form with files carries its token in the address. */
+  /** What the page shows, in a word: whoever saves it says what she saw. */
+  mark: string;
   files?: boolean;
   next: string;
   sending?: string;
@@ -27,6 +28,7 @@ export function DraftFrame({
   here,
   faults,
   notice,
+  mark,
   files,
   next,
   sending,
@@ -34,15 +36,15 @@ export function DraftFrame({
 }: DraftFrameProps) {
   const pages = draftPagesOf(open.item);
   const at = pages.findIndex(({ slug }) => slug === here.slug);
-  const action = draftHref(open.record.caseNo, here.slug);
   return (
     <form
       method="post"
-      action={files ? csrfAction(request, action) : action}
+      action={draftHref(open.record.caseNo, here.slug)}
       encType={files ? 'multipart/form-data' : undefined}
       noValidate
     >
-      {!files && <Csrf request={request} />}
+      <Csrf request={request} />
+      <input type="hidden" name={markInput} value={mark} />
       {/* Enter in a field presses the first button of a form: it must be the one that goes on. */}
       <button type="submit" className="unseen" name="_then" value="next" tabIndex={-1} aria-hidden="true">
         {next}

@@ -6,12 +6,10 @@ import {
   filingWarnings,
   isSameName,
   type OpenCase,
-  tidyFiling,
 } from '../../capabilities/cases/public.ts';
 import { findDocuments } from '../../capabilities/documents/public.ts';
 import { createLicences } from '../../capabilities/licences/public.ts';
 import type { Actor } from '../../kernel/actor.ts';
-import { applicableAnswers, isAsked } from '../../kernel/forms/conditions.ts';
 import { futureDays } from '../../kernel/forms/future-days.ts';
 import { validateForm } from '../../kernel/forms/validate-form.ts';
 import { tidyCode } from '../../kernel/identifiers/identification.ts';
@@ -19,8 +17,9 @@ import { signedIn } from '../../platform/http/access.ts';
 import { Problem, type ProblemError } from '../../platform/http/problem.ts';
 import { shellProblem } from '../../platform/http/problem-codes.ts';
 import type { Fault } from '../kit/parts.tsx';
-import { ApplicantPage, readApplicant } from './applicant-page.tsx';
+import { ApplicantPage } from './applicant-page.tsx';
 import { CaseWarnings } from './case-notice.tsx';
+import { ChangedElsewhere } from './changed-elsewhere.tsx';
 import {
   type DraftPage,
   draftErrors,
@@ -31,13 +30,14 @@ import {
   firstOpenPage,
 } from './draft.ts';
 import { DraftFrame } from './draft-frame.tsx';
-import { withPageAnswers } from './form-answers.ts';
 import { FormFields, fieldId } from './form-fields.tsx';
-import { inputOf, MaterialsPage, mandateInput, materialsAfter } from './materials-page.tsx';
+import { inputOf, MaterialsPage, mandateInput } from './materials-page.tsx';
 import type { Portal } from './portal-sources.ts';
-import { fieldOf, type Sent, sentFields, valuesOf } from './read-form.ts';
-import { receiveFiles } from './receive-files.ts';
+import { fieldOf, sentFields, valuesOf } from './read-form.ts';
+import { type Received, receiveFiles } from './receive-files.ts';
+import { findReturned, giveBack, nothingReturned, type Returned } from './returned-forms.ts';
 import { agreeFault, materialAnchor, ReviewPage } from './review-page.tsx';
+import { markOf, partAfter, type Saved, savePage } from './save-draft.ts';
 import { sendPage } from './send-page.tsx';
 import { inWords, licencesForMaterials } from './wallet-choice.tsx';
 
@@ -61,9 +61,9 @@ interface Told {
   /** The same at their fields. */
   at: ReadonlyMap<string, string>;
   notice?: string;
+  /** What was typed here while the page was saved elsewhere: shown instead of what is stored, which stands beside. */
+  clash?: Received;
 }
-
-const nothingWrong: Told = { faults: [], at: new Map() };
 
 export function draftRoutes(app: FastifyInstance, portal: Portal): void {
   const options = { config: { access: { who: ['applicant' as const] } }, schema: { hide: true } };
@@ -76,21 +76,15 @@ export function draftRoutes(app: FastifyInstance, portal: Portal): void {
   });
   app.get<{ Params: Params }>('/my/drafts/:caseNo/:slug', options, async (request, reply) => {
     const here = await find(portal, request, reply);
-    return here ? show(here, nothingWrong) : alreadySent(request, reply);
+    return here
+      ? show(here, toldBy(here, await findReturned(portal.platform, request)))
+      : alreadySent(request, reply);
   });
-  app.post<{ Params: Params }>('/my/drafts/:caseNo/:slug', options, async (request, reply) => {
+  const posted = { ...options, config: { ...options.config, tokenInUpload: true as const } };
+  app.post<{ Params: Params }>('/my/drafts/:caseNo/:slug', posted, async (request, reply) => {
     const here = await find(portal, request, reply);
     if (!here) return alreadySent(request, reply);
-    switch (here.page.kind) {
-      case 'applicant':
-        return saveApplicant(here);
-      case 'form':
-        return saveForm(here, here.page);
-      case 'materials':
-        return saveMaterials(here);
-      case 'review':
-        return submit(here);
-    }
+    return here.page.kind === 'review' ? submit(here) : save(here);
   });
 }
 
@@ -113,9 +107,11 @@ function alreadySent(request: FastifyRequest<{ Params: Pick<Params, 'caseNo'> }>
   return reply.redirect(`/my/cases/${encodeURIComponent(request.params.caseNo)}`, 303);
 }
 
-async function show(here: Here, told: Told, status = 200) {
+async function show(here: Here, told: Told) {
   const { portal, open, page, request, reply } = here;
-  const filing = filingOf(open);
+  const { clash } = told;
+  const stored = filingOf(open);
+  const filing = clash ? { ...stored, ...partAfter(open, page, clash, signedIn(request)).part } : stored;
   const { item } = open;
   const names =
     page.kind === 'materials' || page.kind === 'review' ? await namesOf(portal, filing) : new Map();
@@ -127,15 +123,16 @@ async function show(here: Here, told: Told, status = 200) {
     here: page,
     faults: told.faults,
     notice: told.notice,
+    mark: markOf(open, page),
     files: page.kind === 'materials',
     next: page.kind === 'review' ? '提交申请' : '保存并继续',
     sending: page.kind === 'review' ? '正在提交…' : page.kind === 'materials' ? '正在上传…' : undefined,
   };
   return sendPage(portal, request, reply, {
     title: `${page.title} - ${item.name}`,
-    status,
     body: (
       <DraftFrame {...frame}>
+        {clash && <ChangedElsewhere open={open} page={page} stored={stored} typed={filing} />}
         {(page.kind === 'applicant' || page.kind === 'review') && (
           <CaseWarnings warnings={placedWarnings(here, filing)} />
         )}
@@ -200,34 +197,25 @@ function goOn({ open, page, reply }: Here, then: string) {
   return reply.redirect(then === 'later' || !aim ? '/my' : draftHref(caseNo, aim.slug), 303);
 }
 
-async function change(here: Here, part: Partial<Pick<Filing, 'applicant' | 'form' | 'materials'>>) {
-  const { portal, open, request } = here;
-  const kept = tidyFiling(part, open.item);
-  await portal.cases().changeDraft(open, signedIn(request), kept);
-  return {
-    ...here,
-    open: { ...open, record: { ...open.record, draft: { ...open.record.draft, ...asStored(kept) } } },
-  };
-}
-
-/** As it will come back from the database. */
-const asStored = (part: object) => JSON.parse(JSON.stringify(part));
-
-async function saveApplicant(here: Here) {
-  const sent = sentFields(here.request.body);
-  const { applicant, fresh } = readApplicant(sent, signedIn(here.request));
-  const mandate = filingOf(here.open).applicant.agent?.mandateDocumentId;
-  if (applicant.agent && mandate) applicant.agent.mandateDocumentId = mandate;
-  const saved = await change(here, { applicant });
-  const then = fieldOf(here.request.body, '_then');
-  if (then !== 'next') return goOn(saved, then);
-  if (fresh) return show(saved, { ...nothingWrong, notice: '按您的选择，请再填写下面新出现的几项。' });
-  const errors = errorsOf(saved).filter(({ pointer }) => pointer.startsWith('/applicant'));
-  return errors.length > 0 ? show(saved, told(errors), 422) : goOn(saved, then);
-}
-
-function errorsOf({ portal, open, request }: Here): ProblemError[] {
-  return draftErrors(filingOf(open), open.item, signedIn(request), portal.platform.clock.today());
+/** Of the draft as it stands now: an address that is opened again tells what is wrong now, not what was. */
+function toldBy(here: Here, returned: Returned): Told {
+  const { open, page, request } = here;
+  const look = fieldOf(request.query, 'look');
+  if (returned !== nothingReturned) {
+    const { faults, at, sent } = returned;
+    const clash = faults.length === 0 ? { sent, files: [], refusals: [] } : undefined;
+    return { faults, at: new Map(Object.entries(at)), ...(clash && { clash }) };
+  }
+  if (look === 'more') return { ...told([]), notice: '按您的选择，还有下面新出现的问题要回答。' };
+  if (look === 'merged') {
+    return { ...told([]), notice: '这一页刚才在另一个窗口也存过。两边交的都留下了，请看一遍再继续。' };
+  }
+  if (look === 'agree') {
+    return { faults: [agreeFault], at: new Map([['agree', agreeFault.message]]) };
+  }
+  if (look !== 'faults') return told([]);
+  if (page.kind !== 'review') return told(errorsOnPage(here));
+  return { faults: faultsWithPlaces(errorsOf(here), open.item, open.record.caseNo), at: new Map() };
 }
 
 const told = (errors: ProblemError[]): Told => ({
@@ -235,60 +223,54 @@ const told = (errors: ProblemError[]): Told => ({
   at: new Map(errors.map(({ pointer, message }) => [pointer, message])),
 });
 
-async function saveForm(here: Here, { page }: Extract<DraftPage, { kind: 'form' }>) {
-  const { form } = here.open.item;
-  const sent = sentFields(here.request.body);
-  const answers = applicableAnswers(form, withPageAnswers(form, page, filingOf(here.open).form, sent));
-  const saved = await change(here, { form: answers });
-  const then = fieldOf(here.request.body, '_then');
-  if (then !== 'next') return goOn(saved, then);
-  if (newlyAsked(saved, page.fields, sent)) {
-    return show(saved, { ...nothingWrong, notice: '按您的选择，还有下面新出现的问题要回答。' });
-  }
-  const today = saved.portal.platform.clock.today();
-  const found = [...validateForm(form, answers).errors, ...futureDays(form, answers, today)];
-  const errors = found.filter(({ pointer }) => page.fields.includes(pointer.split('/')[1] ?? ''));
-  return errors.length > 0 ? show(saved, told(errors), 422) : goOn(saved, then);
+function lookAgain({ open, page, reply }: Here, look: 'faults' | 'more' | 'merged' | 'agree') {
+  return reply.redirect(`${draftHref(open.record.caseNo, page.slug)}?look=${look}`, 303);
 }
 
-/** Questions that an answer of this very page has opened, so that they were not on it when it was sent. */
-function newlyAsked({ open }: Here, fields: string[], sent: Sent): boolean {
+function errorsOf({ portal, open, request }: Here): ProblemError[] {
+  return draftErrors(filingOf(open), open.item, signedIn(request), portal.platform.clock.today());
+}
+
+function errorsOnPage(here: Here): ProblemError[] {
+  const { open, page, portal } = here;
+  if (page.kind === 'applicant') {
+    return errorsOf(here).filter(({ pointer }) => pointer.startsWith('/applicant'));
+  }
+  if (page.kind !== 'form') return [];
   const { form } = open.item;
-  const before = new Set((valuesOf(sent, '_asked')[0] ?? '').split(' '));
   const answers = filingOf(open).form;
-  return fields.some((name) => {
-    const field = form.properties[name];
-    return (
-      field?.['x-when'] !== undefined &&
-      isAsked(field, answers) &&
-      !before.has(name) &&
-      !Object.hasOwn(answers, name)
-    );
-  });
+  const found = [
+    ...validateForm(form, answers).errors,
+    ...futureDays(form, answers, portal.platform.clock.today()),
+  ];
+  return found.filter(({ pointer }) => page.page.fields.includes(pointer.split('/')[1] ?? ''));
 }
 
-async function saveMaterials(here: Here) {
-  const { portal, open, request } = here;
-  const received = await receiveFiles(portal.platform, request);
-  const { applicant, materials } = filingOf(open);
-  const mandate = received.files.findLast(({ input }) => input === mandateInput)?.documentId;
-  const saved = await change(here, {
-    materials: materialsAfter(materials, open.item, received),
-    ...(mandate && applicant.agent
-      ? { applicant: { ...applicant, agent: { ...applicant.agent, mandateDocumentId: mandate } } }
-      : {}),
-  });
-  if (received.refusals.length > 0) {
-    return show(
-      saved,
-      {
-        faults: received.refusals.map(({ input, message }) => ({ href: anchorOf(input), message })),
-        at: new Map(received.refusals.map(({ input, message }) => [input, message])),
-      },
-      422,
-    );
+async function save(here: Here) {
+  const { portal, open, page, request, reply } = here;
+  const received: Received =
+    page.kind === 'materials'
+      ? await receiveFiles(portal.platform, request)
+      : { sent: sentFields(request.body), files: [], refusals: [] };
+  const saved = await savePage(portal, open, page, received, signedIn(request));
+  if (!saved) return alreadySent(request, reply);
+  const place = draftHref(open.record.caseNo, page.slug);
+  if (saved === 'clash') return giveBack(portal.platform, request, reply, place, { sent: received.sent });
+  const { refusals, sent } = received;
+  if (refusals.length > 0) {
+    return giveBack(portal.platform, request, reply, place, {
+      faults: refusals.map(({ input, message }) => ({ href: anchorOf(input), message })),
+      at: Object.fromEntries(refusals.map(({ input, message }) => [input, message])),
+    });
   }
-  return goOn(saved, valuesOf(received.sent, '_then')[0] ?? 'next');
+  return goOnOrStay({ ...here, open: saved.open }, saved, valuesOf(sent, '_then')[0] ?? 'next');
+}
+
+function goOnOrStay(here: Here, { fresh, merged }: Saved, then: string) {
+  if (merged) return lookAgain(here, 'merged');
+  if (then !== 'next') return goOn(here, then);
+  if (fresh) return lookAgain(here, 'more');
+  return errorsOnPage(here).length > 0 ? lookAgain(here, 'faults') : goOn(here, then);
 }
 
 const anchorOf = (input: string) =>
@@ -299,21 +281,14 @@ async function submit(here: Here) {
   const { caseNo } = open.record;
   const then = fieldOf(request.body, '_then');
   if (then !== 'next') return goOn(here, then);
-  const errors = errorsOf(here);
-  if (errors.length > 0) return refuse(here, errors);
-  if (fieldOf(request.body, 'agree') !== 'yes') {
-    return show(here, { faults: [agreeFault], at: new Map([['agree', agreeFault.message]]) }, 422);
-  }
+  if (errorsOf(here).length > 0) return lookAgain(here, 'faults');
+  if (fieldOf(request.body, 'agree') !== 'yes') return lookAgain(here, 'agree');
   try {
     await portal.cases().take(open, signedIn(request), { step: 'submit', input: {} });
   } catch (problem) {
     if (!(problem instanceof Problem) || !problem.errors) throw problem;
-    return refuse(here, problem.errors);
+    const faults = faultsWithPlaces(problem.errors, open.item, caseNo);
+    return giveBack(portal.platform, request, reply, draftHref(caseNo, 'review'), { faults });
   }
   return reply.redirect(`/my/cases/${encodeURIComponent(caseNo)}/receipt`, 303);
-}
-
-function refuse(here: Here, errors: ProblemError[]) {
-  const { item, record } = here.open;
-  return show(here, { faults: faultsWithPlaces(errors, item, record.caseNo), at: new Map() }, 422);
 }

@@ -55,14 +55,14 @@ describe('the questionnaire of a guide', () => {
       .map(({ material }) => material.materialCode);
 
   it('asks only what decides about a material', () => {
-    expect(questionsOf(item).map(({ name }) => name)).toEqual(['scope', 'when-canteen-contract']);
+    expect(questionsOf(item).map(({ name }) => name)).toEqual(['scope', 'contractedOut']);
   });
 
   it("ends in a list of one's own", () => {
     const always = ['premises-right', 'layout-plan', 'safety-rules', 'equipment-list'];
-    expect(codesNeeded({ scope: 'hot', 'when-canteen-contract': 'no' })).toEqual(always);
+    expect(codesNeeded({ scope: 'hot', contractedOut: 'no' })).toEqual(always);
     expect(codesNeeded({ scope: ['hot', 'raw'] })).toEqual([...always, 'raw-food-room-plan']);
-    expect(codesNeeded({ 'when-canteen-contract': 'yes' })).toEqual([...always, 'canteen-contract']);
+    expect(codesNeeded({ contractedOut: 'yes' })).toEqual([...always, 'canteen-contract']);
   });
 
   it('knows nothing before it is answered', () => {

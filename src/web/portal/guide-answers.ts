@@ -1,6 +1,6 @@
 /** The questionnaire of a guide: the answers that decide which conditional materials are *yours*. */
 import type { FileableItem, Item, Material } from '../../capabilities/catalogue/public.ts';
-import { holds } from '../../kernel/forms/conditions.ts';
+import { holds, isAsked } from '../../kernel/forms/conditions.ts';
 import type { FormValue, LeafField } from '../../kernel/forms/form-schema.ts';
 import { isGroup } from '../../kernel/forms/form-schema.ts';
 import { isEmpty, readAnswer } from './form-answers.ts';
@@ -49,17 +49,31 @@ export function readGuideAnswers(item: FileableItem, sent: Sent): FormValue {
 }
 
 export function neededMaterials(item: Item, answers: FormValue): Needed[] {
-  return item.materials.map((material) => ({ material, needed: isNeeded(material, answers) }));
+  return item.materials.map((material) => ({ material, needed: isNeeded(item, material, answers) }));
 }
 
-function isNeeded(material: Material, answers: FormValue): Needed['needed'] {
+function isNeeded(item: Item, material: Material, answers: FormValue): Needed['needed'] {
   if (material.necessity !== 'conditional') return 'yes';
   if (material.when) {
-    if (!Object.hasOwn(answers, material.when.field)) return 'unknown';
+    if (!Object.hasOwn(answers, material.when.field)) {
+      return isRuledOut(item, material.when.field, answers) ? 'no' : 'unknown';
+    }
     return holds(material.when, answers) ? 'yes' : 'no';
   }
   const answer = answers[conditionName(material)];
   return answer === undefined ? 'unknown' : answer === true ? 'yes' : 'no';
+}
+
+/** The question is not asked at all, because of another answer. */
+function isRuledOut(item: Item, name: string, answers: FormValue): boolean {
+  const field = item.fileable ? item.form.properties[name] : undefined;
+  const earlier = field?.['x-when']?.field;
+  return (
+    field !== undefined &&
+    earlier !== undefined &&
+    Object.hasOwn(answers, earlier) &&
+    !isAsked(field, answers)
+  );
 }
 
 const conditionName = ({ materialCode }: Material) => `when-${materialCode}`;

@@ -92,7 +92,16 @@ const sources = { applicant: '自己准备', department: '由部门出具', inte
 const forms = { paper: '纸质', electronic: '电子', either: '纸质或电子' };
 
 /** Necessity, copies, where it comes from, how to make it. `sure`: the condition of a conditional one is fulfilled. */
-export function MaterialWords({ material, sure }: { material: Material; sure: boolean }) {
+export function MaterialWords({
+  material,
+  sure,
+  online = false,
+}: {
+  material: Material;
+  sure: boolean;
+  /** Handed in on this very page: on what paper and how often is of no matter. */
+  online?: boolean;
+}) {
   const { name, necessity, whenText, copies, source, sourceNote, howTo, form, deferral, licenceTypes } =
     material;
   const { word, tag } = sure && necessity === 'conditional' ? necessities.required : necessities[necessity];
@@ -108,8 +117,8 @@ export function MaterialWords({ material, sure }: { material: Material; sure: bo
       {deferral && <p>可以先受理，受理后 {limitInWords(deferral)}内补交。</p>}
       <p className="small quiet">
         <Dots>
-          {forms[form]}
-          {copiesInWords(copies)}
+          {!online && forms[form]}
+          {!online && copiesInWords(copies)}
           {`${sources[source]}${sourceNote ? `（${sourceNote}）` : ''}`}
         </Dots>
       </p>

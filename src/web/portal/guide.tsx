@@ -130,9 +130,7 @@ function Facts({ item }: { item: Item }) {
       <div>
         <dt>收费</dt>
         <dd>
-          <strong>
-            <Known>{item.fee?.text}</Known>
-          </strong>
+          <Fee text={item.fee?.text} />
         </dd>
       </div>
       <div>
@@ -318,6 +316,19 @@ function Contact({ item, office }: { item: Item; office: Office | undefined }) {
           <Known>{guide?.delivery.map((way) => deliveryName(way, item.resultType)).join('、')}</Known>
         </Pair>
       </Pairs>
+    </>
+  );
+}
+
+/** The answer in large, what else there is to say of it below. */
+function Fee({ text }: { text: string | undefined }) {
+  const [answer, ...rest] = (text ?? '').split('；');
+  return (
+    <>
+      <strong>
+        <Known>{answer}</Known>
+      </strong>
+      {rest.length > 0 && <small>{rest.join('；')}</small>}
     </>
   );
 }

@@ -50,15 +50,16 @@ describe('correcting', () => {
 
   test('a form sent unchanged is no correction', async () => {
     const { page, form } = await noticed();
-    const { status, text } = await visitor.upload(`${page}/correct`, {}, asSent(form));
-    expect([status, text]).toEqual([422, expect.stringContaining('请至少补交一项')]);
+    const { text } = await visitor.follow(await visitor.upload(`${page}/correct`, {}, asSent(form)));
+    expect(text).toContain('请至少补交一项');
   });
 
   test('an error of the form stands at its field, and what was uploaded is not asked for again', async () => {
     const { page, caseNo, form } = await noticed();
     const wrong = { ...asSent(form), premisesArea: '八十六' };
-    const refused = await visitor.upload(`${page}/correct`, { 'file.material.layout-plan': pdf }, wrong);
-    expect(refused.status).toBe(422);
+    const files = { 'file.material.layout-plan': pdf };
+    const refused = await visitor.follow(await visitor.upload(`${page}/correct`, files, wrong));
+    expect(refused.html).toContain('value="八十六"');
     expect(refused.html).toContain('href="#f-premisesArea"');
     expect(refused.html).toContain('id="f-premisesArea-fault"');
     const [, name = '', kept = ''] = /name="(kept\.layout-plan)" value="([^"]+)"/.exec(refused.html) ?? [];
@@ -86,7 +87,8 @@ test('what was promised is handed in later', async () => {
   const page = `/my/cases/${caseNo}`;
   expect((await visitor.get(page)).html).toContain(`href="${page}/supplement"`);
   expect((await visitor.get(`${page}/supplement`)).text).toContain('承诺补交');
-  expect((await visitor.upload(`${page}/supplement`, {})).status).toBe(422);
+  const nothing = await visitor.follow(await visitor.upload(`${page}/supplement`, {}));
+  expect(nothing.text).toContain('请至少选一个文件');
   const done = await visitor.upload(`${page}/supplement`, { 'file.material.safety-rules': pdf });
   expect(done.location).toBe(`${page}?done=supplement`);
   const { text } = await visitor.get(page);

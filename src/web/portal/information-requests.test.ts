@@ -22,17 +22,19 @@ it('a request is filed on one page without a script, clarified, and its answer i
   const citizen = await visitPages(demo.app, 'citizen');
   const apply = '/items/information-request/apply';
   expect((await citizen.get(apply)).text).toContain('您要哪些政府信息');
-  const empty = await citizen.post(apply, { _phone: '13900000000', name: '张示例', contact: '13900000000' });
-  expect(empty.status).toBe(422);
-  const filed = await citizen.post(apply, {
-    _phone: '13900000000',
-    name: '张示例',
-    contact: '13900000000',
-    description: '停车场项目的竣工验收文件',
-    format: '',
-    delivery: '',
-  });
-  expect(filed.status).toBe(303);
+  const typed = { _phone: '13900000000', name: '张示例', contact: '13900000000' };
+  const empty = await citizen.follow(await citizen.post(apply, typed));
+  expect(empty.html).toContain('href="#f-description"');
+  expect(empty.html).toContain('value="13900000000"');
+  expect(empty.html).not.toContain('name="name"');
+  const whole = { _phone: '13900000000', description: '停车场项目的竣工验收文件', format: '', delivery: '' };
+  const toCheck = await citizen.follow(await citizen.post(apply, whole));
+  expect(toCheck.text).toContain('检查并提交');
+  expect(toCheck.text).toContain('停车场项目的竣工验收文件');
+  const again = await citizen.follow(await citizen.post(apply, { ...whole, _checked: 'yes', _then: 'edit' }));
+  expect(again.html).toContain('停车场项目的竣工验收文件</textarea>');
+  const filed = await citizen.post(apply, { ...whole, _checked: 'yes' });
+  expect(filed.location).toMatch(/receipt$/);
   const caseNo = /MC[\d-]+[A-Z0-9]*/.exec(filed.location)?.[0] ?? '';
   expect((await citizen.get(filed.location)).status).toBe(200);
   expect((await citizen.get('/information')).text).toContain(caseNo);

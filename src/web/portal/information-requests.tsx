@@ -9,6 +9,7 @@ import { Light } from '../kit/light.tsx';
 import { Pair, Pairs, Trail } from '../kit/parts.tsx';
 import { itemHref, limitInWords } from './item-list.tsx';
 import { caseHref } from './my-case.ts';
+import { isOwnReminder } from './my-cases.tsx';
 import type { Portal } from './portal-sources.ts';
 import { sendPage } from './send-page.tsx';
 
@@ -56,13 +57,13 @@ function Own({ items, today }: { items: CaseSummary[]; today: LegalDay }) {
     <>
       <h2>我的申请</h2>
       <ul className="things">
-        {items.map(({ caseNo, statusLabel, due, light, openedAt }) => (
+        {items.map(({ caseNo, procedure, status, statusLabel, due, light, openedAt }) => (
           <li key={caseNo}>
             <a className="name" href={caseHref(caseNo)}>
               <span className="number">{caseNo}</span>
             </a>{' '}
             <span className="tag">{statusLabel}</span>
-            {due && (
+            {due && !isOwnReminder({ procedure, status }) && (
               <p>
                 最迟 {dayInWords(due, today)} · <Light light={light} />
               </p>

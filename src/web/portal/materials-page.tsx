@@ -58,14 +58,14 @@ export function MaterialsPage({ item, filing, names, held, faults }: MaterialsPa
   return (
     <>
       <p>
-        可以传 PDF、OFD、图片（JPG、PNG）、docx、xlsx，每个不超过 20 MB；一项材料可以有几个文件。
+        可以传 PDF、OFD、图片（JPG、PNG）、docx、xlsx，每个不超过 20 MB；一项材料可以有几个文件。
         <b>现在不齐也能提交</b>，窗口会一次告诉您还缺什么。
       </p>
       <h2 className="unseen">材料清单</h2>
       <ol className="materials">
         {materialsToAsk(item, filing).map(({ material, needed }) => (
           <li key={material.materialCode}>
-            <MaterialWords material={material} sure={needed === 'yes'} />
+            <MaterialWords material={material} sure={needed === 'yes'} online />
             <FromWallet
               material={material}
               handed={filing.materials.filter(({ materialCode }) => materialCode === material.materialCode)}

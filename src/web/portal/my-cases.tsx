@@ -178,7 +178,7 @@ function OneCase({ item, wanted, today }: OneCaseProps) {
           </Dots>
         </p>
       )}
-      {due && !wanted && !over.includes(status) && (
+      {due && !wanted && !over.includes(status) && !isOwnReminder(item) && (
         <p>
           <Dots>
             {`最迟 ${dayInWords(due, today)}${light === 'paused' ? '' : `，${daysLeftInWords(daysLeft ?? 0)}`}`}
@@ -207,3 +207,7 @@ function OneCase({ item, wanted, today }: OneCaseProps) {
     </li>
   );
 }
+
+/** Until the day of receipt is confirmed (政府信息公开条例 31(3)) nothing runs for her: the day in the list is the office's own. */
+export const isOwnReminder = ({ procedure, status }: Pick<CaseSummary, 'procedure' | 'status'>) =>
+  procedure === 'information-request' && status === 'submitted';

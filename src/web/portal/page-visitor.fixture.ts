@@ -16,10 +16,13 @@ export interface PageVisitor {
     fields: Record<string, string | string[]>,
     forged?: { token: string },
   ): Promise<SeenPage>;
+  /** The page a form was answered with: one that was refused is shown again at an address of its own. */
+  follow(answer: SeenPage): Promise<SeenPage>;
   upload(
     path: string,
     files: Record<string, { name: string; content: string }>,
     fields?: Record<string, string | string[]>,
+    forged?: { token: string },
   ): Promise<SeenPage>;
 }
 
@@ -63,8 +66,10 @@ export async function visitPages(app: FastifyInstance, username?: string): Promi
       }
       return send('POST', path, 'application/x-www-form-urlencoded', body.toString());
     },
-    async upload(path, files, fields = {}) {
+    follow: ({ location }) => visitor.get(location),
+    async upload(path, files, fields = {}, forged) {
       const form = new FormData();
+      form.append('_csrf', forged?.token ?? token);
       for (const [name, value] of Object.entries(fields)) {
         for (const one of [value].flat()) form.append(name, one);
       }
@@ -73,7 +78,7 @@ export async function visitPages(app: FastifyInstance, username?: string): Promi
       }
       const whole = new Response(form);
       const type = whole.headers.get('content-type') ?? '';
-      return send('POST', `${path}?_csrf=${encodeURIComponent(token)}`, type, await whole.text());
+      return send('POST', path, type, await whole.text());
     },
   };
   if (username) {

@@ -50,11 +50,9 @@ describe('pages for everybody', () => {
     const visitor = await visit();
     const { html } = await visitor.get('/items/prepackaged-food-filing');
     expect(html).toContain('依据未核验');
-    const answered = await visitor.get('/items/food-business-licence?scope=hot&when-canteen-contract=no');
+    const answered = await visitor.get('/items/food-business-licence?scope=hot&contractedOut=no');
     expect(answered.text).toContain('您需要准备 4 项材料，另有 2 项不用交');
-    expect(answered.html).toContain(
-      '/items/food-business-licence/apply?scope=hot&amp;when-canteen-contract=no',
-    );
+    expect(answered.html).toContain('/items/food-business-licence/apply?scope=hot&amp;contractedOut=no');
   });
 
   test('the calculator gives the golden date and its days', async () => {
@@ -99,8 +97,10 @@ describe('signing in', () => {
 
   test('that fails keeps the name, not the password', async () => {
     const visitor = await visit();
-    const { status, html } = await visitor.post('/sign-in', { username: 'citizen', password: 'wrong-one' });
-    expect(status).toBe(422);
+    const wrong = { username: 'citizen', password: 'wrong-one', return: '/my/messages' };
+    const { text, html } = await visitor.follow(await visitor.post('/sign-in', wrong));
+    expect(text).toContain('没有登录成功');
+    expect(html).toContain('value="/my/messages"');
     expect(html).toContain('value="citizen"');
     expect(html).not.toContain('wrong-one');
   });
@@ -140,7 +140,8 @@ describe('filing without a script', () => {
     const review = await visitor.get(`${draft}review`);
     expect(review.text).toContain('预包装食品销售');
     expect(review.text).toContain('还有 4 项材料没有交');
-    expect((await visitor.post(`${draft}review`, { _then: 'next' })).text).toContain('请读完以后勾选保证');
+    const unsure = await visitor.follow(await visitor.post(`${draft}review`, { _then: 'next' }));
+    expect(unsure.text).toContain('请读完以后勾选最后一项');
     const sent = await visitor.post(`${draft}review`, { _then: 'next', agree: 'yes' });
     expect(sent.location).toMatch(/^\/my\/cases\/[^/]+\/receipt$/);
     const receipt = await visitor.get(sent.location);
@@ -163,8 +164,9 @@ describe('filing without a script', () => {
     const back = await visitor.post(`${draft}form-3`, { premisesArea: '八十六', _then: 'back' });
     expect(back.location).toBe(`${draft}form-2`);
     expect((await visitor.get(`${draft}form-3`)).html).toContain('value="八十六"');
-    const on = await visitor.post(`${draft}form-3`, { premisesArea: '八十六', _then: 'next' });
-    expect(on.status).toBe(422);
+    const sent = await visitor.post(`${draft}form-3`, { premisesArea: '八十六', _then: 'next' });
+    expect(sent.status).toBe(303);
+    const on = await visitor.follow(sent);
     expect(on.html).toContain('href="#f-premisesArea"');
     expect(on.html).toContain('id="f-premisesArea-fault"');
   });
@@ -178,19 +180,92 @@ describe('filing without a script', () => {
       usesNetwork: 'no',
       _asked: 'category scope usesNetwork',
     };
-    const opened = await visitor.post(`${draft}form-2`, { ...first, _then: 'next' });
-    expect([opened.status, opened.text]).toEqual([200, expect.stringContaining('新出现的问题')]);
+    const opened = await visitor.follow(await visitor.post(`${draft}form-2`, { ...first, _then: 'next' }));
+    expect(opened.text).toContain('新出现的');
+    expect(opened.text).not.toContain('还有内容需要修改');
     const asked = { ...first, _asked: `${first._asked} hasCateringHall`, _then: 'next' };
-    expect((await visitor.post(`${draft}form-2`, asked)).status).toBe(422);
+    const missed = await visitor.follow(await visitor.post(`${draft}form-2`, asked));
+    expect(missed.text).toContain('还有内容需要修改');
   });
 
   test('is refused as a whole with a link to each place', async () => {
     const visitor = await visit('company');
     const draft = await begin(visitor);
-    const { status, html } = await visitor.post(`${draft}review`, { _then: 'next', agree: 'yes' });
-    expect(status).toBe(422);
+    const { html } = await visitor.follow(
+      await visitor.post(`${draft}review`, { _then: 'next', agree: 'yes' }),
+    );
     expect(html).toContain(`href="${draft}applicant#f-applicant-phone"`);
     expect(html).toContain(`href="${draft}form-4#f-safetyManager"`);
+  });
+
+  test('answers that hardly go together are pointed out before sending, and stop nobody', async () => {
+    const visitor = await visit('company');
+    const draft = await begin(visitor);
+    const page = {
+      _asked: 'category scope usesNetwork',
+      category: 'sales',
+      usesNetwork: 'no',
+      _then: 'next',
+    };
+    await visitor.post(`${draft}form-2`, { ...page, scope: ['prepackaged'] });
+    expect((await visitor.get(`${draft}review`)).text).not.toContain('经营项目里却有制售');
+    const on = await visitor.post(`${draft}form-2`, { ...page, scope: ['prepackaged', 'hot'] });
+    expect(on.location).toBe(`${draft}form-3`);
+    expect((await visitor.get(`${draft}review`)).text).toContain('经营项目里却有制售');
+  });
+
+  describe('in two windows', () => {
+    const seen = ({ html }: { html: string }) => /name="_seen" value="([^"]+)"/.exec(html)?.[1] ?? '';
+    const area = (area: string, mark: string) => ({ premisesArea: area, _seen: mark, _then: 'next' });
+
+    test('the later save of a page is told, what was typed stands beside what is stored, and she decides', async () => {
+      const visitor = await visit('company');
+      const draft = await begin(visitor);
+      const mark = seen(await visitor.get(`${draft}form-3`));
+      await visitor.post(`${draft}form-3`, area('86.5', mark));
+      const told = await visitor.follow(await visitor.post(`${draft}form-3`, area('99', mark)));
+      expect(told.text).toContain('这一页刚才在另一个窗口存过');
+      expect(told.text).toContain('86.5');
+      expect(told.html).toContain('value="99"');
+      expect((await visitor.get(`${draft}form-3`)).html).toContain('value="86.5"');
+      await visitor.post(`${draft}form-3`, area('99', seen(told)));
+      expect((await visitor.get(`${draft}form-3`)).html).toContain('value="99"');
+    });
+
+    test('other pages, and the same words typed twice, disturb nobody', async () => {
+      const visitor = await visit('company');
+      const draft = await begin(visitor);
+      const mark = seen(await visitor.get(`${draft}form-3`));
+      await visitor.post(`${draft}applicant`, { who: 'self', phone: '13800000000', _then: 'next' });
+      for (const _again of [1, 2]) {
+        expect((await visitor.post(`${draft}form-3`, area('86.5', mark))).location).not.toContain('returned');
+      }
+    });
+
+    test('both hand in materials: both stay', async () => {
+      const visitor = await visit('company');
+      const draft = await begin(visitor);
+      const mark = seen(await visitor.get(`${draft}materials`));
+      const pdf = { name: '布局图.pdf', content: '%PDF-1.7\n1 0 obj<<>>endobj\n%%EOF\n' };
+      await visitor.upload(`${draft}materials`, {}, { _seen: mark, deferred: 'safety-rules' });
+      const files = { 'file.material.layout-plan': pdf };
+      const second = await visitor.upload(`${draft}materials`, files, { _seen: mark });
+      const { html, text } = await visitor.follow(second);
+      expect(text).toContain('两边交的都留下了');
+      expect(text).toContain('布局图.pdf');
+      expect(html).toMatch(/name="deferred"[^>]*checked|checked[^>]*name="deferred"/);
+    });
+  });
+
+  test('nothing of a form with files is kept unless its token stands in it, before the files', async () => {
+    const visitor = await visit('company');
+    const draft = await begin(visitor);
+    const pdf = { name: '布局图.pdf', content: '%PDF-1.7\n1 0 obj<<>>endobj\n%%EOF\n' };
+    expect((await visitor.get(`${draft}materials`)).html).not.toMatch(/action="[^"]*_csrf/);
+    const files = { 'file.material.layout-plan': pdf };
+    const forged = await visitor.upload(`${draft}materials`, files, {}, { token: '' });
+    expect([forged.status, forged.text]).toEqual([403, expect.stringContaining('页面已经过期')]);
+    expect((await visitor.get(`${draft}materials`)).text).not.toContain('布局图.pdf');
   });
 
   test("is nobody else's to see", async () => {
@@ -210,15 +285,14 @@ describe('filing without a script', () => {
   test('takes files, and tells of each that it cannot take', async () => {
     const visitor = await visit('company');
     const draft = await begin(visitor);
-    const { status, html } = await visitor.upload(`${draft}materials`, {
+    const answer = await visitor.upload(`${draft}materials`, {
       'file.material.premises-right': {
         name: '租赁合同.pdf',
         content: '%PDF-1.7\n1 0 obj<<>>endobj\n%%EOF\n',
       },
       'file.material.layout-plan': { name: 'plan.pdf', content: 'not a pdf' },
     });
-    expect(status).toBe(422);
-    expect(html).toContain('“plan.pdf”');
+    expect((await visitor.follow(answer)).html).toContain('“plan.pdf”');
     const page = await visitor.get(`${draft}materials`);
     expect(page.text).toContain('租赁合同.pdf');
     const id = /name="remove" value="([^"]+)"/.exec(page.html)?.[1] ?? '';
@@ -263,7 +337,8 @@ describe('what an applicant does with a case', () => {
     const visitor = await visit('company');
     const page = `/my/cases/${caseNo}`;
     expect((await visitor.get(`${page}/rate`)).status).toBe(200);
-    expect((await visitor.post(`${page}/rate`, { comment: '没选满意程度' })).text).toContain('没选满意程度');
+    const unrated = await visitor.post(`${page}/rate`, { comment: '没选满意程度' });
+    expect((await visitor.follow(unrated)).html).toContain('没选满意程度</textarea>');
     for (const grade of ['5', '4']) {
       expect((await visitor.post(`${page}/rate`, { grade })).location).toBe(`${page}?done=rate`);
     }

@@ -11,13 +11,21 @@ import { caseSentence } from './case-sentence.ts';
 import { caseHref } from './my-case.ts';
 import type { Portal } from './portal-sources.ts';
 import { fieldOf } from './read-form.ts';
+import { findReturned, giveBack } from './returned-forms.ts';
 import { Csrf, sendPage } from './send-page.tsx';
 
 export function progressRoutes(app: FastifyInstance, portal: Portal): void {
   const access = { who: 'public' as const };
   const wrong = countWrong(() => portal.platform.clock.now().getTime());
 
-  app.get('/progress', { config: { access }, schema: { hide: true } }, (request, reply) => {
+  app.get('/progress', { config: { access }, schema: { hide: true } }, async (request, reply) => {
+    const returned = await findReturned(portal.platform, request);
+    if (returned.faults.length > 0) {
+      return sendPage(portal, request, reply, {
+        title: '查进度',
+        body: <Question request={request} no={fieldOf(returned.sent, 'no')} faults={returned.faults} />,
+      });
+    }
     const asked = fieldOf(request.query, 'no');
     const caseNo = caseNumberIn(asked);
     if (caseNo && request.actor) {
@@ -43,17 +51,16 @@ export function progressRoutes(app: FastifyInstance, portal: Portal): void {
         ...(caseNo ? [] : [unreadable]),
         ...(/^[0-9A-Z]{4}$/.test(tail) ? [] : [noTail]),
       ];
-      const answer = (status: number, told: Fault[]) =>
-        sendPage(portal, request, reply, {
-          title: '查进度',
-          status,
-          body: <Question request={request} no={caseNo ?? no} faults={told} />,
+      const back = (told: Fault[]) =>
+        giveBack(portal.platform, request, reply, '/progress', {
+          faults: told,
+          sent: { no: [caseNo ?? no] },
         });
-      if (faults.length > 0 || !caseNo) return answer(422, faults);
+      if (faults.length > 0 || !caseNo) return back(faults);
       const open = wrong.isTooMany(caseNo) ? undefined : await portal.cases().findByTail(caseNo, tail);
       if (!open) {
         wrong.count(caseNo);
-        return answer(404, [notFound]);
+        return back([notFound]);
       }
       return sendPage(portal, request, reply.header('cache-control', 'no-store'), {
         title: `查进度 ${caseNo}`,
@@ -128,9 +135,11 @@ function Question({ request, no, faults }: { request: FastifyRequest; no: string
           value=""
           fault={faultAt('tail')}
         />
-        <button type="submit" className="button">
-          查进度
-        </button>
+        <p className="actions">
+          <button type="submit" className="button">
+            查进度
+          </button>
+        </p>
       </form>
       <p className="actions">
         <a href={`/sign-in?return=${encodeURIComponent(returnOf(no))}`}>有账号的，登录后看全部内容和文书</a>

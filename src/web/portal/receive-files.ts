@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { insertDocument, keepContent, refuseUpload } from '../../capabilities/documents/public.ts';
+import { csrfFieldName, refuseForgedUpload } from '../../platform/access/csrf.ts';
 import { signedIn } from '../../platform/http/access.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { shellProblem } from '../../platform/http/problem-codes.ts';
@@ -28,7 +29,10 @@ const options = {
   throwFileSizeLimit: false,
 };
 
-/** Reads the form to its end even where a file is refused: the others are kept and nobody sends them again. */
+/**
+ * Reads the form to its end even where a file is refused: the others are kept and nobody sends them again. Nothing is kept
+ * of a form whose token did not come before its files.
+ */
 export async function receiveFiles(platform: Platform, request: FastifyRequest): Promise<Received> {
   if (!request.isMultipart()) throw shellProblem('request/media-type');
   if (Number(request.headers['content-length'] ?? 0) > largestForm) throw shellProblem('request/too-large');
@@ -37,9 +41,13 @@ export async function receiveFiles(platform: Platform, request: FastifyRequest):
   const fields: Record<string, string[]> = Object.create(null);
   const received: Received = { sent: {}, files: [], refusals: [] };
   for await (const part of request.parts(options)) {
-    if (part.type === 'file') await receiveOne(platform, request, join(spool, randomUUID()), part, received);
-    else fields[part.fieldname] = [...(fields[part.fieldname] ?? []), String(part.value)];
+    if (part.type === 'file') {
+      refuseForgedUpload(request, fields[csrfFieldName]?.[0]);
+      await receiveOne(platform, request, join(spool, randomUUID()), part, received);
+    } else fields[part.fieldname] = [...(fields[part.fieldname] ?? []), String(part.value)];
   }
+  refuseForgedUpload(request, fields[csrfFieldName]?.[0]);
+  delete fields[csrfFieldName];
   return { ...received, sent: sentFields(fields) };
 }
 

@@ -55,7 +55,9 @@ export function ReviewPage({ item, filing, names, faults }: ReviewPageProps) {
       )}
       <h2>提交以前</h2>
       <ul>
-        <li>提交后，收到申请的日期就定了，时限从这一天算起。</li>
+        <li>
+          提交的那天就是收到申请的日期：窗口从这天起告诉您受理不受理、还缺什么；办理时限从受理那天算起。
+        </li>
         <li>作出决定以前，您可以撤回申请。</li>
         <li>填写虚假内容的，可能不予受理、撤销决定，并承担法律责任。</li>
       </ul>
@@ -63,12 +65,20 @@ export function ReviewPage({ item, filing, names, faults }: ReviewPageProps) {
         {agreeFault && <p className="fault">{agreeFault}</p>}
         <div className="choice">
           <input type="checkbox" id="agree" name="agree" value="yes" />
-          <label htmlFor="agree">我保证：以上内容和材料真实、完整，与实际情况一致。</label>
+          <label htmlFor="agree">
+            {hasDeclared(item)
+              ? '我已经从头读过，没有要改的。'
+              : '我保证：以上内容和材料真实、完整，与实际情况一致。'}
+          </label>
         </div>
       </div>
     </>
   );
 }
+
+/** What the form has already had her declare is not asked twice. */
+const hasDeclared = ({ form }: FileableItem) =>
+  Object.values(form.properties).some((field) => field['x-element'] === 'declaration');
 
 function Part({ page, children }: { page: DraftPage; children: React.ReactNode }) {
   if (page.kind === 'review') return null;
@@ -85,7 +95,7 @@ function Part({ page, children }: { page: DraftPage; children: React.ReactNode }
   );
 }
 
-function ApplicantReadOut({ applicant }: { applicant: Filing['applicant'] }) {
+export function ApplicantReadOut({ applicant }: { applicant: Filing['applicant'] }) {
   const { agent } = applicant;
   return (
     <Pairs>
@@ -134,5 +144,5 @@ function MaterialsReadOut({ item, filing, names }: Omit<ReviewPageProps, 'faults
   );
 }
 
-export const agreeFault = { href: '#agree', message: '请读完以后勾选保证，再提交。' };
+export const agreeFault = { href: '#agree', message: '请读完以后勾选最后一项，再提交。' };
 export const materialAnchor = (materialCode: string) => `#${fieldId(`/materials/${materialCode}`)}`;

@@ -3,20 +3,24 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Filing } from '../../capabilities/cases/public.ts';
 import type { FileableItem } from '../../capabilities/catalogue/public.ts';
-import { applicableAnswers, isAsked } from '../../kernel/forms/conditions.ts';
-import type { FormValue } from '../../kernel/forms/form-schema.ts';
+import { applicableAnswers } from '../../kernel/forms/conditions.ts';
+import type { Field, FormSchema, FormValue } from '../../kernel/forms/form-schema.ts';
 import { signedIn } from '../../platform/http/access.ts';
 import type { IdempotencyScope } from '../../platform/http/idempotency.ts';
 import { Problem, type ProblemError } from '../../platform/http/problem.ts';
-import { FaultSummary, Pair, Pairs, Trail } from '../kit/parts.tsx';
+import { type Fault, FaultSummary, Pair, Pairs, Trail } from '../kit/parts.tsx';
 import { idTypes } from './applicant-page.tsx';
 import { draftErrors, firstFiling } from './draft.ts';
 import { withPageAnswers } from './form-answers.ts';
 import { FormFields, fieldId } from './form-fields.tsx';
+import { FormReadOut } from './form-read-out.tsx';
 import { itemHref } from './item-list.tsx';
 import { caseHref } from './my-case.ts';
 import type { Portal } from './portal-sources.ts';
 import { fieldOf, type Sent, sentFields, valuesOf } from './read-form.ts';
+import { findReturned, giveBack, type Returned } from './returned-forms.ts';
+import { ApplicantReadOut } from './review-page.tsx';
+import { newlyAsked } from './save-draft.ts';
 import { Csrf, sendPage } from './send-page.tsx';
 
 /** The procedure's id when the item's filing is sent at once; undefined for one that is drafted page by page. */
@@ -34,21 +38,32 @@ export function shortProcedureOf(portal: Portal, item: FileableItem): string | u
   return 'drafted' in module.declaration.facts ? undefined : id;
 }
 
+/** Everything is in order: it is read once more before it is sent. */
+const toCheck = '请从头读一遍，没有要改的再提交。';
+
 interface Shown {
   filing: Filing;
+  sent: Sent;
   key: string;
-  errors: ProblemError[];
+  faults: Fault[];
+  at: ReadonlyMap<string, string>;
   notice?: string;
 }
 
-export function showShortFiling(
+export async function showShortFiling(
   portal: Portal,
   request: FastifyRequest,
   reply: FastifyReply,
   item: FileableItem,
 ) {
-  const filing = firstFiling(item, signedIn(request), {});
-  return show(portal, request, reply, item, { filing, key: randomUUID(), errors: [] });
+  const first = firstFiling(item, signedIn(request), {});
+  const { sent, faults, at, notice } = await findReturned(portal.platform, request);
+  const key = fieldOf(sent, '_key') || randomUUID();
+  const filing = Object.keys(sent).length > 0 ? readFiling(item, first, sent, '') : first;
+  const shown = { filing, sent, key, faults, at: new Map(Object.entries(at)), ...(notice && { notice }) };
+  return notice === toCheck
+    ? showToCheck(portal, request, reply, item, shown)
+    : show(portal, request, reply, item, shown);
 }
 
 export async function sendShortFiling(
@@ -62,19 +77,30 @@ export async function sendShortFiling(
   const sent = sentFields(request.body);
   const filing = readFiling(item, firstFiling(item, actor, {}), sent, procedure);
   const key = fieldOf(request.body, '_key').slice(0, 100) || randomUUID();
-  if (newlyAsked(item, filing.form, sent)) {
-    const notice = '按您的选择，还有下面新出现的问题要回答。';
-    return show(portal, request, reply, item, { filing, key, errors: [], notice });
+  const back = (returned: Partial<Returned>) =>
+    giveBack(portal.platform, request, reply, `${itemHref(item.itemId)}/apply`, { sent, ...returned });
+  if (fieldOf(sent, '_then') === 'edit') return back({});
+  if (newlyAsked(item.form, filing.form, Object.keys(item.form.properties), sent)) {
+    return back({ notice: '按您的选择，还有下面新出现的问题要回答。' });
   }
   const errors = draftErrors(filing, item, actor, portal.platform.clock.today());
-  if (errors.length > 0) return show(portal, request, reply, item, { filing, key, errors });
+  if (errors.length > 0) return back(faultsOf(errors));
+  if (fieldOf(sent, '_checked') !== 'yes') return back({ notice: toCheck });
   try {
     const { body } = await portal.cases().file(filing, item, actor, scopeOf(request, key));
     return reply.redirect(caseHref(caseNoOf(body), 'receipt'), 303);
   } catch (problem) {
     if (!(problem instanceof Problem) || !problem.errors) throw problem;
-    return show(portal, request, reply, item, { filing, key, errors: problem.errors });
+    return back(faultsOf(problem.errors));
   }
+}
+
+function faultsOf(errors: ProblemError[]): Pick<Returned, 'faults' | 'at'> {
+  const placed = errors.map(({ pointer, message }) => ({ at: pointer.replace(/^\/form/, ''), message }));
+  return {
+    faults: placed.map(({ at, message }) => ({ href: `#${fieldId(at)}`, message })),
+    at: Object.fromEntries(placed.map(({ at, message }) => [at, message])),
+  };
 }
 
 export function caseNoOf(body: unknown): string {
@@ -95,34 +121,53 @@ function scopeOf(request: FastifyRequest, key: string): IdempotencyScope {
 function readFiling(item: FileableItem, first: Filing, sent: Sent, procedure: string): Filing {
   const { draft: _draft, ...rest } = first;
   const page = { title: '', fields: item.form['x-order'] };
-  const form = applicableAnswers(item.form, withPageAnswers(item.form, page, {}, sent));
   const phone = (valuesOf(sent, '_phone')[0] ?? '').trim();
-  return { ...rest, procedure, form, applicant: { ...rest.applicant, phone } };
+  const typed = applicableAnswers(item.form, withPageAnswers(item.form, page, {}, sent));
+  const known = Object.fromEntries(
+    Object.entries(item.form.properties).flatMap(([name, field]): [string, unknown][] => {
+      if (isNameKnown(field, rest)) return [[name, rest.applicant.name]];
+      return isContact(field) && phone !== '' && !Object.hasOwn(typed, name) ? [[name, phone]] : [];
+    }),
+  );
+  return { ...rest, procedure, form: { ...typed, ...known }, applicant: { ...rest.applicant, phone } };
 }
 
-function newlyAsked({ form }: FileableItem, answers: FormValue, sent: Sent): boolean {
-  const before = new Set((valuesOf(sent, '_asked')[0] ?? '').split(' '));
-  return Object.entries(form.properties).some(
-    ([name, field]) =>
-      field['x-when'] && isAsked(field, answers) && !before.has(name) && !Object.hasOwn(answers, name),
-  );
+/** What the account tells is not asked again. */
+const isNameKnown = (field: Field, { applicant }: Filing) =>
+  field['x-element'] === 'applicant.name' && applicant.name !== '';
+const isContact = (field: Field) => field['x-element'] === 'applicant.contact';
+
+/** The form as this page asks it: the name stands above, and whoever gives no other contact is reached by telephone. */
+function askedForm(item: FileableItem, filing: Filing): { form: FormSchema; fields: string[] } {
+  const { form } = item;
+  const other = { title: '其他联系方式', description: '电子邮箱或者通信地址。不写的，打上面的电话联系您。' };
+  return {
+    form: {
+      ...form,
+      required: (form.required ?? []).filter((name) => !isContact(form.properties[name] ?? nothing)),
+      properties: Object.fromEntries(
+        Object.entries(form.properties).map(([name, field]) => [
+          name,
+          isContact(field) ? { ...field, ...other } : field,
+        ]),
+      ),
+    },
+    fields: form['x-order'].filter((name) => !isNameKnown(form.properties[name] ?? nothing, filing)),
+  };
 }
+
+const nothing: Field = { type: 'boolean', title: '', 'x-element': 'choice' };
 
 function show(
   portal: Portal,
   request: FastifyRequest,
   reply: FastifyReply,
   item: FileableItem,
-  { filing, key, errors, notice }: Shown,
+  { filing, key, faults, at, notice }: Shown,
 ) {
-  const at = new Map(errors.map(({ pointer, message }) => [pointer.replace(/^\/form/, ''), message]));
-  const faults = errors.map(({ pointer, message }) => ({
-    href: `#${fieldId(pointer.replace(/^\/form/, ''))}`,
-    message,
-  }));
+  const asked = askedForm(item, filing);
   return sendPage(portal, request, reply, {
     title: item.name,
-    status: errors.length > 0 ? 422 : 200,
     body: (
       <>
         <Trail
@@ -143,16 +188,64 @@ function show(
           <input type="hidden" name="_key" value={key} />
           <Self filing={filing} fault={at.get('/applicant/phone')} />
           <FormFields
-            form={item.form}
-            page={{ title: '', fields: item.form['x-order'] }}
-            answers={filing.form}
+            form={asked.form}
+            page={{ title: '', fields: asked.fields }}
+            answers={withoutPhone(item, filing)}
             faults={at}
           />
           <p className="actions">
-            <button type="submit" className="button" data-sending="正在提交…">
-              提交
+            <button type="submit" className="button">
+              下一步：检查
             </button>
             <a href={itemHref(item.itemId)}>先不提交，再看看指南</a>
+          </p>
+        </form>
+      </>
+    ),
+  });
+}
+
+/** The telephone that stood in for another contact is not shown as if it had been typed there. */
+function withoutPhone({ form }: FileableItem, filing: Filing): FormValue {
+  return Object.fromEntries(
+    Object.entries(filing.form).filter(([name, answer]) => {
+      const field = form.properties[name];
+      return !(field && isContact(field) && answer === filing.applicant.phone);
+    }),
+  );
+}
+
+function showToCheck(
+  portal: Portal,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  item: FileableItem,
+  { filing, sent, key, notice }: Shown,
+) {
+  const carried = Object.entries(sent).filter(([name]) => !['_key', '_then', '_checked'].includes(name));
+  return sendPage(portal, request, reply, {
+    title: `检查并提交 - ${item.name}`,
+    body: (
+      <>
+        <p className="who">{item.name}</p>
+        <h1>检查并提交</h1>
+        <p>{notice}</p>
+        <ApplicantReadOut applicant={filing.applicant} />
+        <FormReadOut form={item.form} answers={filing.form} fields={askedForm(item, filing).fields} />
+        <form method="post" action={`${itemHref(item.itemId)}/apply`} noValidate>
+          <Csrf request={request} />
+          <input type="hidden" name="_key" value={key} />
+          <input type="hidden" name="_checked" value="yes" />
+          {carried.flatMap(([name, values]) =>
+            values.map((value) => <input key={name + value} type="hidden" name={name} value={value} />),
+          )}
+          <p className="actions">
+            <button type="submit" className="button" data-sending="正在提交…">
+              确认提交
+            </button>
+            <button type="submit" className="link-button" name="_then" value="edit">
+              返回修改
+            </button>
           </p>
         </form>
       </>

@@ -3,18 +3,20 @@ import { demonstrationPassword } from '../../capabilities/organisation/public.ts
 import { endSession, signInByForm } from '../../platform/access/session-routes.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { guessingLimit } from '../../platform/http/rate-limits.ts';
-import { FaultSummary } from '../kit/parts.tsx';
+import { type Fault, FaultSummary } from '../kit/parts.tsx';
 import type { Portal } from './portal-sources.ts';
 import { fieldOf, safeReturn } from './read-form.ts';
+import { findReturned, giveBack } from './returned-forms.ts';
 import { Csrf, sendPage } from './send-page.tsx';
 
 const open = { access: { who: 'public' as const } };
 
 export function signInRoutes(app: FastifyInstance, portal: Portal): void {
-  app.get('/sign-in', { config: open, schema: { hide: true } }, (request, reply) => {
-    const back = safeReturn(fieldOf(request.query, 'return'), '');
+  app.get('/sign-in', { config: open, schema: { hide: true } }, async (request, reply) => {
+    const { faults, sent } = await findReturned(portal.platform, request);
+    const back = safeReturn(fieldOf(sent, 'return') || fieldOf(request.query, 'return'), '');
     if (request.actor) return reply.redirect(back || placeOf(request), 303);
-    return showForm(portal, request, reply, { back });
+    return showForm(portal, request, reply, { back, username: fieldOf(sent, 'username'), faults });
   });
 
   app.post(
@@ -24,20 +26,17 @@ export function signInRoutes(app: FastifyInstance, portal: Portal): void {
       const username = fieldOf(request.body, 'username').slice(0, 100);
       const password = passwordOf(request.body);
       const back = safeReturn(fieldOf(request.body, 'return'), '');
-      if (username === '' || password === '') {
-        return showForm(portal, request, reply, {
-          back,
-          username,
-          fault: '请填写用户名和密码。',
-          status: 422,
+      const again = (message: string) =>
+        giveBack(portal.platform, request, reply, '/sign-in', {
+          faults: [{ href: '#username', message }],
+          sent: { username: [username], return: [back] },
         });
-      }
+      if (username === '' || password === '') return again('请填写用户名和密码。');
       try {
         await signInByForm(portal.platform, request, reply, { username, password });
       } catch (problem) {
         if (!(problem instanceof Problem) || problem.status !== 401) throw problem;
-        const fault = `${problem.title}。${problem.detail ?? ''}`;
-        return showForm(portal, request, reply, { back, username, fault, status: 422 });
+        return again(`${problem.title}。${problem.detail ?? ''}`);
       }
       return reply.redirect(back || '/my', 303);
     },
@@ -59,25 +58,23 @@ function passwordOf(body: unknown): string {
 
 interface SignInForm {
   back: string;
-  username?: string;
-  fault?: string;
-  status?: number;
+  username: string;
+  faults: Fault[];
 }
 
 function showForm(
   portal: Portal,
   request: FastifyRequest,
   reply: FastifyReply,
-  { back, username = '', fault, status = 200 }: SignInForm,
+  { back, username, faults }: SignInForm,
 ) {
   return sendPage(portal, request, reply, {
     title: '登录',
-    status,
     body: (
       <>
         <h1>登录</h1>
-        {fault && <FaultSummary title="没有登录成功" faults={[{ href: '#username', message: fault }]} />}
-        {!fault && back !== '' && <p>接下来的内容需要知道您是谁。登录后会回到刚才的地方。</p>}
+        <FaultSummary title="没有登录成功" faults={faults} />
+        {faults.length === 0 && back !== '' && <p>接下来的内容需要知道您是谁。登录后会回到刚才的地方。</p>}
         <form method="post" action="/sign-in">
           <Csrf request={request} />
           <input type="hidden" name="return" value={back} />

@@ -164,7 +164,7 @@ describe('the company and a stranger, on their phones', () => {
     await page.getByLabel(/同意取用：食品经营许可证/).check();
     await look('portal-draft-wallet');
     await page.getByRole('button', { name: '保存并继续' }).last().click();
-    await page.getByLabel(/我保证/).check();
+    await page.getByLabel(/我保证|我已经从头读过/).check();
     await page.getByRole('button', { name: '提交申请' }).last().click();
     await page.getByRole('heading', { level: 1, name: '已经收到您的申请' }).waitFor();
     await page.goto(`/my/licences/${licenceId}`);

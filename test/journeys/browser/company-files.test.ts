@@ -127,9 +127,9 @@ describe('the company, on a phone and without scripts', () => {
       await main.getByText(text).first().waitFor();
     }
     await press(page, '提交申请');
-    await page.getByRole('link', { name: '请读完以后勾选保证，再提交。' }).waitFor();
+    await page.getByRole('link', { name: '请读完以后勾选最后一项，再提交。' }).waitFor();
     await look('portal-draft-review-faults');
-    await page.getByLabel(/我保证/).check();
+    await page.getByLabel(/我保证|我已经从头读过/).check();
     await press(page, '提交申请');
     await page.getByRole('heading', { level: 1, name: '已经收到您的申请' }).waitFor();
     caseNo = (await page.locator('.case-no').innerText()).trim();

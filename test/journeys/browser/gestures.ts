@@ -40,9 +40,11 @@ export async function sayAgain(page: Page, step: string): Promise<void> {
   await form.waitFor({ state: 'hidden' });
 }
 
-/** A step that asks for nothing that must be filled in. */
+/** A step that asks for nothing that must be filled in but why gaps are accepted. */
 export async function takeStep(page: Page, step: string): Promise<void> {
   await chooseStep(page, step);
+  const why = page.getByLabel(/^材料没有交齐/);
+  if (await why.isVisible()) await why.fill('原件已经当场核对。');
   await sayAgain(page, step);
 }
 

@@ -30,11 +30,14 @@ it('the citizen reads what can be asked for, signs in and files on one page', as
   await page.getByLabel('密码').fill(password);
   await page.locator('main').getByRole('button', { name: '登录' }).click();
   await page.getByLabel('联系电话').fill('13900000000');
-  await page.getByRole('button', { name: '提交' }).click();
+  await page.getByRole('button', { name: '下一步：检查' }).click();
+  await page.getByText('还有内容需要修改').waitFor();
   await look('information-missing');
-  await page.getByLabel('联系方式').fill('13900000000');
   await page.getByLabel('您要哪些政府信息').fill('停车场项目的竣工验收文件');
-  await page.getByRole('button', { name: '提交' }).click();
+  await page.getByRole('button', { name: '下一步：检查' }).click();
+  await page.getByRole('heading', { name: '检查并提交' }).waitFor();
+  await look('information-check');
+  await page.getByRole('button', { name: '确认提交' }).click();
   await page.waitForURL(/\/receipt$/);
   caseNo = new URL(page.url()).pathname.split('/')[3] ?? '';
   await look('information-receipt');

@@ -24,7 +24,7 @@ const form: FormSchema = {
       description: '电话、电子邮箱或者通信地址，用来与您确认收到的日期、送达答复。',
       minLength: 1,
       maxLength: 200,
-      'x-element': 'statement',
+      'x-element': 'applicant.contact',
     },
     description: {
       type: 'string',

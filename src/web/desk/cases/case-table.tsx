@@ -47,7 +47,7 @@ export function CaseTable({ items, dimmed = false, clocksOf }: CaseTableProps) {
               </Link>
               <span className="fine number">{item.caseNo}</span>
             </td>
-            <td>{item.applicant}</td>
+            <td className="applicant">{item.applicant}</td>
             <td>{item.statusLabel}</td>
             <td className="office">{officeName(item.office)}</td>
             <td className="since">{momentText(item.filedAt)}</td>

@@ -10,6 +10,7 @@ import { ProblemNotice } from '../pieces/problem-notice.tsx';
 import { useCases } from '../server-answers/cases.ts';
 import { useOfficeName } from '../server-answers/catalogue.ts';
 import { useSession } from '../server-answers/session.ts';
+import { BoardTools } from './board-tools.tsx';
 import { LateClocks } from './late-clocks.tsx';
 
 const watched = ['overdue', 'warning', 'paused', 'normal'] as const satisfies LightName[];
@@ -28,6 +29,7 @@ interface Counted {
 export function DeadlineBoardPage() {
   usePageTitle('时限监察');
   const { data: who } = useSession();
+  const officeName = useOfficeName();
   // Whoever sees applicants in full would have opened all these cases, and each opening is recorded.
   const watches = who ? onlyWatches(who) : false;
   const overdue = useCases({ light: 'overdue' }, mostCounted);
@@ -53,6 +55,7 @@ export function DeadlineBoardPage() {
     <section className="page" aria-label="时限监察">
       <div className="page-head">
         <h1>时限监察</h1>
+        <BoardTools />
       </div>
       <ProblemNotice
         error={error}
@@ -74,7 +77,23 @@ export function DeadlineBoardPage() {
               </li>
             ))}
           </ul>
-          <ByOffice counted={counted} />
+          <Breakdown
+            title="按部门"
+            counted={counted}
+            keyOf={({ office }) => office}
+            nameOf={({ office }) => officeName(office)}
+            parameter="office"
+          />
+          <Breakdown
+            title="按事项"
+            counted={counted}
+            keyOf={({ itemId }) => itemId}
+            nameOf={({ itemName }) => itemName}
+            parameter="item"
+          />
+          {watched.some((light) => counted[light].more) && (
+            <p className="fine">每种灯只数了最近的 {mostCounted} 件；点数字看全部。</p>
+          )}
           <BrokenPromises />
           <h2>最紧急的</h2>
           {urgent.length === 0 ? (
@@ -110,18 +129,31 @@ function BrokenPromises() {
 
 const countText = ({ items, more }: Counted) => `${items.length}${more ? '+' : ''}`;
 
-function ByOffice({ counted }: { counted: Record<Watched, Counted> }) {
-  const officeName = useOfficeName();
-  const offices = [...new Set(watched.flatMap((light) => counted[light].items.map(({ office }) => office)))];
-  if (offices.length === 0) return null;
-  const more = watched.some((light) => counted[light].more);
+interface BreakdownProps {
+  title: string;
+  counted: Record<Watched, Counted>;
+  keyOf: (item: CaseSummary) => string;
+  nameOf: (item: CaseSummary) => string;
+  /** What the list of cases calls it. */
+  parameter: 'office' | 'item';
+}
+
+/** The same numbers by office or by item, the most urgent on top. */
+function Breakdown({ title, counted, keyOf, nameOf, parameter }: BreakdownProps) {
+  const all = watched.flatMap((light) => counted[light].items);
+  const rows = [...Map.groupBy(all, keyOf)].map(([key, items]) => ({
+    key,
+    name: items[0] ? nameOf(items[0]) : key,
+    counts: watched.map((light) => counted[light].items.filter((item) => keyOf(item) === key).length),
+  }));
+  if (rows.length === 0) return null;
   return (
     <>
-      <h2>按部门</h2>
+      <h2>{title}</h2>
       <table className="rows by-office">
         <thead>
           <tr>
-            <th scope="col">部门</th>
+            <th scope="col">{parameter === 'office' ? '部门' : '事项'}</th>
             {watched.map((light) => (
               <th scope="col" key={light}>
                 {lights[light].shape} {lights[light].word}
@@ -130,26 +162,24 @@ function ByOffice({ counted }: { counted: Record<Watched, Counted> }) {
           </tr>
         </thead>
         <tbody>
-          {offices.map((office) => (
-            <tr key={office}>
-              <th scope="row">{officeName(office)}</th>
-              {watched.map((light) => {
-                const count = counted[light].items.filter((item) => item.office === office).length;
-                return (
-                  <td key={light}>
-                    {count === 0 ? (
-                      <span className="fine">0</span>
-                    ) : (
-                      <Link to={`/cases?office=${office}&light=${light}`}>{count}</Link>
-                    )}
-                  </td>
-                );
-              })}
+          {rows.map(({ key, name, counts }) => (
+            <tr key={key}>
+              <th scope="row">{name}</th>
+              {watched.map((light, at) => (
+                <td key={light}>
+                  {counts[at] === 0 ? (
+                    <span className="fine">0</span>
+                  ) : (
+                    <Link to={`/cases?${parameter}=${encodeURIComponent(key)}&light=${light}`}>
+                      {counts[at]}
+                    </Link>
+                  )}
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>
       </table>
-      {more && <p className="fine">每种灯只数了最近的 {mostCounted} 件；点数字看全部。</p>}
     </>
   );
 }

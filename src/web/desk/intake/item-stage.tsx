@@ -16,6 +16,7 @@ export function ItemStage({ chosen, onChoose }: ItemStageProps) {
   const { data: who } = useSession();
   const { data, error, isPending, refetch } = useItemSearch(q);
   const items = data?.items.filter((item) => who && mayTakeIn(who, item)) ?? [];
+  const elsewhere = q === '' ? [] : (data?.items.filter((item) => who && !mayTakeIn(who, item)) ?? []);
   return (
     <div className="item-search">
       <label htmlFor="item-words">办什么事？</label>
@@ -42,6 +43,13 @@ export function ItemStage({ chosen, onChoose }: ItemStageProps) {
           ) : null}
         </div>
       )}
+      {elsewhere.map(({ itemId, name, procedure }) => (
+        <p key={itemId} className="turn">
+          {procedure === 'information-request'
+            ? `“${name}”由政务公开窗口（信息公开岗位）收：请引导申请人当面到政务公开窗口提交，当天起算期限；也可以自己在门户网上提交。`
+            : `“${name}”由综合受理窗口收，请引导申请人到综合受理窗口。`}
+        </p>
+      ))}
       <ul className="item-choices" aria-label="事项">
         {items.map((item) => (
           <li key={item.itemId}>

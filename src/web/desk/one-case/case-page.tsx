@@ -1,7 +1,7 @@
 /** One case on one page: what was handed in · how it stands and why · what I may do now. */
 import { Segmented, Skeleton } from 'antd';
 import { useRef, useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import type { CaseView } from '../../../capabilities/cases/view-case.ts';
 import { useKeys } from '../frame/keys.ts';
 import { CaseWarnings } from '../pieces/case-warnings.tsx';
@@ -32,6 +32,10 @@ export function CasePage() {
       <section className="page">
         <h1>{caseNo}</h1>
         <ProblemNotice error={found.error} onRetry={() => found.refetch()} />
+        <p className="row ways-on">
+          <Link to="/cases">回到办件查询</Link>
+          <Link to="/">回到待办</Link>
+        </p>
       </section>
     );
   }

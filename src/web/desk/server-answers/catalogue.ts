@@ -2,6 +2,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Material } from '../../../capabilities/catalogue/item.ts';
 import type { PublishedForm } from '../../../capabilities/catalogue/item-schema.ts';
+import { rememberToday } from '../words/days.ts';
 import { asQuery } from './cases.ts';
 import type { Office } from './offices.ts';
 import { Refused, request } from './request.ts';
@@ -73,7 +74,9 @@ export function useDemonstration() {
     queryKey: ['demonstration'],
     queryFn: async () => {
       try {
-        return await request<{ now: string; today: string }>('/api/v1/demo/clock');
+        const clock = await request<{ now: string; today: string }>('/api/v1/demo/clock');
+        rememberToday(clock.today);
+        return clock;
       } catch (error) {
         if (error instanceof Refused && error.problem.status === 404) return null;
         throw error;

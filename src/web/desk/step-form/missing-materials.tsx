@@ -21,11 +21,26 @@ export function MissingMaterials({ shown, demands, onChange }: MissingMaterialsP
   const added = missing.map(({ materialCode, name }) => ({ materialCode, text: `未提交${name}，请补交。` }));
   return (
     <p>
-      <Button size="small" onClick={() => onChange([...list.filter(isFilled), ...added])}>
+      <Button
+        size="small"
+        onClick={({ currentTarget }) => {
+          goOn(currentTarget.closest('form'));
+          onChange([...list.filter(isFilled), ...added]);
+        }}
+      >
         列入未提交的 {missing.length} 项必交材料
       </Button>
     </p>
   );
+}
+
+/** The button that had the focus is gone when the list is there: the keyboard goes on with the words that were put in. */
+function goOn(form: HTMLFormElement | null): void {
+  requestAnimationFrame(() => {
+    const words = [...(form?.querySelectorAll<HTMLElement>('.list-field textarea') ?? [])];
+    const last = words.at(-1) ?? form?.querySelector<HTMLElement>('button[type="submit"]');
+    last?.focus();
+  });
 }
 
 const isFilled = (demand: Json) => isObject(demand) && Boolean(demand.text || demand.materialCode);

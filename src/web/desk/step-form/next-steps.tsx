@@ -23,7 +23,9 @@ export function NextSteps({ shown, wanted, onNext, onShowLetter }: NextStepsProp
   const [open, setOpen] = useState<string>();
   const [done, setDone] = useState<Done>();
   const [refused, setRefused] = useState<RefusedStep>();
-  const rank = ({ step, aside }: OfferedStep) => (wanted.includes(step) ? 0 : aside ? 2 : 1);
+  const rash = shown.nextSteps.some((offer) => isRash(shown, offer));
+  const rank = ({ step, aside }: OfferedStep) =>
+    rash && step === 'notify-once' ? -1 : wanted.includes(step) ? 0 : aside ? 2 : 1;
   const offers = shown.nextSteps.toSorted((a, b) => rank(a) - rank(b));
   useKeys({
     ...Object.fromEntries(offers.slice(0, 9).map((offer, at) => [String(at + 1), () => begin(offer)])),
@@ -68,7 +70,7 @@ export function NextSteps({ shown, wanted, onNext, onShowLetter }: NextStepsProp
               <Button
                 block
                 data-step={keyOf(offer)}
-                type={at === 0 && !offer.aside && !isRash(shown, offer) ? 'primary' : 'default'}
+                type={at === 0 && !offer.aside ? 'primary' : 'default'}
                 onClick={() => begin(offer)}
               >
                 {offerName(shown, offer)}
@@ -83,7 +85,7 @@ export function NextSteps({ shown, wanted, onNext, onShowLetter }: NextStepsProp
   );
 }
 
-/** 行政许可法 32(4): what is missing is said first; after acceptance nobody may ask for it any more. */
+/** 行政许可法 32(4): what is missing is said first, by the main button; after acceptance nobody may ask for it any more. */
 const isRash = (shown: CaseView, { step }: OfferedStep) =>
   step === 'accept' && shown.notice === null && missingRequired(shown).length > 0;
 

@@ -36,7 +36,7 @@ export function StepFrame<Answer>(props: StepFrameProps<Answer>) {
   const form = useRef<HTMLFormElement>(null);
   const [isReading, setIsReading] = useState(false);
   const [gaps, setGaps] = useState<Errors>({});
-  const errors = { ...errorsOf(step.error), ...gaps };
+  const errors = { ...errorsOf(step.error), ...stillIn(gaps, schema, input) };
   useFirstField(form);
 
   function submit(event?: FormEvent) {
@@ -107,6 +107,12 @@ export function StepFrame<Answer>(props: StepFrameProps<Answer>) {
       </p>
     </form>
   );
+}
+
+/** A gap that was filled since is no gap: its field is not red over what now stands in it. */
+function stillIn(gaps: Errors, schema: FieldSchema, input: JsonObject): Errors {
+  const now = gapsIn(schema, withoutEmpty(input));
+  return Object.fromEntries(Object.entries(gaps).filter(([pointer]) => Object.hasOwn(now, pointer)));
 }
 
 function useFirstField(form: React.RefObject<HTMLFormElement | null>) {

@@ -78,12 +78,15 @@ export function NoLongerOpen({
     <section ref={section} tabIndex={-1} className="step-form">
       <h3>{offer.label}</h3>
       <ProblemNotice error={error} />
-      <InputSummary
-        shown={shown}
-        schema={schemaOf(offer.input)}
-        input={input}
-        intro="您刚才填写的内容没有提交："
-      />
+      {Object.keys(input).length > 0 && (
+        <InputSummary
+          shown={shown}
+          about={[]}
+          schema={schemaOf(offer.input)}
+          input={input}
+          intro="您刚才填写的内容没有提交："
+        />
+      )}
     </section>
   );
 }
