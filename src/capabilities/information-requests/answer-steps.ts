@@ -98,7 +98,7 @@ const answer = step({
   input: answerInput,
   faults: (context, input) => [...groundFaults(input), ...objectionFaults(context, input)],
   cautions: () => [
-    '不予公开、部分公开的，请选定依据的条款（第十四条至第十六条），并在答复内容里说明理由。',
+    '不予公开、部分公开的，选定依据以外，还请在答复内容里说明理由（第三十六条、第三十七条）。',
     '予以公开的，请附上文件；不附的，在答复内容里写明获取的方式、途径和时间（第三十六条）。',
   ],
   gates: [noGivingWhileAsking, reasonsBeforeExcessive],
