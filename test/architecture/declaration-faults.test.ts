@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ClockDeclaration, Procedure, StepDeclaration } from '../../src/kernel/procedure/declaration.ts';
+import type { ClockDeclaration } from '../../src/kernel/procedure/clock-declaration.ts';
+import type { Procedure, StepDeclaration } from '../../src/kernel/procedure/declaration.ts';
 import { assertSound, findDeclarationFaults } from '../../src/kernel/procedure/declaration-faults.ts';
 import { toyModule } from './toy-procedure.fixture.ts';
 

@@ -40,9 +40,33 @@ describe('drafts', () => {
     const saved = await (await demo.as('company')).patch(`/api/v1/cases/${caseNo}`, { channel: 'online' });
     expect(saved.body.materials.filter(({ deferred }) => deferred)).toHaveLength(1);
   });
+
+  it('show the channel by which they will be sent', async () => {
+    const { caseNo } = await fileCase(demo, item, { draft: true });
+    const person = await demo.as('company');
+    const saved = await person.patch(`/api/v1/cases/${caseNo}`, { channel: 'kiosk' });
+    const sent = await person.take(caseNo, 'submit');
+    expect([saved.body.channel, sent.body.channel]).toEqual(['kiosk', 'kiosk']);
+  });
 });
 
 describe('filing', () => {
+  it.each(['business-licence-reissue', 'prepackaged-food-filing'])(
+    'of %s again after false materials warns without the licensing law, which does not govern it',
+    async (other) => {
+      const clerk = await demo.as('clerk');
+      const { caseNo } = await fileCase(demo, other);
+      const refused = await clerk.take(caseNo, 'refuse-acceptance', {
+        ground: 'false-materials',
+        reasons: '伪造',
+      });
+      expect(refused.status).toBe(200);
+      const { body } = await clerk.get(`/api/v1/cases/${(await fileCase(demo, other)).caseNo}`);
+      expect(JSON.stringify(body)).toContain('请仔细核对材料');
+      expect(JSON.stringify(body)).not.toContain('行政许可法');
+    },
+  );
+
   it('needs no list of materials at all', async () => {
     const person = await demo.as('company');
     const { materials: _none, ...filing } = await sampleFiling(person, item);

@@ -56,6 +56,21 @@ describe('the order', () => {
     ]);
   });
 
+  it('a backlog is cut by the numbers of its transactions, not by how they are written', async () => {
+    for (let at = 0; at < 4; at++) await appendSamples(ledger.pool, `s${at}`, 1);
+    // 8, 9, 10, 11: as texts they would begin with 10.
+    await ledger.owner.query(
+      `update ledger.arrival set transaction = (8 + right(subject_id, 1)::integer)::text::xid8`,
+    );
+    await ledger.owner.query(`update ledger.watermark set transaction = '0'::xid8`);
+    const client = await ledger.pool.connect();
+    const first = await placeFacts(client, await readWatermark(client), 2);
+    const second = await placeFacts(client, first, 2);
+    client.release();
+    expect([first.placed, second.placed]).toEqual([2, 2]);
+    expect((await Promise.all(['s0', 's1', 's2', 's3'].map(placesOf))).flat()).toEqual([0, 1, 2, 3]);
+  });
+
   it('a backlog is placed in rounds, and no transaction is cut', async () => {
     for (let at = 0; at < 7; at++) await appendSamples(ledger.pool, `s${at}`, at === 3 ? 9 : 2);
     const client = await ledger.pool.connect();

@@ -122,8 +122,9 @@ describe('a certificate', () => {
     const at = altered.indexOf('PK\u0003\u0004', 200, 'latin1') + 40;
     altered[at] = (altered[at] ?? 0) ^ 1;
     const { byFile } = createVerification(demonstration.platform);
-    expect((await byFile(altered)).verdict).toBe('altered');
-    expect((await byFile(Buffer.from('no archive at all'))).verdict).toBe('altered');
+    // The archive no longer opens; what opens and differs is `altered`, see below.
+    expect((await byFile(altered)).verdict).toBe('unreadable');
+    expect((await byFile(Buffer.from('no archive at all'))).verdict).toBe('unreadable');
   });
 
   it('that was sealed elsewhere is foreign, not false, and nothing of it is called failed', async () => {
@@ -135,6 +136,15 @@ describe('a certificate', () => {
     const outcomes = Object.fromEntries(foreign.steps.map(({ name, outcome }) => [name, outcome]));
     expect(outcomes).toMatchObject({ signature: 'ok', chain: 'not-checked', register: 'not-checked' });
     expect(Object.values(outcomes)).not.toContain('failed');
+  });
+
+  it('is called altered only when it was, and too old when it is only that', async () => {
+    const files = await sealedWith(await sealMadeWith({ esId: '11010100000777' }));
+    files.set('Doc_0/PublicRes.xml', Buffer.from('<x/>'));
+    expect((await byFileOf(files)).verdict).toBe('altered');
+    const ended = { esId: '11010100000777', validTo: new Date('2025-01-02T00:00:00Z') };
+    const old = await byFileOf(await sealedWith(await sealMadeWith(ended)));
+    expect(old).toMatchObject({ verdict: 'expired', says: expect.stringContaining('没有被改动过') });
   });
 
   it('that bears the number of our seal under a stranger’s key is refused', async () => {

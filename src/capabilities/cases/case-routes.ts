@@ -180,6 +180,7 @@ function guideOnly(name: string): Problem {
     code: 'item/guide-only',
     title: '该事项只提供指南',
     detail: `“${name}”目前只提供办事指南，不能在这里申请。`,
+    basis: '本区政务服务事项目录：该事项只公布办事指南',
     needed: '请按办事指南到相应窗口办理。',
   });
 }

@@ -1,9 +1,10 @@
 /** A case as one caller meets it: loaded once, with everything its rules and its view need. */
 import type { Actor } from '../../kernel/actor.ts';
 import { type ClockReading, readClocks } from '../../kernel/procedure/clocks.ts';
-import type { Procedure, RuleContext, Settings, StepActor } from '../../kernel/procedure/declaration.ts';
+import type { Procedure, RuleContext, StepActor } from '../../kernel/procedure/declaration.ts';
 import { fold } from '../../kernel/procedure/fold.ts';
 import type { ItemTerms } from '../../kernel/procedure/item-terms.ts';
+import type { Settings } from '../../kernel/procedure/settings.ts';
 import { versionMoveOf } from '../../kernel/procedure/standing/standing-facts.ts';
 import { withStanding } from '../../kernel/procedure/standing/with-standing.ts';
 import {

@@ -1,9 +1,10 @@
 /** What a capability brings to have its procedure executed: the declaration, its words, its letters, its effects. */
 import type { PoolClient } from 'pg';
 import type { JsonObject } from '../../kernel/json.ts';
-import type { Procedure, RuleContext, Settings, State } from '../../kernel/procedure/declaration.ts';
+import type { Procedure, RuleContext, State } from '../../kernel/procedure/declaration.ts';
 import type { Fact, FactActor, NewFact } from '../../kernel/procedure/fact.ts';
 import type { ItemTerms } from '../../kernel/procedure/item-terms.ts';
+import type { Settings } from '../../kernel/procedure/settings.ts';
 import type { LegalDay } from '../../kernel/time/legal-day.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { FileableItem } from '../catalogue/public.ts';

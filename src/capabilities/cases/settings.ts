@@ -1,5 +1,5 @@
 /** The district's own settings, by version. Facts marked unverified in law texts are settings, never constants. */
-import type { Settings } from '../../kernel/procedure/declaration.ts';
+import type { Settings } from '../../kernel/procedure/settings.ts';
 import type { Platform } from '../../platform/platform.ts';
 
 /** A demonstration's settings; an installation adds its own version. */

@@ -73,6 +73,10 @@ export interface CaseView extends StepsInView {
   ratings: RatingView[];
 }
 
+/** A draft may have been begun for another one. */
+const channelOf = ({ channel, draft }: OpenCase['record']): string =>
+  typeof draft?.channel === 'string' ? draft.channel : channel;
+
 export function viewCase(open: OpenCase, viewer: Actor, context: RuleContext): CaseView {
   const whole = wholeView(open, viewer, context);
   const { party, partyId = '' } = context.actor;
@@ -104,7 +108,7 @@ function wholeView(open: OpenCase, viewer: Actor, context: RuleContext): CaseVie
     authorityName: directory.authorities.get(record.authority)?.name ?? record.authority,
     office: record.office,
     officeName: directory.officeName(record.office, context.today),
-    channel: record.channel,
+    channel: channelOf(record),
     openedAt: record.openedAt.toISOString(),
     receivedOn: filed?.effectiveOn ?? null,
     parties: partiesOf(open, filed, full, viewer),

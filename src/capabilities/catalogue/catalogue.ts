@@ -111,7 +111,7 @@ function makeCatalogue({ pool, jurisdiction }: Needs): Catalogue {
 }
 
 /** A change elsewhere is seen at most this much later. */
-const currentForMs = 5000;
+const currentForMs = 500;
 
 function rememberFor<T>(milliseconds: number, read: () => Promise<T>): () => Promise<T> {
   let kept: { value: Promise<T>; until: number } | undefined;

@@ -1,7 +1,9 @@
 import { type TSchema, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import type { FormSchema } from '../../kernel/forms/form-schema.ts';
-import { type ItemDeclaration, letterKinds, taskTypes } from './item.ts';
+import { taskTypes } from '../../kernel/identifiers/task-code.ts';
+import { createInputCheck } from '../../platform/http/validation.ts';
+import { type ItemDeclaration, letterKinds } from './item.ts';
 
 /**
  * The shape of an item in a file. Forms are checked on their own (`checkForm`); what an item says is checked by the linter.
@@ -169,10 +171,14 @@ const GuideOnly = Type.Object(
   closed,
 );
 
+const checkFileable = createInputCheck(Fileable);
+const checkGuide = createInputCheck(GuideOnly);
+
 /** The declaration, or the places that do not fit, each with what a schema says about it. */
 export function readDeclaration(value: object): { declaration: ItemDeclaration } | { faults: string[] } {
-  const schema = 'fileable' in value && value.fileable === true ? Fileable : GuideOnly;
+  const isFileable = 'fileable' in value && value.fileable === true;
+  const schema = isFileable ? Fileable : GuideOnly;
   if (Value.Check(schema, value)) return { declaration: value };
-  const faults = [...Value.Errors(schema, value)].slice(0, 10);
-  return { faults: faults.map((fault) => `${fault.instancePath || '/'} ${fault.message}`) };
+  const faults = (isFileable ? checkFileable : checkGuide)(value).slice(0, 10);
+  return { faults: faults.map(({ pointer, message }) => `${pointer || '/'}：${message}`) };
 }

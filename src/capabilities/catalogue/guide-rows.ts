@@ -1,7 +1,8 @@
 import { textFault } from '../../kernel/forms/text.ts';
 import { isSoundCreditCode } from '../../kernel/identifiers/credit-code.ts';
+import { isTaskType } from '../../kernel/identifiers/task-code.ts';
 import { type Finding, note, refused } from './finding.ts';
-import { type GuideItem, type ItemDeclaration, isTaskType } from './item.ts';
+import type { GuideItem, ItemDeclaration } from './item.ts';
 import { findPlantedText } from './planted-text.ts';
 
 /** One row of a list of powers, as districts exchange it. */

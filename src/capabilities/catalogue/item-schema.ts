@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import type { FormSchema } from '../../kernel/forms/form-schema.ts';
-import { type Item, taskTypes } from './item.ts';
+import { taskTypes } from '../../kernel/identifiers/task-code.ts';
+import type { Item } from './item.ts';
 import { itemLists, topics } from './topics.ts';
 
 const keys = (table: object) =>

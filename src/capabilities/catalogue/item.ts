@@ -1,25 +1,7 @@
 import type { Basis } from '../../kernel/basis.ts';
 import type { Condition, FormSchema } from '../../kernel/forms/form-schema.ts';
+import type { TaskType } from '../../kernel/identifiers/task-code.ts';
 import type { Unit } from '../../kernel/time/deadline.ts';
-
-/** Table 事项类型 of the national exchange specification. */
-export const taskTypes = {
-  '01': '行政许可',
-  '02': '行政处罚',
-  '03': '行政强制',
-  '04': '行政征收',
-  '05': '行政给付',
-  '06': '行政检查',
-  '07': '行政确认',
-  '08': '行政奖励',
-  '09': '行政裁决',
-  '10': '其他行政权力',
-  '20': '公共服务',
-} as const;
-
-export type TaskType = keyof typeof taskTypes;
-
-export const isTaskType = (value: string): value is TaskType => Object.hasOwn(taskTypes, value);
 
 /**
  * What an item rests on. `read` is true only where the article was read in the published text, in the edition named;

@@ -5,19 +5,18 @@ import { catalogueRoutes } from './routes.ts';
 export { type Catalogue, createCatalogue, type ItemPage, type ItemQuery } from './catalogue.ts';
 export { describeFinding, type Finding } from './finding.ts';
 export { type ImportReport, importItems } from './import-items.ts';
-export {
-  type FileableItem,
-  type GuideItem,
-  type Item,
-  type ItemBasis,
-  type ItemLimit,
-  type LetterKind,
-  type Letters,
-  type LicensingLetterKind,
-  type Material,
-  type RequestLetterKind,
-  type Result,
-  taskTypes,
+export type {
+  FileableItem,
+  GuideItem,
+  Item,
+  ItemBasis,
+  ItemLimit,
+  LetterKind,
+  Letters,
+  LicensingLetterKind,
+  Material,
+  RequestLetterKind,
+  Result,
 } from './item.ts';
 export { itemTerms } from './item-terms.ts';
 export { declaredItems } from './items/declared-items.ts';

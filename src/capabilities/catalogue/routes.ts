@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { Static } from 'typebox';
 import { publishedForm } from '../../kernel/forms/conditions.ts';
+import { taskTypes } from '../../kernel/identifiers/task-code.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { type Catalogue, createCatalogue, type ItemQuery as Query } from './catalogue.ts';
 import { readCursor, writeCursor } from './cursor.ts';
-import { type Item, taskTypes } from './item.ts';
+import type { Item } from './item.ts';
 import { cursorInvalid, itemUnknown } from './item-problems.ts';
 import {
   ItemAnswer,

@@ -2,12 +2,12 @@
 import Type, { type Static } from 'typebox';
 import type { Allowed, Gate, RuleContext, StepDeclaration } from '../../kernel/procedure/declaration.ts';
 import type { NewFact } from '../../kernel/procedure/fact.ts';
-import { choice, step } from '../../kernel/procedure/step.ts';
+import { choice, longText, step } from '../../kernel/procedure/step.ts';
 import { article } from './clocks.ts';
-import { standingIn } from './consultation-steps.ts';
+import { standingIn } from './lanes.ts';
 import { reasonsBeforeExcessive } from './reasons-steps.ts';
 import { refusal } from './refusals.ts';
-import { confirmed, disclosure, longText } from './request-steps.ts';
+import { confirmed, disclosure } from './request-steps.ts';
 import { groundArticles, groundFaults, groundsInput, groundsTold } from './withholding-grounds.ts';
 
 /** 条例 36–39 and 35: what an answer can be. */
@@ -98,7 +98,7 @@ const answer = step({
   faults: (context, input) => [...groundFaults(input), ...objectionFaults(context, input)],
   cautions: (context) => [
     ...(opponents(context).length > 0 ? [overruling] : []),
-    '不予公开、部分公开的，请选定依据的条款（第十四条至第十六条），并在答复内容里说明理由。',
+    '不予公开、部分公开的，选定依据以外，还请在答复内容里说明理由（第三十六条、第三十七条）。',
     '予以公开的，请附上文件；不附的，在答复内容里写明获取的方式、途径和时间（第三十六条）。',
   ],
   gates: [noGivingWhileAsking, reasonsBeforeExcessive],

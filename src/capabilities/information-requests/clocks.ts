@@ -1,6 +1,6 @@
 /** The clocks of an information request: 政府信息公开条例 30, 32–34. Every number of days comes from the register of rules. */
 import { internal, law } from '../../kernel/basis.ts';
-import type { ClockDeclaration, PauseDeclaration } from '../../kernel/procedure/declaration.ts';
+import type { ClockDeclaration, PauseDeclaration } from '../../kernel/procedure/clock-declaration.ts';
 import type { Fact } from '../../kernel/procedure/fact.ts';
 import { getRule } from '../../kernel/rules/rule-register.ts';
 

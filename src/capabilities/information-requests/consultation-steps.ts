@@ -7,15 +7,9 @@ import type { NewFact } from '../../kernel/procedure/fact.ts';
 import { factsOf } from '../../kernel/procedure/fold.ts';
 import { step } from '../../kernel/procedure/step.ts';
 import { article, clocks } from './clocks.ts';
+import { standingIn } from './lanes.ts';
 import { refusal } from './refusals.ts';
 import { confirmed, disclosure } from './request-steps.ts';
-
-/** Which of those asked stand there. */
-export function standingIn({ state }: RuleContext, lane: string, standing: string): string[] {
-  return Object.entries(state.lanes[lane] ?? {}).flatMap(([instance, at]) =>
-    at === standing ? [instance] : [],
-  );
-}
 
 /** Named when it was given, or the only one that is open. */
 function chosen(open: string[], named: string | undefined): string | undefined {

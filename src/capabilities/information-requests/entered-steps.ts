@@ -8,11 +8,11 @@ import { lastDayOf } from '../../kernel/procedure/clocks.ts';
 import type { Gate, RuleContext, StepDeclaration } from '../../kernel/procedure/declaration.ts';
 import type { NewFact } from '../../kernel/procedure/fact.ts';
 import { lastFact } from '../../kernel/procedure/fold.ts';
-import { step } from '../../kernel/procedure/step.ts';
+import { longText, step } from '../../kernel/procedure/step.ts';
 import { article, clocks } from './clocks.ts';
 import { reasonsWereAsked } from './reasons-steps.ts';
 import { refusal } from './refusals.ts';
-import { clarifiedData, confirmed, disclosure, longText } from './request-steps.ts';
+import { clarifiedData, confirmed, disclosure } from './request-steps.ts';
 
 const receivedOn = Type.Optional(Type.String({ title: '收到的日期（不填为今天）', format: 'date' }));
 const textInput = Type.Object(

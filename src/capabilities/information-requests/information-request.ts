@@ -6,9 +6,9 @@ import { clocks } from './clocks.ts';
 import { consultationSteps } from './consultation-steps.ts';
 import { enteredSteps } from './entered-steps.ts';
 import { facts, headline, headlines, lanes } from './lanes.ts';
+import { moreTimeSteps } from './more-time-steps.ts';
 import { reasonsSteps } from './reasons-steps.ts';
 import { opening, requestSteps } from './request-steps.ts';
-import { timeSteps } from './time-steps.ts';
 
 export const informationRequest: Procedure = {
   id: 'information-request',
@@ -22,7 +22,7 @@ export const informationRequest: Procedure = {
     ...reasonsSteps,
     ...enteredSteps,
     ...consultationSteps,
-    ...timeSteps,
+    ...moreTimeSteps,
     ...answerSteps,
   ],
   clocks,

@@ -1,6 +1,11 @@
 /** Where an information request can stand: its own lane, and one for each office or third party whose opinion was asked. */
 import type { JsonObject } from '../../kernel/json.ts';
-import type { FactDeclaration, LaneDeclaration, State } from '../../kernel/procedure/declaration.ts';
+import type {
+  FactDeclaration,
+  LaneDeclaration,
+  RuleContext,
+  State,
+} from '../../kernel/procedure/declaration.ts';
 
 export const lanes: Record<string, LaneDeclaration> = {
   request: {
@@ -109,3 +114,10 @@ export const facts: Record<string, FactDeclaration> = {
     moves: requestTo('withdrawn'),
   },
 };
+
+/** Which of the third parties or organs asked stand there. */
+export function standingIn({ state }: Pick<RuleContext, 'state'>, lane: string, standing: string): string[] {
+  return Object.entries(state.lanes[lane] ?? {}).flatMap(([instance, at]) =>
+    at === standing ? [instance] : [],
+  );
+}

@@ -3,11 +3,11 @@ import Type from 'typebox';
 import { lastDayOf } from '../../kernel/procedure/clocks.ts';
 import type { Gate, StepDeclaration } from '../../kernel/procedure/declaration.ts';
 import { lastFact } from '../../kernel/procedure/fold.ts';
-import { step } from '../../kernel/procedure/step.ts';
+import { longText, step } from '../../kernel/procedure/step.ts';
 import { getRule } from '../../kernel/rules/rule-register.ts';
 import { article, clocks } from './clocks.ts';
 import { refusal } from './refusals.ts';
-import { applicant, confirmed, disclosure, longText } from './request-steps.ts';
+import { applicant, confirmed, disclosure } from './request-steps.ts';
 
 const askReasons = step({
   name: 'ask-reasons',

@@ -12,7 +12,7 @@ import type {
 } from '../../kernel/procedure/declaration.ts';
 import type { NewFact } from '../../kernel/procedure/fact.ts';
 import { lastFact } from '../../kernel/procedure/fold.ts';
-import { step } from '../../kernel/procedure/step.ts';
+import { longText, step } from '../../kernel/procedure/step.ts';
 import { article, clocks } from './clocks.ts';
 import { refusal } from './refusals.ts';
 
@@ -27,7 +27,6 @@ export const confirmed: Alternative[] = [
   { all: [{ lane: 'request', states: ['confirmed'] }] },
   { all: [{ lane: 'request', states: ['clarifying'] }], when: askedLate },
 ];
-export const longText = (title: string) => Type.String({ title, minLength: 1, maxLength: 4000 });
 
 export const opening: Procedure['opening'] = {
   who: [applicant, disclosure],

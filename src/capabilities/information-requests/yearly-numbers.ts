@@ -76,15 +76,15 @@ export const definitions: NumberDefinition[] = [
   define('answered', '本年答复：合计', '本年作出的全部答复。', (request, period) =>
     endedAs('answered', request, period),
   ),
-  ...Object.entries(answerKinds).map(([kind, label]) =>
+  ...Object.entries(answerKinds).flatMap(([kind, label]) => [
     define(
       `answered-${kind}`,
       `本年答复：${label}`,
       `本年作出的答复中，类型为“${label}”的。`,
       (request, period) => endedAs('answered', request, period) && request.ended?.answer === kind,
     ),
-  ),
-  ...withholding.flatMap(byGround),
+    ...withholding.filter((one) => one === kind).flatMap(byGround),
+  ]),
   define('abandoned', '视为放弃', '本年因无正当理由逾期不补正视为放弃的申请。', (request, period) =>
     endedAs('abandoned', request, period),
   ),

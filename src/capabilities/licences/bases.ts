@@ -3,8 +3,9 @@
  * another certificate rests on the article that whoever does it has named, and else on the district's service rules.
  */
 import { type Basis, law, local } from '../../kernel/basis.ts';
-import type { RuleContext, Settings } from '../../kernel/procedure/declaration.ts';
+import type { RuleContext } from '../../kernel/procedure/declaration.ts';
 import { isLicence } from '../../kernel/procedure/item-terms.ts';
+import type { Settings } from '../../kernel/procedure/settings.ts';
 
 export const licensingLaw = (article: string): Basis => law(`行政许可法 ${article}`);
 

@@ -1,5 +1,5 @@
 /** The clocks of a certificate: until when its renewal is applied for, when its holder is reminded, how long she may speak. */
-import type { ClockDeclaration } from '../../kernel/procedure/declaration.ts';
+import type { ClockDeclaration } from '../../kernel/procedure/clock-declaration.ts';
 import type { Fact } from '../../kernel/procedure/fact.ts';
 import { addDays } from '../../kernel/time/legal-day.ts';
 import { basisOf, penaltyLaw } from './bases.ts';

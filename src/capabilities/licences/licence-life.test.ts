@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { law, local } from '../../kernel/basis.ts';
 import type { JsonObject } from '../../kernel/json.ts';
-import type { Settings } from '../../kernel/procedure/declaration.ts';
 import { findDeclarationFaults } from '../../kernel/procedure/declaration-faults.ts';
 import {
   applicant,
@@ -12,6 +11,7 @@ import {
 } from '../../kernel/procedure/imagined-case.fixture.ts';
 import type { ItemTerms } from '../../kernel/procedure/item-terms.ts';
 import { findStep } from '../../kernel/procedure/rules.ts';
+import type { Settings } from '../../kernel/procedure/settings.ts';
 import { workingDaysBetween } from '../../kernel/time/deadline.ts';
 import { licenceLife } from './licence-life.ts';
 import { validityData } from './renewal-window.ts';

@@ -2,9 +2,10 @@
 import type { ClientBase } from 'pg';
 import type { Actor } from '../../kernel/actor.ts';
 import { type ClockReading, readClocks } from '../../kernel/procedure/clocks.ts';
-import type { RuleContext, Settings, StepActor } from '../../kernel/procedure/declaration.ts';
+import type { RuleContext, StepActor } from '../../kernel/procedure/declaration.ts';
 import { fold } from '../../kernel/procedure/fold.ts';
 import type { ItemTerms } from '../../kernel/procedure/item-terms.ts';
+import type { Settings } from '../../kernel/procedure/settings.ts';
 import type { Calendar } from '../../kernel/time/calendar.ts';
 import { legalDayOf } from '../../kernel/time/legal-day.ts';
 import type { Platform } from '../../platform/platform.ts';

@@ -4,7 +4,8 @@
  */
 import { type Basis, law } from '../../kernel/basis.ts';
 import type { Json, JsonObject } from '../../kernel/json.ts';
-import type { RenewalWindow, RuleContext, Settings } from '../../kernel/procedure/declaration.ts';
+import type { RuleContext } from '../../kernel/procedure/declaration.ts';
+import type { RenewalWindow, Settings } from '../../kernel/procedure/settings.ts';
 import { latestDayBefore } from '../../kernel/time/periods.ts';
 import { text } from './standing.ts';
 

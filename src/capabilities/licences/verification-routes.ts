@@ -13,7 +13,18 @@ const { ok: _, ...step } = checkSchema.properties;
 
 const Answer = Type.Object({
   verdict: Type.String({
-    enum: ['valid', 'not-in-force', 'replaced', 'altered', 'letter', 'foreign', 'unknown', 'copy'],
+    enum: [
+      'valid',
+      'not-in-force',
+      'replaced',
+      'altered',
+      'letter',
+      'foreign',
+      'unknown',
+      'copy',
+      'unreadable',
+      'expired',
+    ],
     description: '有效；真但不能使用；已换发新版；核验没有通过；本区的文书；别处的印章；没有登记；只是副本',
   }),
   valid: Type.Boolean(),

@@ -12,7 +12,8 @@ import type { Registered } from './register-state.ts';
  * - `replaced`: a genuine document of a certificate that has a newer one · `altered`: what was shown is not what was made
  * - `letter`: no certificate, a letter that was sealed here
  * - `foreign`: a sound seal, of somebody this register does not know · `unknown`: not in the register
- * - `copy`: a PDF or a picture, which shows a seal and holds none
+ * - `copy`: a PDF or a picture, which shows a seal and holds none · `unreadable`: no file that could be verified
+ * - `expired`: unaltered, and sealed when a certificate or the seal was no longer valid
  */
 export type Verdict =
   | 'valid'
@@ -22,7 +23,9 @@ export type Verdict =
   | 'letter'
   | 'foreign'
   | 'unknown'
-  | 'copy';
+  | 'copy'
+  | 'unreadable'
+  | 'expired';
 
 export interface VerificationStepShown {
   name: string;
@@ -69,13 +72,31 @@ const isCopyOnly = ({ steps }: VerifiedFile): boolean => steps.some(({ code }) =
 export function unregistered(checked: VerifiedFile): Conclusion {
   const { outcome, isChainChecked } = checked;
   if (isCopyOnly(checked)) return copyOnly;
-  if (outcome === 'failed') return conclusion('altered', null);
+  if (outcome === 'failed') return whyNot(checked);
   return {
     verdict: 'foreign',
     says: isChainChecked
       ? '文件上的签章是真的，但它不是本区登记的证照，请向印章所属的机关核实。'
       : '文件盖章以后没有被改动过，但本区不认识这枚印章，也没有登记过这份文件，不能确认真伪。请向印章上写明的机关核实。',
   };
+}
+
+/** Nobody is told that a file was altered of which nothing else is known than that it can't be read, or is too old. */
+function whyNot({ steps, impostors }: VerifiedFile): Conclusion {
+  const failing = steps.filter((step) => step.outcome === 'failed').map(({ name }) => name);
+  if (failing.includes('package')) {
+    return {
+      verdict: 'unreadable',
+      says: '这个文件不能核验，请不要采信：它不是 OFD 文件，或者已经损坏、不完整。请上传盖章的 OFD 文件，或者填写编号核验。',
+    };
+  }
+  if (impostors.length === 0 && failing.every((name) => name === 'validity')) {
+    return {
+      verdict: 'expired',
+      says: '文件盖章以后没有被改动过，但是盖章时印章或者证书不在有效期内，请不要采信，可以向发证机关查询。',
+    };
+  }
+  return conclusion('altered', null);
 }
 
 /** How the seals on it stand today, of those that are ours: one annulled later does not undo what it sealed before. */
@@ -119,7 +140,7 @@ export function notInRegister({ verdict }: Conclusion): VerificationStepShown {
   return {
     name: 'register',
     label: '登记',
-    outcome: verdict === 'altered' ? 'failed' : 'not-checked',
+    outcome: verdict === 'altered' || verdict === 'expired' ? 'failed' : 'not-checked',
     code: 'register/unknown',
     detail: '本区的证照登记里没有这份文件。',
   };

@@ -3,8 +3,8 @@
  * other type follows its own law, and where that is silent the district's published service rules.
  */
 import { type Basis, law, local } from '../../kernel/basis.ts';
-import type { Settings } from '../../kernel/procedure/declaration.ts';
 import { type ItemTerms, isLicence } from '../../kernel/procedure/item-terms.ts';
+import type { Settings } from '../../kernel/procedure/settings.ts';
 import { isFiling } from './filing-words.ts';
 
 export const licensingLaw = (article: string): Basis => law(`行政许可法 ${article}`);
@@ -24,6 +24,16 @@ export function basisOf(
 ): Basis[] {
   if (isLicence(item)) return [licensingLaw(article)];
   return [serviceRules(settings, isFiling(item) ? (filingParts[part] ?? part) : part)];
+}
+
+/** The same where several articles carry one part; service rules have one passage for it. */
+export function basesOf(
+  context: { item: ItemTerms; settings: Settings },
+  articles: readonly string[],
+  part: string,
+): Basis[] {
+  const all = articles.flatMap((article) => basisOf(context, article, part));
+  return isLicence(context.item) ? all : all.slice(0, 1);
 }
 
 /** A filing is taken and put on record, not accepted and granted. */

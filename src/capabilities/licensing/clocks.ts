@@ -1,5 +1,5 @@
 /** The clocks of licensing. Promised and statutory limits are two clocks; the licence's delivery has its own (行政许可法 44). */
-import type { ClockDeclaration, PauseDeclaration } from '../../kernel/procedure/declaration.ts';
+import type { ClockDeclaration, PauseDeclaration } from '../../kernel/procedure/clock-declaration.ts';
 import type { Fact } from '../../kernel/procedure/fact.ts';
 import { type ItemTerms, isLicence } from '../../kernel/procedure/item-terms.ts';
 import { versionMoveOf } from '../../kernel/procedure/standing/standing-facts.ts';

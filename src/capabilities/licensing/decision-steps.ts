@@ -11,9 +11,9 @@ import type {
   Who,
 } from '../../kernel/procedure/declaration.ts';
 import { factsOf } from '../../kernel/procedure/fold.ts';
-import { choice, step } from '../../kernel/procedure/step.ts';
+import { choice, longText, step } from '../../kernel/procedure/step.ts';
 import { notGrantedWhileBarred } from './barred-applicants.ts';
-import { basisOf, licensingLaw, serviceRules } from './bases.ts';
+import { basesOf, basisOf, licensingLaw, serviceRules } from './bases.ts';
 import { deliveryCautions } from './delivery-steps.ts';
 import { decidedOnTheRecord } from './hearing-gates.ts';
 import { hearingStanding } from './hearing-standing.ts';
@@ -23,7 +23,6 @@ import { refusal } from './refusals.ts';
 import { suspendedOffices } from './suspensions.ts';
 
 const applicant: Who = { party: 'applicant' };
-const longText = (title: string) => Type.String({ title, minLength: 1, maxLength: 4000 });
 const isImmediate = ({ item }: RuleContext) => item.projectType === 'immediate';
 /** As what she acts now, whatever else she holds: the approver who also serves at a window decides as the approver. */
 const isClerk = ({ capacity }: RuleContext) => capacity?.post?.role === 'clerk';
@@ -150,7 +149,14 @@ function decided(context: RuleContext, input: Static<typeof decideInput>) {
     kind: grant ? 'granted' : 'denied',
     effectiveOn: context.today,
     basis: [
-      ...basisOf(context, grant ? '第三十八条第一款' : '第三十八条第二款', '决定'),
+      ...basesOf(
+        context,
+        [
+          ...(isImmediate(context) ? ['第三十四条第二款'] : []),
+          grant ? '第三十八条第一款' : '第三十八条第二款',
+        ],
+        '决定',
+      ),
       // 行政许可法 48 ¶2: decided on the record of the hearing.
       ...(hearingStanding(context.state) === 'recorded' ? [licensingLaw('第四十八条第二款')] : []),
     ],

@@ -1,5 +1,5 @@
 /** Time around a hearing: 行政许可法 45 (it does not count), 47 (five days to ask for one, twenty to hold it). */
-import type { ClockDeclaration, PauseDeclaration } from '../../kernel/procedure/declaration.ts';
+import type { ClockDeclaration, PauseDeclaration } from '../../kernel/procedure/clock-declaration.ts';
 import { isLicence } from '../../kernel/procedure/item-terms.ts';
 import { getRule } from '../../kernel/rules/rule-register.ts';
 import { licensingLaw } from './bases.ts';

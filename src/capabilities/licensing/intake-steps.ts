@@ -12,7 +12,7 @@ import type {
 import type { NewFact } from '../../kernel/procedure/fact.ts';
 import { lastFact } from '../../kernel/procedure/fold.ts';
 import { isLicence } from '../../kernel/procedure/item-terms.ts';
-import { choice, step } from '../../kernel/procedure/step.ts';
+import { choice, longText, step } from '../../kernel/procedure/step.ts';
 import { lastDayOfBar } from '../../kernel/time/periods.ts';
 import { barArticles, barOn, notBarred } from './barred-applicants.ts';
 import { basisOf, licensingLaw, serviceRules } from './bases.ts';
@@ -23,8 +23,6 @@ import { promisedIn } from './promised-materials.ts';
 const clerk: Who = { role: 'clerk', at: 'hall' };
 const reviewer: Who = { role: 'reviewer', at: 'lane' };
 const applicant: Who = { party: 'applicant' };
-
-const longText = (title: string) => Type.String({ title, minLength: 1, maxLength: 4000 });
 
 /** 行政许可法 29: by letter, fax, data message or at the window; 电子签名法 11: online it is received on entering the system. */
 export const opening: Procedure['opening'] = {

@@ -2,8 +2,10 @@
  * 容缺受理: accepted although something of minor weight is missing, which the applicant promised to bring by a day. Each
  * material has a clock of its own; the promise goes on when the case is decided and closed, and can be kept then too.
  */
+
+import type { ClockDeclaration } from '../../kernel/procedure/clock-declaration.ts';
 import { readClocks } from '../../kernel/procedure/clocks.ts';
-import type { ClockDeclaration, RuleContext } from '../../kernel/procedure/declaration.ts';
+import type { RuleContext } from '../../kernel/procedure/declaration.ts';
 import type { Fact } from '../../kernel/procedure/fact.ts';
 import { type ItemTerms, materialNamed } from '../../kernel/procedure/item-terms.ts';
 import { chineseDate } from '../../kernel/time/chinese-date.ts';

@@ -1,8 +1,9 @@
 /** 行政许可法 50 ¶2: applied for in time and not decided before the end, a renewal counts as granted. */
 import Type from 'typebox';
 import type { JsonObject } from '../../kernel/json.ts';
+import type { ClockDeclaration } from '../../kernel/procedure/clock-declaration.ts';
 import { lastDayOf } from '../../kernel/procedure/clocks.ts';
-import type { ClockDeclaration, StepDeclaration } from '../../kernel/procedure/declaration.ts';
+import type { StepDeclaration } from '../../kernel/procedure/declaration.ts';
 import type { Fact } from '../../kernel/procedure/fact.ts';
 import { step } from '../../kernel/procedure/step.ts';
 import { daysBetween } from '../../kernel/time/legal-day.ts';

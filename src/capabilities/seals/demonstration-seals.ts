@@ -2,8 +2,8 @@
  * A demonstration's authorities have seals without anybody having asked for them. Each is made when it is first needed,
  * with all the facts of a real one; making all at the start would keep everybody waiting.
  */
-import type { PoolClient } from 'pg';
 import { findStep } from '../../kernel/procedure/rules.ts';
+import { inTransaction } from '../../platform/database/in-transaction.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { createOrganisation, type Directory } from '../organisation/public.ts';
 import type { SealApplication } from './application-steps.ts';
@@ -133,7 +133,7 @@ async function missing(
 }
 
 async function apply(platform: Platform, directory: Directory, application: SealApplication): Promise<void> {
-  await inTransaction(platform, (client) =>
+  await inTransaction(platform.pool, (client) =>
     writeApplication(platform, client, { directory, application, actor: system, brought: undefined }),
   );
 }
@@ -154,24 +154,6 @@ async function finish(platform: Platform, directory: Directory, id: string): Pro
       contextOf(platform, directory, seal, system),
       input,
     );
-    await inTransaction(platform, write);
-  }
-}
-
-async function inTransaction<Done>(
-  { pool }: Platform,
-  work: (client: PoolClient) => Promise<Done>,
-): Promise<Done> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
-    const done = await work(client);
-    await client.query('commit');
-    return done;
-  } catch (error) {
-    await client.query('rollback');
-    throw error;
-  } finally {
-    client.release();
+    await inTransaction(platform.pool, write);
   }
 }

@@ -3,7 +3,7 @@ import type { Identification } from './identification.ts';
 import { provinceName } from './province.ts';
 
 /** 事项类型 of the national exchange tables. Some districts number them otherwise: mapped on import. */
-export const taskTypes: Readonly<Record<string, string>> = {
+export const taskTypes = {
   '01': '行政许可',
   '02': '行政处罚',
   '03': '行政强制',
@@ -15,7 +15,11 @@ export const taskTypes: Readonly<Record<string, string>> = {
   '09': '行政裁决',
   '10': '其他行政权力',
   '20': '公共服务',
-};
+} as const;
+
+export type TaskType = keyof typeof taskTypes;
+
+export const isTaskType = (value: string): value is TaskType => Object.hasOwn(taskTypes, value);
 
 /** 行使层级 */
 const useLevels: Readonly<Record<string, string>> = {
@@ -71,5 +75,6 @@ function taskCodeParts(code: string): Record<string, string> {
 
 /** 21 to 29 are local kinds of public service: 21 stands in a code that a city really published. */
 function typeName(type: string): string {
-  return taskTypes[type] ?? (/^2[1-9]$/.test(type) ? '公共服务（地方细分）' : '');
+  if (isTaskType(type)) return taskTypes[type];
+  return /^2[1-9]$/.test(type) ? '公共服务（地方细分）' : '';
 }

@@ -3,7 +3,7 @@ import type { JsonObject } from '../json.ts';
 import type { Calendar } from '../time/calendar.ts';
 import { addWorkingDays } from '../time/deadline.ts';
 import type { LegalDay } from '../time/legal-day.ts';
-import type { PauseDeclaration } from './declaration.ts';
+import type { PauseDeclaration } from './clock-declaration.ts';
 import type { Fact } from './fact.ts';
 import { handOverOf, versionMoveOf } from './standing/standing-facts.ts';
 

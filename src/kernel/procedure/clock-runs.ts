@@ -1,6 +1,7 @@
 /** From which fact to which a clock ran: the latest run for each of those it runs for. */
+
+import type { ClockDeclaration } from './clock-declaration.ts';
 import { about } from './clock-pauses.ts';
-import type { ClockDeclaration } from './declaration.ts';
 import type { Fact } from './fact.ts';
 import { handOverOf, versionMoveOf } from './standing/standing-facts.ts';
 

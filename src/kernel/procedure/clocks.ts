@@ -9,11 +9,13 @@ import { type Deadline, deadline, workingDaysBetween } from '../time/deadline.ts
 import type { DeadlineLine } from '../time/deadline-lines.ts';
 import type { LegalDay } from '../time/legal-day.ts';
 import type { Pause } from '../time/pauses.ts';
+import type { ClockDeclaration } from './clock-declaration.ts';
 import { begunInTime, type ClockPause, pausesOf, within } from './clock-pauses.ts';
 import { type Run, runsOf } from './clock-runs.ts';
-import type { ClockDeclaration, EarlierTerms, RuleContext, Settings } from './declaration.ts';
+import type { EarlierTerms, RuleContext } from './declaration.ts';
 import type { Fact } from './fact.ts';
 import type { ItemTerms, Limit } from './item-terms.ts';
+import type { Settings } from './settings.ts';
 import { settingsAt, termsAt } from './versions.ts';
 
 export type Light = 'normal' | 'warning' | 'overdue' | 'paused' | 'stopped';

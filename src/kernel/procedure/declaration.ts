@@ -7,11 +7,12 @@ import type { Post, Role } from '../actor.ts';
 import type { Basis } from '../basis.ts';
 import type { JsonObject } from '../json.ts';
 import type { Calendar } from '../time/calendar.ts';
-import type { Unit } from '../time/deadline.ts';
 import type { LegalDay } from '../time/legal-day.ts';
 import type { Application } from './application.ts';
+import type { ClockDeclaration } from './clock-declaration.ts';
 import type { Fact, NewFact } from './fact.ts';
-import type { ItemTerms, Limit } from './item-terms.ts';
+import type { ItemTerms } from './item-terms.ts';
+import type { Settings } from './settings.ts';
 import type { Wording } from './wording.ts';
 
 /** One lane's instances and the state each stands in. A lane that is not `per` something has the instance `main`. */
@@ -63,59 +64,6 @@ export interface FactDeclaration {
   /** Makes the person whom `data.party` names a party of the case; its payload says who she is and how she is reached. */
   brings?: 'interested-party';
   moves: Move[];
-}
-
-export interface Settings {
-  version: string;
-  /** Those before it, by version: a clock keeps the settings under which it began. */
-  earlier?: ReadonlyMap<string, Settings>;
-  /** Local rule: an unanswered correction notice lapses after its term (安阳市政务服务条例 36 as the model); off by default. */
-  lapseAfterCorrectionTerm: boolean;
-  /** One-time notice outside 行政许可法 32(4): the district's own service rules. */
-  serviceRules: {
-    title: string;
-    noticeDays: number;
-    deliveryDays: number;
-    deemedAcceptance: boolean;
-    /** Within how many working days each reviewing office concludes, where its item names no limit; absent: no rule. */
-    reviewDays?: number;
-    /** Within how many working days an office that was asked for its opinion gives it; absent: no rule. */
-    consultationDays?: number;
-  };
-  /** The hall that serves every office; its clerks and issuers work for all of them. */
-  hallOffice: string;
-  /** Letters before the day in a case number. */
-  caseNoPrefix: string;
-  /** A running clock turns to "warning" when so many working days or fewer are left. */
-  warnWithinDays: number;
-  /**
-   * 行政许可法 50: until when a renewal is to be applied for, and how many natural days before the end a holder is reminded,
-   * the earliest first. Whether the thirty days are working days is arguable (82 speaks of the agency's periods).
-   */
-  renewal: { applyDaysBefore: number; unit: Unit; remindDaysBefore: number[] };
-  /**
-   * By type of certificate: what another law, regulation or rule says instead (行政许可法 50 ¶1). Their texts have not been
-   * checked, so they are settings, shown as 依据未核验.
-   */
-  renewalWindows?: Readonly<Record<string, RenewalWindow>>;
-  /** 行政许可法 7 gives the holder a say before something is taken from her, and no term for it: working days. */
-  viewsDays: number;
-  /** 政府信息公开条例 35 has reasons asked for, and no term for them: working days, where the officer states none. */
-  reasonsDays: number;
-  /**
-   * Kinds of answers to an information request that name reconsideration first, besides those that withhold information:
-   * whether 行政复议法 23 ¶1(3) or (4) reaches them (not held, excessive, repeated …) courts read differently.
-   */
-  reconsiderationFirst?: string[];
-}
-
-/** Between which days before its end the renewal of a certificate is applied for, and by which rule. */
-export interface RenewalWindow {
-  opensDaysBefore: number;
-  applyDaysBefore: number;
-  unit: Unit;
-  /** Name of the rule, as it is cited. */
-  basis: string;
 }
 
 /** Frozen for one decision. Rules read nothing else: no clock, no chance, no database. */
@@ -310,75 +258,6 @@ export interface StateCondition {
   lane: string;
   states: string[];
   join?: 'all' | 'any' | 'own' | { atLeast: number };
-}
-
-/** A pair of facts between which time does not count. */
-export interface PauseDeclaration {
-  from: string;
-  to: string[];
-  /**
-   * Which of several running pauses of this pair a fact speaks of (an office, a third party). An office is always
-   * `data.office`: when another takes over its lane, its pauses and clocks go on under the new name.
-   */
-  of: (fact: Fact) => string;
-  /** Announced length in working days: what `due` assumes until the pause ends. */
-  announcedDays: (fact: Fact) => number;
-}
-
-export type ClockLimit = Limit & {
-  rule: string;
-  /** A day that something else has fixed (the last of a certificate's validity): nothing is counted and nothing rolls. */
-  endsOn?: LegalDay;
-};
-
-export interface ClockDeclaration {
-  name: string;
-  label: string;
-  /** Where there is one for each of something that the item names: what each is called. */
-  labelOf?: (item: ItemTerms, of: string) => string;
-  /** Against whom it runs. */
-  against: 'agency' | 'applicant' | 'outside';
-  /** Whether this case has it at all; absent: always. */
-  applies?: (item: ItemTerms, settings: Settings) => boolean;
-  /** Kinds of facts that can start it, for the explanation; absent: those that `starts` takes whatever they say. */
-  startedBy?: string[];
-  /** Facts that start it, each time anew. */
-  starts: (fact: Fact) => boolean;
-  /** Every party of the case sees it, also one who is not the applicant. */
-  shared?: true;
-  /**
-   * A clock of its own for each of something (an office asked, a third party): which one a fact speaks of, or which
-   * ones. A stopping fact that speaks of none stops all. Absent: there is one.
-   */
-  each?: (fact: Fact) => string | readonly string[] | undefined;
-  /** It is the own clock of each instance of this lane: only that instance's pauses move it, and it never is the case's. */
-  lane?: string;
-  /** Facts that undo the last stop: it goes on as if it had not been stopped. */
-  reopenedBy?: string[];
-  /** Rule id, length and bases; `fact` is the one that started it, `of` what it is for where there are several. */
-  limit: (item: ItemTerms, settings: Settings, fact: Fact, of: string) => ClockLimit | undefined;
-  stops: string[];
-  /** A fact of a stopping kind that does not stop it after all. Absent: each does. */
-  runsOnAfter?: (fact: Fact) => boolean;
-  /** Of these, what ends it without its being met: it starts anew with what follows. */
-  voidedBy?: string[];
-  /** Limits something that need not happen at all: its end passes quietly and never makes a case late. */
-  mayLapse?: true;
-  /** What it limits is owed after the end of the case too: it goes on when the case is closed. */
-  outlives?: true;
-  /** No limit of the case: the office reminds itself. Lists and boards have it, and nobody outside is told of it. */
-  reminder?: true;
-  /** What is excluded from it; overlapping pauses are a union. Absent: nothing. */
-  pausedBy?: PauseDeclaration[];
-  /** Days that a fact adds to it. */
-  extendedBy?: (fact: Fact) => number;
-  /** What expiry does: a step by `system` on the day after `due`. */
-  onExpiry?: {
-    step: string;
-    when: (item: ItemTerms, settings: Settings) => boolean;
-    /** Input of that step; `of` is what the clock was for. Absent: none. */
-    input?: (of: string) => JsonObject;
-  };
 }
 
 export interface Procedure {

@@ -4,8 +4,9 @@
  */
 import type { TSchema } from 'typebox';
 import type { Basis } from '../basis.ts';
+import type { ClockDeclaration } from './clock-declaration.ts';
 import { describeAlternative } from './conditions.ts';
-import type { Alternative, ClockDeclaration, Procedure } from './declaration.ts';
+import type { Alternative, Procedure } from './declaration.ts';
 import { blankFact, type FlowChart, flowChartOf, startersOf } from './flow-chart.ts';
 import { factDeclared } from './fold.ts';
 import {

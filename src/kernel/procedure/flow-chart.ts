@@ -2,7 +2,8 @@
  * The flow chart of a procedure, as a thing to be drawn: a main line of states from filing to the end, what branches off
  * it and where that leads, and the lanes that run beside it. Made from the declaration alone; nothing is drawn by hand.
  */
-import type { ClockDeclaration, LaneDeclaration, Procedure } from './declaration.ts';
+import type { ClockDeclaration } from './clock-declaration.ts';
+import type { LaneDeclaration, Procedure } from './declaration.ts';
 import {
   factsMadeBy,
   mainLaneOf,

@@ -14,7 +14,6 @@ import type {
   Procedure,
   Refusal,
   RuleContext,
-  Settings,
   State,
   StepActor,
   Succession,
@@ -34,6 +33,7 @@ import {
   refusalOf,
   standingDuty,
 } from './rules.ts';
+import type { Settings } from './settings.ts';
 import { withStanding } from './standing/with-standing.ts';
 import { earlierTermsIn, termsAfterHandOvers, versionOf, versionsAfter } from './versions.ts';
 

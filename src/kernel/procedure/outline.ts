@@ -8,12 +8,12 @@ import type {
   Place,
   Procedure,
   RuleContext,
-  Settings,
   StepDeclaration,
   Who,
 } from './declaration.ts';
 import { emptyState } from './fold.ts';
 import type { ItemTerms } from './item-terms.ts';
+import type { Settings } from './settings.ts';
 import { standingFacts } from './standing/standing-facts.ts';
 import { isStandingStep, standingSteps } from './standing/standing-steps.ts';
 

@@ -2,9 +2,10 @@
  * Several versions of one procedure stand side by side: a case goes by the one it was opened under until a recorded step
  * moves it. A declaration that cases went by is never edited; the next one names it as `earlier`.
  */
-import type { EarlierTerms, Procedure, Settings } from './declaration.ts';
+import type { EarlierTerms, Procedure } from './declaration.ts';
 import type { Fact } from './fact.ts';
 import type { ItemTerms } from './item-terms.ts';
+import type { Settings } from './settings.ts';
 import { type HandOver, handOverOf, type Versions, versionMoveOf } from './standing/standing-facts.ts';
 
 /** Throws when neither this declaration nor one before it is that version: it must stay loadable for ever. */

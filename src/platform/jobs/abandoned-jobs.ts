@@ -44,9 +44,18 @@ export function keepSignOfLife(pool: Pool, log: Logger, runnerId: string): SignO
     async stop() {
       clearInterval(timer);
       await under;
-      held?.release(true);
+      if (held) releaseOnce(held);
     },
   };
+}
+
+const released = new WeakSet<PoolClient>();
+
+/** A connection may be lost in the moment in which it is given back: twice would be an error that nobody hears. */
+function releaseOnce(client: PoolClient): void {
+  if (released.has(client)) return;
+  released.add(client);
+  client.release(true);
 }
 
 async function holdLock(pool: Pool, runnerId: string, whenLost: (client: PoolClient) => void) {
@@ -59,7 +68,7 @@ async function holdLock(pool: Pool, runnerId: string, whenLost: (client: PoolCli
   }
   client.once('error', () => {
     whenLost(client);
-    client.release(true);
+    releaseOnce(client);
   });
   return client;
 }

@@ -57,15 +57,16 @@ export async function placeFacts(
   };
 }
 
-/** Undefined when nothing waits; `beyond` where a round must end because too much does. */
+/** Undefined when nothing waits; the order is that of the column, not of the text it is told as. `beyond` where a round must end because too much does. */
 async function waitingBelow(client: ClientBase, mark: Watermark, bound: bigint, most: number) {
   const { rows } = await client.query<{ first: string | null; beyond: string | null }>({
     name: 'waiting-facts',
     text: `
-      select (select transaction::text from ledger.arrival
-              where transaction >= $1::xid8 and transaction < $2::xid8 order by transaction limit 1) as first,
-        (select transaction::text from ledger.arrival
-         where transaction >= $1::xid8 and transaction < $2::xid8 order by transaction offset $3 limit 1) as beyond`,
+      select (select a.transaction::text from ledger.arrival a
+              where a.transaction >= $1::xid8 and a.transaction < $2::xid8 order by a.transaction limit 1) as first,
+        (select a.transaction::text from ledger.arrival a
+         where a.transaction >= $1::xid8 and a.transaction < $2::xid8
+         order by a.transaction offset $3 limit 1) as beyond`,
     values: [String(mark.transaction), String(bound), most],
   });
   const { first, beyond } = rows[0] ?? { first: null, beyond: null };

@@ -15,6 +15,8 @@ const looks: Record<Verdict, { sign: string; tone: string }> = {
   letter: { sign: '✓', tone: 'good' },
   foreign: { sign: '▲', tone: 'warning' },
   copy: { sign: '▲', tone: 'warning' },
+  unreadable: { sign: '▲', tone: 'warning' },
+  expired: { sign: '×', tone: 'overdue' },
   unknown: { sign: '×', tone: 'overdue' },
 };
 

@@ -1,9 +1,9 @@
 /** The guide of an item: what you get, by when, with which materials, on what basis, and one button. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { FileableItem, Item, ItemBasis } from '../../capabilities/catalogue/public.ts';
-import { taskTypes } from '../../capabilities/catalogue/public.ts';
 import type { Office } from '../../capabilities/organisation/public.ts';
 import type { FormValue } from '../../kernel/forms/form-schema.ts';
+import { taskTypes } from '../../kernel/identifiers/task-code.ts';
 import type { FlowChart } from '../../kernel/procedure/flow-chart.ts';
 import { chartForParties } from '../../kernel/procedure/flow-chart.ts';
 import { shellProblem } from '../../platform/http/problem-codes.ts';

@@ -25,6 +25,9 @@ it('a request is filed on one page without a script, clarified, and its answer i
   const typed = { _phone: '13900000000', name: '张示例', contact: '13900000000' };
   const empty = await citizen.follow(await citizen.post(apply, typed));
   expect(empty.html).toContain('href="#f-description"');
+  const bare = await citizen.follow(await citizen.post(apply, {}));
+  expect(bare.html).toContain('href="#f-applicant-phone"');
+  expect(bare.html).not.toContain('href="#f-contact"');
   expect(empty.html).toContain('value="13900000000"');
   expect(empty.html).not.toContain('name="name"');
   const whole = { _phone: '13900000000', description: '停车场项目的竣工验收文件', format: '', delivery: '' };

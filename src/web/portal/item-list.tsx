@@ -1,5 +1,5 @@
 import type { Item } from '../../capabilities/catalogue/public.ts';
-import { taskTypes } from '../../capabilities/catalogue/public.ts';
+import { taskTypes } from '../../kernel/identifiers/task-code.ts';
 import { Dots } from '../kit/parts.tsx';
 
 /** Items as people look for them: name, what they get, who decides, how long. */

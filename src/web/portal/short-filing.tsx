@@ -3,25 +3,23 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Filing } from '../../capabilities/cases/public.ts';
 import type { FileableItem } from '../../capabilities/catalogue/public.ts';
-import { applicableAnswers } from '../../kernel/forms/conditions.ts';
-import type { Field, FormSchema, FormValue } from '../../kernel/forms/form-schema.ts';
 import { signedIn } from '../../platform/http/access.ts';
 import type { IdempotencyScope } from '../../platform/http/idempotency.ts';
 import { Problem, type ProblemError } from '../../platform/http/problem.ts';
 import { type Fault, FaultSummary, Pair, Pairs, Trail } from '../kit/parts.tsx';
 import { idTypes } from './applicant-page.tsx';
 import { draftErrors, firstFiling } from './draft.ts';
-import { withPageAnswers } from './form-answers.ts';
 import { FormFields, fieldId } from './form-fields.tsx';
 import { FormReadOut } from './form-read-out.tsx';
 import { itemHref } from './item-list.tsx';
 import { caseHref } from './my-case.ts';
 import type { Portal } from './portal-sources.ts';
-import { fieldOf, type Sent, sentFields, valuesOf } from './read-form.ts';
+import { fieldOf, type Sent, sentFields } from './read-form.ts';
 import { findReturned, giveBack, type Returned } from './returned-forms.ts';
 import { ApplicantReadOut } from './review-page.tsx';
 import { newlyAsked } from './save-draft.ts';
 import { Csrf, sendPage } from './send-page.tsx';
+import { askedForm, fieldAt, isContact, readFiling, withoutPhone } from './short-form.ts';
 
 /** The procedure's id when the item's filing is sent at once; undefined for one that is drafted page by page. */
 export function shortProcedureOf(portal: Portal, item: FileableItem): string | undefined {
@@ -83,7 +81,11 @@ export async function sendShortFiling(
   if (newlyAsked(item.form, filing.form, Object.keys(item.form.properties), sent)) {
     return back({ notice: '按您的选择，还有下面新出现的问题要回答。' });
   }
-  const errors = draftErrors(filing, item, actor, portal.platform.clock.today());
+  const found = draftErrors(filing, item, actor, portal.platform.clock.today());
+  // Without a telephone nothing can stand in for another contact: it is the telephone that is asked for.
+  const errors = found.filter(
+    ({ pointer }) => filing.applicant.phone !== '' || !isContact(fieldAt(item, pointer)),
+  );
   if (errors.length > 0) return back(faultsOf(errors));
   if (fieldOf(sent, '_checked') !== 'yes') return back({ notice: toCheck });
   try {
@@ -117,46 +119,6 @@ function scopeOf(request: FastifyRequest, key: string): IdempotencyScope {
     bodyDigest: createHash('sm3').update(JSON.stringify(request.body)).digest(),
   };
 }
-
-function readFiling(item: FileableItem, first: Filing, sent: Sent, procedure: string): Filing {
-  const { draft: _draft, ...rest } = first;
-  const page = { title: '', fields: item.form['x-order'] };
-  const phone = (valuesOf(sent, '_phone')[0] ?? '').trim();
-  const typed = applicableAnswers(item.form, withPageAnswers(item.form, page, {}, sent));
-  const known = Object.fromEntries(
-    Object.entries(item.form.properties).flatMap(([name, field]): [string, unknown][] => {
-      if (isNameKnown(field, rest)) return [[name, rest.applicant.name]];
-      return isContact(field) && phone !== '' && !Object.hasOwn(typed, name) ? [[name, phone]] : [];
-    }),
-  );
-  return { ...rest, procedure, form: { ...typed, ...known }, applicant: { ...rest.applicant, phone } };
-}
-
-/** What the account tells is not asked again. */
-const isNameKnown = (field: Field, { applicant }: Filing) =>
-  field['x-element'] === 'applicant.name' && applicant.name !== '';
-const isContact = (field: Field) => field['x-element'] === 'applicant.contact';
-
-/** The form as this page asks it: the name stands above, and whoever gives no other contact is reached by telephone. */
-function askedForm(item: FileableItem, filing: Filing): { form: FormSchema; fields: string[] } {
-  const { form } = item;
-  const other = { title: '其他联系方式', description: '电子邮箱或者通信地址。不写的，打上面的电话联系您。' };
-  return {
-    form: {
-      ...form,
-      required: (form.required ?? []).filter((name) => !isContact(form.properties[name] ?? nothing)),
-      properties: Object.fromEntries(
-        Object.entries(form.properties).map(([name, field]) => [
-          name,
-          isContact(field) ? { ...field, ...other } : field,
-        ]),
-      ),
-    },
-    fields: form['x-order'].filter((name) => !isNameKnown(form.properties[name] ?? nothing, filing)),
-  };
-}
-
-const nothing: Field = { type: 'boolean', title: '', 'x-element': 'choice' };
 
 function show(
   portal: Portal,
@@ -203,16 +165,6 @@ function show(
       </>
     ),
   });
-}
-
-/** The telephone that stood in for another contact is not shown as if it had been typed there. */
-function withoutPhone({ form }: FileableItem, filing: Filing): FormValue {
-  return Object.fromEntries(
-    Object.entries(filing.form).filter(([name, answer]) => {
-      const field = form.properties[name];
-      return !(field && isContact(field) && answer === filing.applicant.phone);
-    }),
-  );
 }
 
 function showToCheck(

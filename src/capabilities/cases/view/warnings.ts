@@ -1,4 +1,5 @@
 /** What is unusual though possible: it stops nobody, somebody should look. */
+import { type ItemTerms, isLicence } from '../../../kernel/procedure/item-terms.ts';
 import { chineseDate } from '../../../kernel/time/chinese-date.ts';
 import type { CaseRecord } from '../case-record.ts';
 import { type FilingWarning, filingWarnings } from '../filing-warnings.ts';
@@ -12,19 +13,20 @@ export function warningsOf(open: OpenCase): FilingWarning[] {
   return filingWarnings(filing, itemOfForm(open));
 }
 
-export function warningsForStaff({ record }: OpenCase): FilingWarning[] {
-  return [...foundBefore(record), ...appliedEarly(record), ...unknownOfficers(record)];
+export function warningsForStaff({ record, terms }: OpenCase): FilingWarning[] {
+  return [...foundBefore(record, terms), ...appliedEarly(record), ...unknownOfficers(record)];
 }
 
-/** 行政许可法 78, 79. */
-function foundBefore({ earlierMisconduct }: CaseRecord): FilingWarning[] {
+/** 行政许可法 78, 79; of what is no licence only what was found, which that law says nothing about (contracts §4). */
+function foundBefore({ earlierMisconduct }: CaseRecord, terms: ItemTerms): FilingWarning[] {
   return (earlierMisconduct ?? []).map(({ ground, on, until }) => {
     const { what, article } = misconduct[ground];
-    const result = until === null ? '，请仔细核对材料' : `；至${chineseDate(until)}（含当日）不得再次申请`;
-    return {
-      pointer: '/applicant',
-      message: `这个申请人曾于 ${chineseDate(on)}${what}${result}（行政许可法${article}）。`,
-    };
+    const message = isLicence(terms)
+      ? `这个申请人曾于 ${chineseDate(on)}${what}${
+          until === null ? '，请仔细核对材料' : `；至${chineseDate(until)}（含当日）不得再次申请`
+        }（行政许可法${article}）。`
+      : `这个申请人同一事项的材料曾于 ${chineseDate(on)}被认定隐瞒情况或者虚假，请仔细核对材料。`;
+    return { pointer: '/applicant', message };
   });
 }
 

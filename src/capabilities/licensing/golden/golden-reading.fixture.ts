@@ -1,11 +1,12 @@
 /** What a golden file keeps of a version: the shape of its declaration, and lives with everything that is read from them. */
 import type { JsonObject } from '../../../kernel/json.ts';
 import { readClocks } from '../../../kernel/procedure/clocks.ts';
-import type { Procedure, Settings } from '../../../kernel/procedure/declaration.ts';
+import type { Procedure } from '../../../kernel/procedure/declaration.ts';
 import type { Fact } from '../../../kernel/procedure/fact.ts';
 import { fold } from '../../../kernel/procedure/fold.ts';
 import { calendar, type ImaginedCase } from '../../../kernel/procedure/imagined-case.fixture.ts';
 import type { ItemTerms } from '../../../kernel/procedure/item-terms.ts';
+import type { Settings } from '../../../kernel/procedure/settings.ts';
 import {
   earlierTermsIn,
   termsAfterHandOvers,

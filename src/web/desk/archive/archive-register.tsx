@@ -1,7 +1,8 @@
-import { Button, Skeleton } from 'antd';
+import { Skeleton } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { ChoiceBox } from '../pieces/choice-box.tsx';
+import { FilterChoice } from '../pieces/filter-choice.tsx';
+import { MoreRows } from '../pieces/more-rows.tsx';
 import { ProblemNotice } from '../pieces/problem-notice.tsx';
 import { useFilters } from '../pieces/use-filters.ts';
 import { type ArchivedShown, useArchived, useSchedule } from '../server-answers/archive.ts';
@@ -24,26 +25,20 @@ export function ArchiveRegister({ keeps }: { keeps: boolean }) {
   return (
     <>
       <div className="filters">
-        <span className="filter">
-          <label htmlFor="filter-class">保管期限</label>
-          <ChoiceBox
-            id="filter-class"
-            value={values.class}
-            nothing="全部"
-            choices={Object.entries(schedule?.classes ?? {}).map(([id, { label }]) => [id, label])}
-            onChange={(name) => change('class', name)}
-          />
-        </span>
-        <span className="filter">
-          <label htmlFor="filter-due">届满</label>
-          <ChoiceBox
-            id="filter-due"
-            value={values.due}
-            nothing="全部"
-            choices={[['true', '保管期限已经届满']]}
-            onChange={(due) => change('due', due)}
-          />
-        </span>
+        <FilterChoice
+          name="class"
+          title="保管期限"
+          value={values.class}
+          choices={Object.entries(schedule?.classes ?? {}).map(([id, { label }]) => [id, label])}
+          onChange={(name) => change('class', name)}
+        />
+        <FilterChoice
+          name="due"
+          title="届满"
+          value={values.due}
+          choices={[['true', '保管期限已经届满']]}
+          onChange={(due) => change('due', due)}
+        />
       </div>
       <ProblemNotice error={archived.error} onRetry={() => archived.refetch()} />
       {archived.isPending && <Skeleton active />}
@@ -53,13 +48,7 @@ export function ArchiveRegister({ keeps }: { keeps: boolean }) {
         </p>
       )}
       {cases.length > 0 && <RegisterTable cases={cases} keeps={keeps} chosen={chosen} onChoose={choose} />}
-      {archived.hasNextPage && (
-        <p className="more">
-          <Button onClick={() => archived.fetchNextPage()} loading={archived.isFetchingNextPage}>
-            再载入一些（已载入 {cases.length} 件）
-          </Button>
-        </p>
-      )}
+      <MoreRows list={archived}>已载入 {cases.length} 件</MoreRows>
       {keeps && chosen.size > 0 && <ChosenCases caseNos={[...chosen]} onDone={() => setChosen(new Set())} />}
     </>
   );

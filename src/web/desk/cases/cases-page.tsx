@@ -1,9 +1,11 @@
 /** All cases I may see, with the filters in the address. */
+
 import { Button, Skeleton } from 'antd';
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
-import { ChoiceBox } from '../pieces/choice-box.tsx';
+import { FilterChoice } from '../pieces/filter-choice.tsx';
 import { isLight, lightNames, lights } from '../pieces/light.tsx';
+import { MoreRows } from '../pieces/more-rows.tsx';
 import { usePageTitle } from '../pieces/page-title.ts';
 import { ProblemNotice } from '../pieces/problem-notice.tsx';
 import { useFilters } from '../pieces/use-filters.ts';
@@ -39,11 +41,7 @@ export function CasesPage() {
       )}
       {items.length > 0 && <CaseTable items={items} dimmed={cases.isPlaceholderData} />}
       {cases.hasNextPage ? (
-        <p className="more">
-          <Button onClick={() => cases.fetchNextPage()} loading={cases.isFetchingNextPage}>
-            再载入一些（已载入 {items.length} 件）
-          </Button>
-        </p>
+        <MoreRows list={cases}>已载入 {items.length} 件</MoreRows>
       ) : (
         items.length > 0 && <p className="more fine">共 {items.length} 件，新的在前。</p>
       )}
@@ -64,46 +62,34 @@ function Filters({ values, change, clear }: FiltersProps) {
   const { data: found } = useItemSearch('');
   return (
     <div className="filters">
-      <span className="filter">
-        <label htmlFor="filter-light">时限灯</label>
-        <ChoiceBox
-          id="filter-light"
-          value={values.light}
-          nothing="全部"
-          choices={lightNames.map((light) => [light, `${lights[light].shape} ${lights[light].word}`])}
-          onChange={(light) => change('light', light)}
-        />
-      </span>
-      <span className="filter">
-        <label htmlFor="filter-status">状态</label>
-        <ChoiceBox
-          id="filter-status"
-          value={values.status}
-          nothing="全部"
-          choices={Object.entries(statusNames)}
-          onChange={(status) => change('status', status)}
-        />
-      </span>
-      <span className="filter">
-        <label htmlFor="filter-office">部门</label>
-        <ChoiceBox
-          id="filter-office"
-          value={values.office}
-          nothing="全部"
-          choices={(offices ?? []).map(({ id, name }) => [id, name])}
-          onChange={(office) => change('office', office)}
-        />
-      </span>
-      <span className="filter">
-        <label htmlFor="filter-item">事项</label>
-        <ChoiceBox
-          id="filter-item"
-          value={values.item}
-          nothing="全部"
-          choices={(found?.items ?? []).map(({ itemId, name }) => [itemId, name])}
-          onChange={(item) => change('item', item)}
-        />
-      </span>
+      <FilterChoice
+        name="light"
+        title="时限灯"
+        value={values.light}
+        choices={lightNames.map((light) => [light, `${lights[light].shape} ${lights[light].word}`])}
+        onChange={(light) => change('light', light)}
+      />
+      <FilterChoice
+        name="status"
+        title="状态"
+        value={values.status}
+        choices={Object.entries(statusNames)}
+        onChange={(status) => change('status', status)}
+      />
+      <FilterChoice
+        name="office"
+        title="部门"
+        value={values.office}
+        choices={(offices ?? []).map(({ id, name }) => [id, name])}
+        onChange={(office) => change('office', office)}
+      />
+      <FilterChoice
+        name="item"
+        title="事项"
+        value={values.item}
+        choices={(found?.items ?? []).map(({ itemId, name }) => [itemId, name])}
+        onChange={(item) => change('item', item)}
+      />
       {clear && <Button onClick={clear}>清除筛选</Button>}
     </div>
   );

@@ -1,10 +1,12 @@
 /** The register of certificates: whose, of which kind, how each stands today, until when. */
+
 import { Button, Skeleton } from 'antd';
 import { useRef } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { SearchBox } from '../cases/search-box.tsx';
 import { maySeeCertificates } from '../frame/permitted.ts';
-import { ChoiceBox } from '../pieces/choice-box.tsx';
+import { FilterChoice } from '../pieces/filter-choice.tsx';
+import { MoreRows } from '../pieces/more-rows.tsx';
 import { usePageTitle } from '../pieces/page-title.ts';
 import { ProblemNotice } from '../pieces/problem-notice.tsx';
 import { useFilters } from '../pieces/use-filters.ts';
@@ -61,11 +63,7 @@ function Register() {
       {licences.data && items.length === 0 && <Nothing isFiltered={isFiltered} />}
       {items.length > 0 && <RegisterTable items={items} />}
       {licences.hasNextPage ? (
-        <p className="more no-print">
-          <Button onClick={() => licences.fetchNextPage()} loading={licences.isFetchingNextPage}>
-            再载入一些（已载入 {items.length} 份）
-          </Button>
-        </p>
+        <MoreRows list={licences}>已载入 {items.length} 份</MoreRows>
       ) : (
         items.length > 0 && <p className="more fine">共 {items.length} 份。</p>
       )}
@@ -106,26 +104,20 @@ function Filters({ values, change, clear }: FiltersProps) {
   const { data: directory } = useDirectory();
   return (
     <div className="filters no-print">
-      <span className="filter">
-        <label htmlFor="filter-type">证照</label>
-        <ChoiceBox
-          id="filter-type"
-          value={values.type}
-          nothing="全部"
-          choices={(directory?.items ?? []).map(({ type, name }) => [type, name])}
-          onChange={(type) => change('type', type)}
-        />
-      </span>
-      <span className="filter">
-        <label htmlFor="filter-status">状态</label>
-        <ChoiceBox
-          id="filter-status"
-          value={values.status}
-          nothing="全部"
-          choices={Object.entries(certificateStateNames)}
-          onChange={(status) => change('status', status)}
-        />
-      </span>
+      <FilterChoice
+        name="type"
+        title="证照"
+        value={values.type}
+        choices={(directory?.items ?? []).map(({ type, name }) => [type, name])}
+        onChange={(type) => change('type', type)}
+      />
+      <FilterChoice
+        name="status"
+        title="状态"
+        value={values.status}
+        choices={Object.entries(certificateStateNames)}
+        onChange={(status) => change('status', status)}
+      />
       {clear && <Button onClick={clear}>清除筛选</Button>}
       <Button onClick={() => window.print()}>打印清单</Button>
     </div>

@@ -1,8 +1,9 @@
 /** 电子证照目录: which types there are, which can be issued here, and which materials each spares people. */
+
 import { Skeleton } from 'antd';
 import { Link } from 'react-router';
 import { mayDesignTypes } from '../frame/permitted.ts';
-import { ChoiceBox } from '../pieces/choice-box.tsx';
+import { FilterChoice } from '../pieces/filter-choice.tsx';
 import { usePageTitle } from '../pieces/page-title.ts';
 import { ProblemNotice } from '../pieces/problem-notice.tsx';
 import { useFilters } from '../pieces/use-filters.ts';
@@ -46,16 +47,13 @@ export function DirectoryPage() {
         <>
           <Figures totals={directory.data.totals} />
           <div className="filters">
-            <span className="filter">
-              <label htmlFor="filter-show">显示</label>
-              <ChoiceBox
-                id="filter-show"
-                value={values.show}
-                nothing="全部"
-                choices={kinds}
-                onChange={(show) => change('show', show)}
-              />
-            </span>
+            <FilterChoice
+              name="show"
+              title="显示"
+              value={values.show}
+              choices={kinds}
+              onChange={(show) => change('show', show)}
+            />
           </div>
           {shown.length === 0 && <p className="nothing">没有符合条件的证照类型。</p>}
           {shown.length > 0 && (

@@ -1,7 +1,8 @@
-import { Button, Input, Skeleton } from 'antd';
+import { Input, Skeleton } from 'antd';
 import { Link } from 'react-router';
 import type { RegisterEntry } from '../../../capabilities/information-requests/register.ts';
-import { ChoiceBox } from '../pieces/choice-box.tsx';
+import { FilterChoice } from '../pieces/filter-choice.tsx';
+import { MoreRows } from '../pieces/more-rows.tsx';
 import { ProblemNotice } from '../pieces/problem-notice.tsx';
 import { useFilters } from '../pieces/use-filters.ts';
 import { useRegister } from '../server-answers/information.ts';
@@ -19,16 +20,13 @@ export function RequestRegister() {
   return (
     <>
       <div className="filters">
-        <span className="filter">
-          <label htmlFor="filter-status">状态</label>
-          <ChoiceBox
-            id="filter-status"
-            value={values.status}
-            nothing="全部"
-            choices={Object.entries(requestStatusNames)}
-            onChange={(status) => change('status', status)}
-          />
-        </span>
+        <FilterChoice
+          name="status"
+          title="状态"
+          value={values.status}
+          choices={Object.entries(requestStatusNames)}
+          onChange={(status) => change('status', status)}
+        />
         {(['from', 'to'] as const).map((name) => (
           <span className="filter" key={name}>
             <label htmlFor={`filter-${name}`}>{name === 'from' ? '收到日期起' : '收到日期止'}</label>
@@ -47,13 +45,7 @@ export function RequestRegister() {
         <p className="nothing">{isFiltered ? '没有符合条件的申请。' : '还没有收到申请。'}</p>
       )}
       {entries.length > 0 && <RegisterTable entries={entries} />}
-      {register.hasNextPage && (
-        <p className="more">
-          <Button onClick={() => register.fetchNextPage()} loading={register.isFetchingNextPage}>
-            再载入一些（已载入 {entries.length} 件）
-          </Button>
-        </p>
-      )}
+      <MoreRows list={register}>已载入 {entries.length} 件</MoreRows>
     </>
   );
 }

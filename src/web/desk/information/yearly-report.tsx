@@ -82,31 +82,43 @@ function NumberTable({ numbers, onOpen }: { numbers: Counted[]; onOpen: (counted
         </tr>
       </thead>
       <tbody>
-        {numbers.map((counted) => (
-          <tr key={counted.definition}>
-            <td>
-              {counted.label}
-              <span className="below fine">{counted.meaning}</span>
-            </td>
-            <td className="value">
-              {counted.value === 0 ? (
-                '0'
-              ) : (
-                <button
-                  type="button"
-                  className="plain-link"
-                  aria-label={`${counted.label} ${counted.value} 件，看是哪些`}
-                  onClick={() => onOpen(counted)}
-                >
-                  {counted.value}
-                </button>
-              )}
-            </td>
-          </tr>
-        ))}
+        {numbers
+          .filter((counted) => isWorthARow(counted, numbers))
+          .map((counted) => (
+            <tr key={counted.definition}>
+              <td className={wholeOf(counted) ? 'part' : undefined}>
+                {counted.label}
+                <span className="below fine">{counted.meaning}</span>
+              </td>
+              <td className="value">
+                {counted.value === 0 ? (
+                  '0'
+                ) : (
+                  <button
+                    type="button"
+                    className="plain-link"
+                    aria-label={`${counted.label} ${counted.value} 件，看是哪些`}
+                    onClick={() => onOpen(counted)}
+                  >
+                    {counted.value}
+                  </button>
+                )}
+              </td>
+            </tr>
+          ))}
       </tbody>
     </table>
   );
+}
+
+/** 不予公开 and 部分公开 are split by their ground. */
+const wholeOf = ({ definition }: Counted) => /^(.+\/)(.+)-because-/.exec(definition);
+
+/** What nothing is split of has no parts to show. */
+function isWorthARow(counted: Counted, numbers: Counted[]): boolean {
+  const [, place, kind] = wholeOf(counted) ?? [];
+  if (kind === undefined) return true;
+  return numbers.some(({ definition, value }) => definition === `${place}answered-${kind}` && value > 0);
 }
 
 function CasesBehind({ opened }: { opened: Counted }) {

@@ -35,7 +35,7 @@ export function ItemStage({ chosen, onChoose }: ItemStageProps) {
       />
       <ProblemNotice error={error} onRetry={() => refetch()} />
       {isPending && <Skeleton active />}
-      {data && items.length === 0 && (
+      {data && items.length === 0 && elsewhere.length === 0 && (
         <div className="nothing">
           <p>没有找到可以在这里申请的“{q}”。</p>
           {data.suggestions?.length ? (

@@ -1,9 +1,11 @@
 /** All seals: whose, what for, how they stand, when they were last used. */
+
 import { Button, Skeleton } from 'antd';
 import { Link } from 'react-router';
 import { legalDayOf } from '../../../kernel/time/legal-day.ts';
 import { mayApplyForSeal } from '../frame/permitted.ts';
-import { ChoiceBox } from '../pieces/choice-box.tsx';
+import { FilterChoice } from '../pieces/filter-choice.tsx';
+import { MoreRows } from '../pieces/more-rows.tsx';
 import { usePageTitle } from '../pieces/page-title.ts';
 import { ProblemNotice } from '../pieces/problem-notice.tsx';
 import { useFilters } from '../pieces/use-filters.ts';
@@ -39,26 +41,20 @@ export function SealsPage() {
         )}
       </div>
       <div className="filters">
-        <span className="filter">
-          <label htmlFor="filter-authority">机关</label>
-          <ChoiceBox
-            id="filter-authority"
-            value={values.authority}
-            nothing="全部"
-            choices={distinct(all.map(({ authority }) => [authority.id, authority.name]))}
-            onChange={(authority) => change('authority', authority)}
-          />
-        </span>
-        <span className="filter">
-          <label htmlFor="filter-status">状态</label>
-          <ChoiceBox
-            id="filter-status"
-            value={values.status}
-            nothing="全部"
-            choices={distinct(all.map(({ status, statusLabel }) => [status, statusLabel]))}
-            onChange={(status) => change('status', status)}
-          />
-        </span>
+        <FilterChoice
+          name="authority"
+          title="机关"
+          value={values.authority}
+          choices={distinct(all.map(({ authority }) => [authority.id, authority.name]))}
+          onChange={(authority) => change('authority', authority)}
+        />
+        <FilterChoice
+          name="status"
+          title="状态"
+          value={values.status}
+          choices={distinct(all.map(({ status, statusLabel }) => [status, statusLabel]))}
+          onChange={(status) => change('status', status)}
+        />
         {isFiltered && <Button onClick={clear}>清除筛选</Button>}
       </div>
       <Waiting seals={all} onShow={(status) => change('status', status)} />
@@ -70,13 +66,7 @@ export function SealsPage() {
         </p>
       )}
       {shown.length > 0 && <SealTable seals={shown} />}
-      {seals.hasNextPage && (
-        <p className="more">
-          <Button onClick={() => seals.fetchNextPage()} loading={seals.isFetchingNextPage}>
-            再载入一些（已载入 {all.length} 枚）
-          </Button>
-        </p>
-      )}
+      <MoreRows list={seals}>已载入 {all.length} 枚</MoreRows>
     </section>
   );
 }

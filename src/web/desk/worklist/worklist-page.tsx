@@ -1,11 +1,13 @@
 /** Home: what waits for me, the most urgent first, everything by keyboard. */
+
 import { Button, Skeleton } from 'antd';
 import { useMemo } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { WorkItem } from '../../../capabilities/cases/worklist.ts';
 import { SearchBox } from '../cases/search-box.tsx';
-import { ChoiceBox } from '../pieces/choice-box.tsx';
+import { FilterChoice } from '../pieces/filter-choice.tsx';
 import { isLight, lightNames, lights } from '../pieces/light.tsx';
+import { MoreRows } from '../pieces/more-rows.tsx';
 import { usePageTitle } from '../pieces/page-title.ts';
 import { ProblemNotice } from '../pieces/problem-notice.tsx';
 import { useFilters } from '../pieces/use-filters.ts';
@@ -38,26 +40,20 @@ export function WorklistPage() {
         <SearchBox onSearch={(q) => navigate(`/cases?q=${encodeURIComponent(q)}`)} />
       </div>
       <div className="filters">
-        <span className="filter">
-          <label htmlFor="filter-step">要办的步骤</label>
-          <ChoiceBox
-            id="filter-step"
-            value={values.step}
-            nothing="全部"
-            choices={distinct(known, (item) => [item.step, item.stepLabel])}
-            onChange={(step) => change('step', step)}
-          />
-        </span>
-        <span className="filter">
-          <label htmlFor="filter-item">事项</label>
-          <ChoiceBox
-            id="filter-item"
-            value={values.item}
-            nothing="全部"
-            choices={distinct(known, (item) => [item.itemId, item.itemName])}
-            onChange={(item) => change('item', item)}
-          />
-        </span>
+        <FilterChoice
+          name="step"
+          title="要办的步骤"
+          value={values.step}
+          choices={distinct(known, (item) => [item.step, item.stepLabel])}
+          onChange={(step) => change('step', step)}
+        />
+        <FilterChoice
+          name="item"
+          title="事项"
+          value={values.item}
+          choices={distinct(known, (item) => [item.itemId, item.itemName])}
+          onChange={(item) => change('item', item)}
+        />
         {isFiltered && <Button onClick={clear}>清除筛选</Button>}
         <span className="fine" aria-live="polite">
           {work.isFetching ? '正在更新…' : '每半分钟自动更新'}
@@ -67,13 +63,7 @@ export function WorklistPage() {
       {work.isPending && <Skeleton active />}
       {work.data && shown.length === 0 && <Nothing filtered={isFiltered} more={work.hasNextPage} />}
       {shown.length > 0 && <WorkTable items={shown} />}
-      {work.hasNextPage && (
-        <p className="more">
-          <Button onClick={() => work.fetchNextPage()} loading={work.isFetchingNextPage}>
-            再载入一些（已载入 {loaded.length} 件，后面的更不急）
-          </Button>
-        </p>
-      )}
+      <MoreRows list={work}>已载入 {loaded.length} 件，后面的更不急</MoreRows>
     </section>
   );
 }

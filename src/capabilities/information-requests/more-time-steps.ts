@@ -1,14 +1,14 @@
-/** More time to answer: 政府信息公开条例 33 ¶2, 35. */
+/** When an answer may come later: 政府信息公开条例 33 ¶2, 35. */
 import Type from 'typebox';
 import { isPaused, readClocks } from '../../kernel/procedure/clocks.ts';
 import type { Gate, RuleContext, StepDeclaration } from '../../kernel/procedure/declaration.ts';
 import { lastFact } from '../../kernel/procedure/fold.ts';
-import { step } from '../../kernel/procedure/step.ts';
+import { longText, step } from '../../kernel/procedure/step.ts';
 import { getRule } from '../../kernel/rules/rule-register.ts';
 import type { LegalDay } from '../../kernel/time/legal-day.ts';
 import { article, clocks } from './clocks.ts';
 import { refusal } from './refusals.ts';
-import { confirmed, disclosure, longText } from './request-steps.ts';
+import { confirmed, disclosure } from './request-steps.ts';
 
 const days = (title: string, maximum: number) => Type.Integer({ title, minimum: 1, maximum });
 
@@ -121,4 +121,4 @@ const delay = step({
   aside: true,
 });
 
-export const timeSteps: StepDeclaration[] = [extend, delay];
+export const moreTimeSteps: StepDeclaration[] = [extend, delay];
