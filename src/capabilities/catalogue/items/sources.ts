@@ -107,7 +107,7 @@ export const law = {
   ),
   disclosure30: disclosure('第三十条', '内容不明确的，七个工作日内一次告知补正；逾期不补正视为放弃。'),
   disclosure31: disclosure('第三十一条', '当面提交、签收、双方确认之日为收到申请之日。'),
-  disclosure32: disclosure('第三十二条', '公开会损害第三方合法权益的，书面征求其意见。'),
+  disclosure32: disclosure('第三十二条', '公开会损害第三方合法权益的，书面征求其意见；不同意而决定公开的，书面告知其内容和理由。'),
   disclosure33: disclosure(
     '第三十三条第二款',
     '二十个工作日内答复；经公开工作机构负责人同意，最长再延长二十个工作日。',
