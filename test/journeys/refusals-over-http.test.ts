@@ -449,6 +449,14 @@ describe('what reviewers of the product tried', () => {
     expect((await supervisor.get(`/api/v1/cases/${caseNo}/letters/${letter}`)).status).toBe(403);
     const found = await supervisor.get<{ items: [] }>(`/api/v1/cases?q=${encodeURIComponent('欧阳示例')}`);
     expect(found.body.items).toEqual([]);
+    // Organisations and items stand in every list by name, and are found by it.
+    for (const words of ['示例餐饮', '食品经营许可（新办）']) {
+      const { body: page } = await supervisor.get<{ items: { applicant: string; itemName: string }[] }>(
+        `/api/v1/cases?limit=200&q=${encodeURIComponent(words)}`,
+      );
+      expect(page.items.length).toBeGreaterThan(0);
+      for (const one of page.items) expect(`${one.applicant}${one.itemName}`).toContain(words);
+    }
     // A list leaves no trace of who read a name in it, and so shows none, not even to those who may open the case.
     const reviewer = await demo.as('reviewer');
     const byName = `/api/v1/cases?q=${encodeURIComponent('欧阳示例')}`;

@@ -41,6 +41,8 @@ export interface ListInputs {
   authoritiesOf: (offices: string[]) => string[];
   /** The words of each item's own kind; undefined where they are those of its procedure. */
   labelsOf: (itemIds: string[]) => Promise<(itemId: string) => Procedure | undefined>;
+  /** Ids of the items whose name has these words in it. */
+  itemsNamed: (words: string) => Promise<string[]>;
   statusLabel: (procedure: string, status: string) => string;
   stepLabel: (procedure: string, step: string) => string;
   personName: (id: string) => string | undefined;
@@ -82,6 +84,8 @@ export function summaryOf(
   wordsOf: (itemId: string) => Procedure | undefined,
 ): CaseSummary {
   const masked = actor.kind !== 'applicant' && row.applicant_kind === 'natural-person';
+  // A pause that lasts beyond its announced end: no day is known before somebody resumes (clocks.ts).
+  const due = row.paused && row.due !== null && row.due < inputs.today ? null : row.due;
   return {
     caseNo: row.case_no,
     procedure: row.procedure,
@@ -97,9 +101,9 @@ export function summaryOf(
     openedAt: row.opened_at.toISOString(),
     filedAt: (row.filed_at ?? row.opened_at).toISOString(),
     updatedAt: row.updated_at.toISOString(),
-    due: row.due,
+    due,
     light: lightOfRow(row, inputs),
-    daysLeft: row.due === null ? null : workingDaysBetween(inputs.calendar, inputs.today, row.due),
+    daysLeft: due === null ? null : workingDaysBetween(inputs.calendar, inputs.today, due),
   };
 }
 

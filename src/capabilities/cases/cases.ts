@@ -84,6 +84,7 @@ function makeCases(platform: Platform, modules: ProcedureModule[], certificates:
       hallOffice: settings.hallOffice,
       authoritiesOf: (ids) => ids.flatMap((id) => offices.get(id)?.authority ?? []),
       labelsOf,
+      itemsNamed: (words) => catalogue.listItemsNamed(words),
       statusLabel,
       stepLabel: (procedure, name) =>
         declarations.get(procedure)?.steps.find((step) => step.name === name)?.label ?? name,

@@ -44,15 +44,17 @@ export async function listCases(
   if (query.item) wheres.push(`c.item_id = ${bind(query.item)}`);
   if (query.light) wheres.push(lightWhere(query.light, inputs, bind));
   if (query.promise) wheres.push(brokenPromiseWhere(inputs, bind));
-  if (query.q) wheres.push(wordsWhere(query.q, mayFindByName(actor), bind));
   if (query.cursor !== undefined) wheres.push(`c.id < ${bind(idIn(query.cursor))}`);
   const limit = bind(query.limit + 1);
-  const scans = anyOf.map(
-    (one) =>
-      `(select c.* from cases.current c where ${[...wheres, one].join(' and ')} order by c.id desc limit ${limit})`,
+  const found = query.q ? await waysToFind(query.q, actor, inputs, bind) : ['true'];
+  const scans = anyOf.flatMap((one) =>
+    found.map(
+      (way) =>
+        `(select c.* from cases.current c where ${[...wheres, one, way].join(' and ')} order by c.id desc limit ${limit})`,
+    ),
   );
   const { rows } = await pool.query<SummaryRow>(
-    // A scan of its own for each way of seeing a case: each walks its index, newest first, and stops.
+    // A scan of its own for each way of seeing a case and of finding it: each walks its index, newest first, and stops.
     `select ${summaryColumns} from (
        select distinct on (c.id) c.* from (${scans.join(' union all ')}) c order by c.id desc limit ${limit}
      ) c join cases.party a on a.jurisdiction = c.jurisdiction and a.id = c.applicant_party
@@ -96,18 +98,26 @@ function whose(actor: Actor, inputs: ListInputs, bind: Bind): { every: string[];
       ],
     };
   }
-  return { every: [ownWhere(actor, bind)], anyOf: ['true'] };
+  return ownCases(actor, bind);
 }
 
-function ownWhere(actor: Actor, bind: Bind): string {
-  const account = bind(actor.accountId);
-  // A draft that was given up never was a case: nobody looks for it again.
-  const wanted = `(c.filed or c.status <> 'withdrawn')`;
-  if (!actor.principal) return `${wanted} and c.filed_by_account = ${account}`;
-  const identity = `(select p.id from cases.party p where p.jurisdiction = c.jurisdiction
-    and p.id_type = ${bind(actor.principal.idType)} and p.id_number = ${bind(actor.principal.idNumber)})`;
-  return `${wanted} and (c.filed_by_account = ${account}
-      or (c.filed and (c.applicant_party = ${identity} or c.agent_party = ${identity})))`;
+/** What she filed, and as whom she acts in it; each by its own index. */
+function ownCases({ accountId, principal }: Actor, bind: Bind): { every: string[]; anyOf: string[] } {
+  const filedByHer = `c.filed_by_account = ${bind(accountId)}`;
+  const identity =
+    principal &&
+    `(select p.id from cases.party p where p.jurisdiction = $1
+        and p.id_type = ${bind(principal.idType)} and p.id_number = ${bind(principal.idNumber)})`;
+  return {
+    // A draft that was given up never was a case: nobody looks for it again.
+    every: [`(c.filed or c.status <> 'withdrawn')`],
+    anyOf: [
+      filedByHer,
+      ...(identity
+        ? [`c.filed and c.applicant_party = ${identity}`, `c.filed and c.agent_party = ${identity}`]
+        : []),
+    ],
+  };
 }
 
 function statusWhere(status: string, office: string | undefined, bind: Bind): string {
@@ -150,16 +160,30 @@ function mayFindByName(actor: Actor): boolean {
   );
 }
 
-/** By its number, by the number on the applicant's document, else by the words of the applicant's and the item's name. */
-function wordsWhere(q: string, byName: boolean, bind: Bind): string {
+/**
+ * By its number, by the number on the applicant's document, else by the words of the applicant's and the item's name. Whoever
+ * sees natural persons masked finds organisations, whose names stand in every list, and items.
+ */
+async function waysToFind(q: string, actor: Actor, inputs: ListInputs, bind: Bind): Promise<string[]> {
   const id = idOfCaseNumber(q.trim().toUpperCase());
-  if (id !== undefined) return `c.id = ${bind(id)}`;
-  if (!byName) return `c.item_name like '%' || ${bind(q.replace(/[\\%_]/g, '\\$&'))} || '%'`;
-  const code = tidyCode(q);
-  if (isIdNumber(code)) {
-    return `c.applicant_party in (select p.id from cases.party p where p.jurisdiction = c.jurisdiction
-      and p.id_type = any(${bind(Object.keys(idTypes))}) and p.id_number = ${bind(code)})`;
+  if (id !== undefined) return [`c.id = ${bind(id)}`];
+  if (!mayFindByName(actor)) {
+    const items = await inputs.itemsNamed(q);
+    return [
+      `${wordsWhere(q, bind)} and exists (select from cases.party p where p.jurisdiction = c.jurisdiction
+         and p.id = c.applicant_party and p.kind = 'organization')`,
+      ...(items.length > 0 ? [`c.item_id = any(${bind(items)})`] : []),
+    ];
   }
+  const code = tidyCode(q);
+  if (!isIdNumber(code)) return [wordsWhere(q, bind)];
+  return [
+    `c.applicant_party in (select p.id from cases.party p where p.jurisdiction = c.jurisdiction
+      and p.id_type = any(${bind(Object.keys(idTypes))}) and p.id_number = ${bind(code)})`,
+  ];
+}
+
+function wordsWhere(q: string, bind: Bind): string {
   const words = pairsOf(q);
   if (words.length === 0) return 'true';
   const question = words

@@ -1,6 +1,6 @@
 /** A case as one caller meets it: loaded once, with everything its rules and its view need. */
 import type { Actor } from '../../kernel/actor.ts';
-import { type ClockReading, readClocks } from '../../kernel/procedure/clocks.ts';
+import { type ClockReading, lastsBeyond, readClocks } from '../../kernel/procedure/clocks.ts';
 import type { Procedure, RuleContext, StepActor } from '../../kernel/procedure/declaration.ts';
 import { fold } from '../../kernel/procedure/fold.ts';
 import type { ItemTerms } from '../../kernel/procedure/item-terms.ts';
@@ -15,7 +15,7 @@ import {
 } from '../../kernel/procedure/versions.ts';
 import { worded } from '../../kernel/procedure/wording.ts';
 import type { Calendar } from '../../kernel/time/calendar.ts';
-import { legalDayOf } from '../../kernel/time/legal-day.ts';
+import { type LegalDay, legalDayOf } from '../../kernel/time/legal-day.ts';
 import { createReceiptSigner, type SignReceipt } from '../../platform/ledger/receipts.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { type CalendarSource, calendarOf } from '../calendar/public.ts';
@@ -209,11 +209,29 @@ export function asOf(open: OpenCase, version: number): Pick<OpenCase, 'item' | '
 const readings = new WeakMap<readonly RecordedFact[], ClockReading[]>();
 
 export function clocksOf(open: OpenCase): ClockReading[] {
-  const { declaration, record, calendar, settings, terms } = open;
-  const known = readings.get(record.facts);
+  const known = readings.get(open.record.facts);
   if (known) return known;
-  const inputs = { calendar, settings, item: terms, earlierTerms: earlierTermsOf(open) };
-  const read = readClocks(declaration.clocks, record.facts, inputs);
-  readings.set(record.facts, read);
+  const read = readAgain(open);
+  readings.set(open.record.facts, read);
   return read;
+}
+
+/** As people see them today: what was to be resumed and was not still stands. */
+export function clocksToday(open: OpenCase): ClockReading[] {
+  const today = legalDayOf(open.now);
+  const read = clocksOf(open);
+  const isOverdrawn = read.some(({ pauses }) => pauses.some((pause) => lastsBeyond(pause, today)));
+  return isOverdrawn ? readAgain(open, today) : read;
+}
+
+function readAgain(open: OpenCase, today?: LegalDay): ClockReading[] {
+  const { declaration, record, calendar, settings, terms } = open;
+  const inputs = {
+    calendar,
+    settings,
+    item: terms,
+    earlierTerms: earlierTermsOf(open),
+    ...(today && { today }),
+  };
+  return readClocks(declaration.clocks, record.facts, inputs);
 }

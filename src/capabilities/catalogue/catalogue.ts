@@ -30,6 +30,8 @@ export interface Catalogue {
   getItemVersion(itemId: string, version: number): Promise<Item>;
   /** Best fit first with `q`; without, what can be applied for here first, then by pinyin. */
   searchItems(query: ItemQuery): Promise<ItemPage>;
+  /** Ids of all whose name has these words in it, as they stand there. */
+  listItemsNamed(words: string): Promise<string[]>;
   /** Names close to a question that found nothing. */
   suggestItems(q: string): Promise<{ itemId: string; name: string }[]>;
   listTopics(): Promise<{ topic: string; label: string; items: number }[]>;
@@ -73,6 +75,13 @@ function makeCatalogue({ pool, jurisdiction }: Needs): Catalogue {
       const found = await findPlaces(q, filter, { limit: limit + 1, after });
       const page = found.slice(0, limit);
       return { items: await versions(page), next: found.length > limit ? page.at(-1)?.place : undefined };
+    },
+    async listItemsNamed(words) {
+      const { rows } = await pool.query<{ item_id: string }>(
+        `select item_id from catalogue.search where jurisdiction = $1 and name like '%' || $2 || '%'`,
+        [jurisdiction, words.trim().replace(/[\\%_]/g, '\\$&')],
+      );
+      return rows.map(({ item_id }) => item_id);
     },
     suggestItems: (q) => suggestFound(pool, jurisdiction, q),
     async listTopics() {

@@ -225,6 +225,29 @@ describe('limits', () => {
     expect(made.clock('decision-statutory').due).toBe('2026-06-03');
   });
 
+  it('a pause that nobody ends lasts beyond its announced days, for whoever looks', () => {
+    const made = accepted('2026-04-20').take('suspend', '2026-04-24', reviewer, {
+      reason: 'testing',
+      days: 2,
+      notice: '检测',
+    });
+    const seen = made.clockSeenOn('2026-05-20', 'decision-statutory');
+    expect(seen.due > '2026-05-20').toBe(true);
+    const counted = seen.lines.filter(({ kind }) => kind === 'counted').map(({ to }) => to);
+    expect(counted.every((day) => day <= '2026-04-24' || day > '2026-05-20')).toBe(true);
+    made.take('resume', '2026-05-20', reviewer, {});
+    expect(made.clock('decision-statutory').due).toBe(seen.due);
+    // Within the announced days a look changes nothing.
+    const early = accepted('2026-04-20').take('suspend', '2026-04-24', reviewer, {
+      reason: 'testing',
+      days: 10,
+      notice: '检测',
+    });
+    expect(early.clockSeenOn('2026-04-28', 'decision-statutory').due).toBe(
+      early.clock('decision-statutory').due,
+    );
+  });
+
   it('two offices that pause at the same time pause once', () => {
     const made = accepted('2026-04-20', jointLicence)
       .take('suspend', '2026-04-24', reviewer, { reason: 'testing', days: 5, notice: '检测' })

@@ -37,9 +37,9 @@ export async function sealDueLetters(
   const end = performance.now() + longestRunMs;
   let sealed = 0;
   while (performance.now() < end && !signal?.aborted) {
-    await pause();
     const taken = await takeDue(platform, due);
     if (!taken) break;
+    await pause();
     if (await sealTaken(platform, due, taken)) sealed++;
   }
   return sealed;

@@ -58,6 +58,11 @@ export interface ClockReading {
 
 export interface ClockInputs {
   calendar: Calendar;
+  /**
+   * For whoever looks at a clock that still stands when its pause was announced to be over: it stands until somebody
+   * resumes it, so no day up to `today` counts. Rows and rules go by facts alone, which no day changes, and leave it out.
+   */
+  today?: LegalDay;
   settings: Settings;
   item: ItemTerms;
   earlierTerms?: readonly EarlierTerms[];
@@ -89,7 +94,8 @@ function readRun(declared: ClockDeclaration, run: Run, inputs: ClockInputs): Clo
     facts.reduce((sum, fact) => sum + (declared.extendedBy?.(fact) ?? 0), 0);
   const asked = pausesOf(declared.pausedBy ?? [], [...before, ...during], calendar, stop?.effectiveOn)
     .filter((pause) => declared.lane === undefined || pause.of === of)
-    .flatMap((pause) => within(pause, start.effectiveOn));
+    .flatMap((pause) => within(pause, start.effectiveOn))
+    .map((pause) => (lastsBeyond(pause, inputs.today) ? { ...pause, announcedUntil: inputs.today } : pause));
   const pauses = begunInTime(asked, (on, earlier) => {
     const known = during.filter(({ effectiveOn }) => effectiveOn <= on);
     return dueOf(calendar, start.effectiveOn, limit, daysAdded(known), earlier).due;
@@ -130,6 +136,14 @@ function readRun(declared: ClockDeclaration, run: Run, inputs: ClockInputs): Clo
       ? { step: onExpiry.step, input: onExpiry.input?.(of ?? '') ?? {} }
       : null,
   };
+}
+
+/** Whether somebody announced an earlier end than `today` and has not resumed. */
+export function lastsBeyond<Day extends LegalDay | undefined>(
+  { to, announcedUntil }: ClockPause,
+  today: Day,
+): today is Day & LegalDay {
+  return to === null && today !== undefined && announcedUntil < today;
 }
 
 function dueOf(

@@ -306,6 +306,13 @@ export class ImaginedCase {
     return found;
   }
 
+  /** As somebody sees it on a day, whatever was announced. */
+  clockSeenOn(today: LegalDay, name: string): ClockReading {
+    const { settings, terms, facts } = this;
+    const seen = readClocks(this.procedure.clocks, facts, { calendar, settings, ...terms, today });
+    return seen.find((clock) => clock.name === name) ?? this.clock(name);
+  }
+
   light(name: string, on: LegalDay, of?: string): string {
     return lightOf(this.clock(name, of), on, calendar, this.settings.warnWithinDays);
   }

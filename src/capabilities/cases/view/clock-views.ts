@@ -4,7 +4,7 @@ import { type ClockReading, type Light, lightOf } from '../../../kernel/procedur
 import { workingDaysBetween } from '../../../kernel/time/deadline.ts';
 import type { DeadlineLine } from '../../../kernel/time/deadline-lines.ts';
 import { legalDayOf } from '../../../kernel/time/legal-day.ts';
-import { clocksOf, type OpenCase } from '../open-case.ts';
+import { clocksToday, type OpenCase } from '../open-case.ts';
 
 export interface ClockView {
   name: string;
@@ -43,23 +43,23 @@ export function clockViews(open: OpenCase): ClockView[] {
   return limitsOf(open).map((clock) => clockView(clock, open));
 }
 
-export const limitsOf = (open: OpenCase) => clocksOf(open).filter(({ reminder }) => !reminder);
+export const limitsOf = (open: OpenCase) => clocksToday(open).filter(({ reminder }) => !reminder);
 
 /** What the office reminds itself of, for those who work there. */
 export const remindersOf = (open: OpenCase): ClockView[] =>
-  clocksOf(open)
+  clocksToday(open)
     .filter(({ reminder, stoppedOn }) => reminder && stoppedOn === null)
     .map((clock) => clockView(clock, open));
 
 /** One clock with every day of its count explained. */
 export function explainClock(open: OpenCase, name: string): ExplainedClock | undefined {
-  const clock = clocksOf(open).find((one) => one.name === name || `${one.name}:${one.of}` === name);
+  const clock = clocksToday(open).find((one) => one.name === name || `${one.name}:${one.of}` === name);
   return clock && { ...clockView(clock, open), lines: clock.lines };
 }
 
 /** By when a material that was promised is owed, where its procedure has a clock for that. */
 export function promisedUntil(open: OpenCase): (materialCode: string) => string | undefined {
-  const owed = clocksOf(open).filter(({ outlives, stoppedOn }) => outlives && stoppedOn === null);
+  const owed = clocksToday(open).filter(({ outlives, stoppedOn }) => outlives && stoppedOn === null);
   return (code) => owed.find(({ of }) => of === code)?.due;
 }
 
