@@ -224,14 +224,14 @@ export function clocksToday(open: OpenCase): ClockReading[] {
   return isOverdrawn ? readAgain(open, today) : read;
 }
 
-function readAgain(open: OpenCase, today?: LegalDay): ClockReading[] {
+function readAgain(open: OpenCase, seenOn?: LegalDay): ClockReading[] {
   const { declaration, record, calendar, settings, terms } = open;
   const inputs = {
     calendar,
     settings,
     item: terms,
     earlierTerms: earlierTermsOf(open),
-    ...(today && { today }),
+    ...(seenOn && { seenOn }),
   };
   return readClocks(declaration.clocks, record.facts, inputs);
 }

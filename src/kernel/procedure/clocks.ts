@@ -60,9 +60,9 @@ export interface ClockInputs {
   calendar: Calendar;
   /**
    * For whoever looks at a clock that still stands when its pause was announced to be over: it stands until somebody
-   * resumes it, so no day up to `today` counts. Rows and rules go by facts alone, which no day changes, and leave it out.
+   * resumes it, so no day up to this one counts. Rows and rules go by facts alone, which no day changes, and leave it out.
    */
-  today?: LegalDay;
+  seenOn?: LegalDay;
   settings: Settings;
   item: ItemTerms;
   earlierTerms?: readonly EarlierTerms[];
@@ -95,7 +95,9 @@ function readRun(declared: ClockDeclaration, run: Run, inputs: ClockInputs): Clo
   const asked = pausesOf(declared.pausedBy ?? [], [...before, ...during], calendar, stop?.effectiveOn)
     .filter((pause) => declared.lane === undefined || pause.of === of)
     .flatMap((pause) => within(pause, start.effectiveOn))
-    .map((pause) => (lastsBeyond(pause, inputs.today) ? { ...pause, announcedUntil: inputs.today } : pause));
+    .map((pause) =>
+      lastsBeyond(pause, inputs.seenOn) ? { ...pause, announcedUntil: inputs.seenOn } : pause,
+    );
   const pauses = begunInTime(asked, (on, earlier) => {
     const known = during.filter(({ effectiveOn }) => effectiveOn <= on);
     return dueOf(calendar, start.effectiveOn, limit, daysAdded(known), earlier).due;

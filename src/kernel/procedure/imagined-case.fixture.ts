@@ -307,9 +307,9 @@ export class ImaginedCase {
   }
 
   /** As somebody sees it on a day, whatever was announced. */
-  clockSeenOn(today: LegalDay, name: string): ClockReading {
+  clockSeenOn(seenOn: LegalDay, name: string): ClockReading {
     const { settings, terms, facts } = this;
-    const seen = readClocks(this.procedure.clocks, facts, { calendar, settings, ...terms, today });
+    const seen = readClocks(this.procedure.clocks, facts, { calendar, settings, ...terms, seenOn });
     return seen.find((clock) => clock.name === name) ?? this.clock(name);
   }
 
