@@ -212,6 +212,7 @@ export const caseSchema = Type.Object(
     ratings: Type.Array(
       Type.Object({
         grade: Type.Integer(),
+        tags: Type.Array(Type.String()),
         comment: nullable(Type.String()),
         on: day,
         followUp: Type.Boolean(),

@@ -83,6 +83,14 @@ suite('the sentence of a fact', () => {
     expect(sentence).toBe('办理结果已送达，方式：自取，签收人：阿卜杜·𬱖。办件办结。');
   });
 
+  it('a rating says what was ticked and what was written', () => {
+    const rated = fact('rated', { grade: 2 });
+    expect(describe(rated, { tags: ['材料太多', '等得久'], comment: '跑了三趟' }, officeName)).toBe(
+      '评价：不满意（材料太多、等得久）。留言：跑了三趟。',
+    );
+    expect(describe(rated, {}, officeName)).toBe('评价：不满意。');
+  });
+
   it('a fact that licensing does not know is a fault', () => {
     expect(() => describe(fact('answered'), {}, officeName)).toThrow('answered');
   });

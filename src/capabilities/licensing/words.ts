@@ -97,7 +97,7 @@ const sentences: Record<string, (told: Told) => string> = {
     }${payload.trackingNo ? `，邮寄单号：${payload.trackingNo}` : ''}。办件办结。`,
   withdrawn: ({ payload }) => `申请人撤回申请${inFull(payload.reasons)}`,
   rated: ({ data, payload }) =>
-    `${data.followUp === true ? '追加评价' : '评价'}：${grades[Number(data.grade)] ?? ''}${inFull(payload.comment)}`,
+    `${data.followUp === true ? '追加评价' : '评价'}：${grades[Number(data.grade)] ?? ''}${ticked(payload)}。${payload.comment ? `留言：${ended(payload.comment)}` : ''}`,
 };
 
 /** @returns one or more whole sentences in Chinese; the office names come from the directory. */
@@ -139,6 +139,11 @@ function textsOf(items: unknown): string[] {
 function promised({ deferred }: JsonObject): string {
   const count = listed(deferred).length;
   return count > 0 ? `承诺补交的 ${count} 种材料，请在受理通知书写明的日期以前补交。` : '';
+}
+
+function ticked({ tags }: JsonObject): string {
+  const chosen = listed(tags);
+  return chosen.length > 0 ? `（${chosen.join('、')}）` : '';
 }
 
 function term(data: JsonObject): string {

@@ -117,7 +117,7 @@ describe('the sentence on top of a case', () => {
   it('asks for a rating once it is over, and thanks for one', () => {
     const view = standing('closed', []);
     expect(caseSentence(view, today).means).toContain('请您评价');
-    const rated = { ...view, ratings: [{ grade: 5, comment: null, on: today, followUp: false }] };
+    const rated = { ...view, ratings: [{ grade: 5, tags: [], comment: null, on: today, followUp: false }] };
     expect(caseSentence(rated, today).means).toContain('谢谢');
   });
 });

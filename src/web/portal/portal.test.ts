@@ -340,8 +340,12 @@ describe('what an applicant does with a case', () => {
     const unrated = await visitor.post(`${page}/rate`, { comment: '没选满意程度' });
     expect((await visitor.follow(unrated)).html).toContain('没选满意程度</textarea>');
     for (const grade of ['5', '4']) {
-      expect((await visitor.post(`${page}/rate`, { grade })).location).toBe(`${page}?done=rate`);
+      const rating = { grade, tags: grade === '4' ? '材料太多' : '办得快' };
+      expect((await visitor.post(`${page}/rate`, rating)).location).toBe(`${page}?done=rate`);
     }
+    const { body } = await (await demo.as('company')).get(`/api/v1/cases/${caseNo}`);
+    expect(body.ratings.map(({ tags }) => tags)).toEqual([['办得快'], ['材料太多']]);
+    expect((await visitor.get(page)).text).toContain('追加评价：满意（材料太多）。');
     const third = await visitor.get(`${page}/rate`);
     expect([third.status, third.text]).toEqual([409, expect.stringContaining('您已经评价')]);
   });

@@ -3,6 +3,8 @@ import type { RecordedFact } from '../case-record.ts';
 
 export interface RatingView {
   grade: number;
+  /** What was good or bad about it, as ticked. */
+  tags: string[];
   comment: string | null;
   on: string;
   followUp: boolean;
@@ -13,6 +15,7 @@ export function ratingsOf(facts: readonly RecordedFact[]): RatingView[] {
     .filter((fact) => fact.kind === 'rated')
     .map(({ data, payload, effectiveOn }) => ({
       grade: Number(data.grade),
+      tags: Array.isArray(payload.tags) ? payload.tags.map(String) : [],
       comment: typeof payload.comment === 'string' ? payload.comment : null,
       on: effectiveOn,
       followUp: data.followUp === true,
