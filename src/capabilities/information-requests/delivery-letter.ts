@@ -20,7 +20,7 @@ export function deliveryReceipt(source: LetterSource): LetterBody {
         ['受送达人', record.applicant.name],
         ['送达方式', payload.trackingNo ? `${method}（单号：${payload.trackingNo}）` : method],
         ['送达日期', chineseDate(fact.effectiveOn)],
-        ['收 件 人', typeof payload.receiver === 'string' ? payload.receiver : record.applicant.name],
+        ['收 件 人', receiverOf(source)],
         ['收件人签名或者盖章', handSigned],
         ['送达人签名', handSigned],
         ['备　　注', fact.data.method === 'electronic' ? '电子送达，以系统记录的时间为准。' : ''],
@@ -28,6 +28,12 @@ export function deliveryReceipt(source: LetterSource): LetterBody {
     },
     footnotes: [],
   };
+}
+
+/** Online it reached the applicant herself; who took paper is known only where somebody wrote it down. */
+function receiverOf({ record, fact, payload }: LetterSource): string {
+  if (typeof payload.receiver === 'string') return payload.receiver;
+  return fact.data.method === 'electronic' ? record.applicant.name : '（未登记）';
 }
 
 function answerServed({ record, item }: LetterSource): string {

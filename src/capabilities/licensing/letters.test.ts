@@ -225,6 +225,18 @@ describe('letters of a licence, 行政许可法', () => {
     expect(rows.get('送达文书')).toBe('准予行政许可决定书（明市监准〔2026〕1号）\n食品经营许可证（JY1）');
     expect([...rows.keys()].filter((name) => name.includes('签名'))).toHaveLength(2);
   });
+
+  it('the receipt of delivery names nobody as receiver of paper whom nobody entered', () => {
+    const receiver = (method: string, payload = {}) => {
+      const source = sourceOf(itemOf('food-business-licence'), 'delivered', { data: { method }, payload });
+      const rows = letter('delivery', source).table?.rows ?? [];
+      return [rows.find(([name]) => name === '收 件 人')?.[1], source.record.applicant.name];
+    };
+    expect(receiver('collection')[0]).toBe('（未登记）');
+    expect(receiver('collection', { receiver: '李示例' })[0]).toBe('李示例');
+    const [online, applicant] = receiver('electronic');
+    expect(online).toBe(applicant);
+  });
 });
 
 describe('every letter of every item', () => {
