@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { fileCase } from '../../support/demonstration.ts';
 import { type Hall, openHall, type Visitor } from '../../support/visitor.ts';
-import { chooseStep, pdf, sayAgain, takeStep } from './gestures.ts';
+import { chooseStep, isFocused, pdf, sayAgain, takeStep } from './gestures.ts';
 
 let hall: Hall;
 let clerk: Visitor;
@@ -45,8 +45,11 @@ it('takes in the application of a citizen who stands at the counter', async () =
   await page.getByLabel(/经营场所地址/).fill('');
   await look('desk-intake-form');
   await goOn(page, '材料');
-  await page.getByLabel('选择主要设备设施清单的文件').setInputFiles(pdf('设备清单.pdf'));
-  await page.getByText('✓ 设备清单.pdf').waitFor();
+  await handInTogether(page, {
+    选择主要设备设施清单的文件: '设备清单.pdf',
+    选择经营场所使用证明: '租赁合同.pdf',
+    选择经营场所布局和操作流程图的文件: '流程图.pdf',
+  });
   await look('desk-intake-materials');
   await goOn(page, '核对');
   await page.getByText(/还有 1 处没有填写/).waitFor();
@@ -54,7 +57,11 @@ it('takes in the application of a citizen who stands at the counter', async () =
   await page.getByRole('button', { name: /经营场所地址.*没有填写/ }).click();
   await page.getByLabel(/经营场所地址/).fill('明川经济开发区示范路18号');
   await goOn(page, '材料');
-  await goOn(page, '核对');
+  await page.getByRole('button', { name: '下一步：核对' }).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  const heading = page.getByRole('heading', { level: 2, name: '第 5 步：核对' });
+  expect(await isFocused(heading)).toBe(true);
   await page.getByRole('button', { name: '提交并打印回执' }).click();
   await page.getByRole('heading', { level: 1, name: '收件回执' }).waitFor();
   await look('desk-intake-receipt');
@@ -64,6 +71,24 @@ it('takes in the application of a citizen who stands at the counter', async () =
   await citizen.page.getByRole('link', { name: '食品经营许可（新办）' }).click();
   await citizen.page.getByText('已经提交，最迟').waitFor();
   await citizen.look('portal-citizen-case');
+});
+
+it('keeps every file of a correction that comes in while others are still on their way', async () => {
+  const { caseNo } = await fileCase(hall.demonstration);
+  const items = ['premises-right', 'layout-plan', 'equipment-list'].map((materialCode) => ({
+    materialCode,
+    text: `请重新提交${materialCode}。`,
+  }));
+  await (await hall.demonstration.as('clerk')).take(caseNo, 'notify-once', { items });
+  const { page, look } = clerk;
+  await openCase(page, caseNo);
+  await chooseStep(page, '补正');
+  await handInTogether(page, {
+    选择经营场所使用证明: '租赁合同.pdf',
+    选择经营场所布局和操作流程图的文件: '流程图.pdf',
+    选择主要设备设施清单的文件: '设备清单.pdf',
+  });
+  await look('desk-correction-files');
 });
 
 it('tells the second of two clerks what happened, and keeps what she typed', async () => {
@@ -160,6 +185,21 @@ it('turns an applicant away from the desk and staff without a post for it from t
   await supervisor.page.getByRole('heading', { name: '没有这个页面' }).waitFor();
   await supervisor.look('desk-no-page');
 });
+
+/** All are chosen before the first has arrived. */
+async function handInTogether(page: Page, files: Record<string, string>): Promise<void> {
+  const held: (() => void)[] = [];
+  await page.route('**/api/v1/documents', async (route) => {
+    await new Promise<void>((go) => held.push(go));
+    await route.continue();
+  });
+  for (const [label, name] of Object.entries(files)) await page.getByLabel(label).setInputFiles(pdf(name));
+  for (const name of Object.values(files)) await page.getByLabel(`${name} 上传进度`).waitFor();
+  await expect.poll(() => held.length).toBe(Object.keys(files).length);
+  for (const go of held) go();
+  for (const name of Object.values(files)) await page.getByText(`✓ ${name}`).waitFor();
+  await page.unroute('**/api/v1/documents');
+}
 
 async function signIn(page: Page, username: string, to: string): Promise<void> {
   await page.goto('/sign-in');

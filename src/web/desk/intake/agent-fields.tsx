@@ -1,18 +1,19 @@
 import { DocumentUpload } from '../pieces/document-upload.tsx';
 import { FieldFrame } from '../step-form/field-frame.tsx';
 import { type Errors, idOfPointer } from '../step-form/schema.ts';
-import type { Agent, Application } from './application.ts';
+import type { Agent, ChangeOfApplication } from './application.ts';
 import { IdNumberField } from './id-number-field.tsx';
 import { IdTypes, personIds, TextField } from './person-fields.tsx';
 
 interface AgentFieldsProps {
   agent: Agent;
   errors: Errors;
-  onChange: (part: Partial<Application>) => void;
+  onChange: (change: ChangeOfApplication) => void;
 }
 
 export function AgentFields({ agent, errors, onChange }: AgentFieldsProps) {
-  const set = (part: Partial<typeof agent>) => onChange({ agent: { ...agent, ...part } });
+  const set = (part: Partial<Agent>) =>
+    onChange((now) => (now.agent ? { agent: { ...now.agent, ...part } } : {}));
   const mandate = idOfPointer('/applicant/agent/mandateDocumentId');
   return (
     <>
@@ -55,7 +56,7 @@ export function AgentFields({ agent, errors, onChange }: AgentFieldsProps) {
           id={mandate}
           label="选择授权委托书的文件"
           documentIds={agent.mandateDocumentId ? [agent.mandateDocumentId] : []}
-          onChange={(ids) => set({ mandateDocumentId: ids.at(-1) })}
+          onChange={(change) => set({ mandateDocumentId: change([]).at(-1) })}
         />
       </FieldFrame>
     </>

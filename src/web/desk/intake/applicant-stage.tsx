@@ -5,7 +5,7 @@ import { FieldFrame } from '../step-form/field-frame.tsx';
 import { type Errors, idOfPointer } from '../step-form/schema.ts';
 import { channelNames, isChannel, partyKindNames } from '../words/labels.ts';
 import { AgentFields } from './agent-fields.tsx';
-import { type Application, asksForSigning, emptyAgent } from './application.ts';
+import { type Application, asksForSigning, type ChangeOfApplication, emptyAgent } from './application.ts';
 import { IdNumberField } from './id-number-field.tsx';
 import { IdTypes, organizationIds, personIds, TextField } from './person-fields.tsx';
 
@@ -13,7 +13,7 @@ interface ApplicantStageProps {
   item: ItemShown;
   application: Application;
   errors: Errors;
-  onChange: (part: Partial<Application>) => void;
+  onChange: (change: ChangeOfApplication) => void;
 }
 
 const counterChannels: Filing['channel'][] = ['window', 'mail', 'fax', 'service-point', 'remote'];

@@ -48,6 +48,9 @@ export interface Application {
   concerned: ConcernedLicence | null;
 }
 
+/** What changes; said as a function where files or answers may have arrived since the page was drawn. */
+export type ChangeOfApplication = Partial<Application> | ((now: Application) => Partial<Application>);
+
 export const emptyApplication: Application = {
   itemId: undefined,
   channel: 'window',

@@ -10,7 +10,15 @@ import { useFiling } from '../server-answers/cases.ts';
 import { useItem } from '../server-answers/catalogue.ts';
 import { useSession } from '../server-answers/session.ts';
 import { ApplicantStage } from './applicant-stage.tsx';
-import { type Application, emptyApplication, filingOf, type Gap, gapsOf, prefilled } from './application.ts';
+import {
+  type Application,
+  type ChangeOfApplication,
+  emptyApplication,
+  filingOf,
+  type Gap,
+  gapsOf,
+  prefilled,
+} from './application.ts';
 import { focusPlace, hasPlaces, placedErrors, stageOf } from './error-places.ts';
 import { ErrorSummary } from './error-summary.tsx';
 import { FilingRemarks, useFilingRemarks } from './filing-remarks.ts';
@@ -19,6 +27,7 @@ import { ItemStage } from './item-stage.tsx';
 import { MaterialStage } from './material-stage.tsx';
 import { ReviewStage } from './review-stage.tsx';
 import { SampleButton } from './sample-button.tsx';
+import { StageHeading } from './stage-heading.tsx';
 import { type Stage, stages } from './stages.ts';
 
 export function IntakePage() {
@@ -47,8 +56,10 @@ function Intake() {
   const errors =
     item && filing.variables ? placedErrors(filing.error, filing.variables, filingOf(application, item)) : {};
   const isCorrected = hasPlaces(filing.error) && Object.keys(errors).length === 0;
-  const change = (part: Partial<Application>) => setApplication((before) => ({ ...before, ...part }));
+  const change = (part: ChangeOfApplication) =>
+    setApplication((now) => ({ ...now, ...(typeof part === 'function' ? part(now) : part) }));
   const at = stages.findIndex(({ name }) => name === stage);
+  const here = stages[at];
   const next = stages[at + 1];
 
   const stillWrong = ({ pointer }: Gap) =>
@@ -121,6 +132,7 @@ function Intake() {
         errors={wrongHere && stillWrong(wrongHere) ? { [wrongHere.pointer]: `${wrongHere.text}。` } : errors}
         onGo={goToError}
       />
+      {item && here && stage !== 'item' && <StageHeading key={stage} number={at + 1} label={here.label} />}
       <FilingRemarks value={remarks}>
         {stage === 'item' && <ItemStage chosen={application.itemId} onChoose={choose} />}
         {item && stage === 'applicant' && (
@@ -144,11 +156,11 @@ function Intake() {
       {item && stage !== 'item' && (
         <p className="row stage-actions">
           {next ? (
-            <Button type="primary" size="large" onClick={() => goOn(next.name)}>
+            <Button key={next.name} type="primary" size="large" onClick={() => goOn(next.name)}>
               下一步：{next.label}
             </Button>
           ) : (
-            <Button type="primary" size="large" onClick={send} loading={filing.isPending}>
+            <Button key="send" type="primary" size="large" onClick={send} loading={filing.isPending}>
               提交并打印回执
             </Button>
           )}

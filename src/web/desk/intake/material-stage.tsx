@@ -5,7 +5,7 @@ import { DocumentUpload } from '../pieces/document-upload.tsx';
 import type { ItemShown } from '../server-answers/catalogue.ts';
 import { type Errors, idOfPointer } from '../step-form/schema.ts';
 import { necessityNames } from '../words/labels.ts';
-import { type Application, type HandedIn, isAskedFor } from './application.ts';
+import { type Application, type ChangeOfApplication, type HandedIn, isAskedFor } from './application.ts';
 import { ConcernedLicenceField } from './concerned-licence.tsx';
 import { takesLicences, whyNotTaken, withLicence } from './taken-licence.ts';
 
@@ -13,10 +13,20 @@ interface MaterialStageProps {
   item: ItemShown;
   application: Application;
   errors: Errors;
-  onChange: (part: Partial<Application>) => void;
+  onChange: (change: ChangeOfApplication) => void;
 }
 
 const nothing: HandedIn = { documentIds: [], deferred: false };
+
+type ChangeOfHanded = (now: HandedIn) => HandedIn;
+
+const withHanded = (
+  materials: Application['materials'],
+  { materialCode }: Material,
+  change: ChangeOfHanded,
+): Partial<Application> => ({
+  materials: { ...materials, [materialCode]: change(materials[materialCode] ?? nothing) },
+});
 
 export function MaterialStage({ item, application, errors, onChange }: MaterialStageProps) {
   return (
@@ -33,9 +43,7 @@ export function MaterialStage({ item, application, errors, onChange }: MaterialS
             asked={isAskedFor(material, application.form)}
             handed={application.materials[material.materialCode] ?? nothing}
             error={errors[`/materials/${material.materialCode}`]}
-            onChange={(handed) =>
-              onChange({ materials: { ...application.materials, [material.materialCode]: handed } })
-            }
+            onChange={(change) => onChange(({ materials }) => withHanded(materials, material, change))}
           />
         ))}
       </ol>
@@ -61,7 +69,7 @@ function FromWallet({ item, application, errors, onChange }: MaterialStageProps)
         id="consent"
         onTaken={(consent) => {
           const whyNot = whyNotTaken(application, item, consent);
-          if (whyNot === undefined) onChange(withLicence(application, item, consent));
+          if (whyNot === undefined) onChange((now) => withLicence(now, item, consent));
           return whyNot;
         }}
       />
@@ -74,7 +82,7 @@ interface MaterialRowProps {
   asked: boolean | undefined;
   handed: HandedIn;
   error: string | undefined;
-  onChange: (handed: HandedIn) => void;
+  onChange: (change: ChangeOfHanded) => void;
 }
 
 function MaterialRow({ material, asked, handed, error, onChange }: MaterialRowProps) {
@@ -94,7 +102,7 @@ function MaterialRow({ material, asked, handed, error, onChange }: MaterialRowPr
             <span className="given">
               ✓ 取用{handed.licence.name} {handed.licence.number}
             </span>
-            <Button size="small" onClick={() => onChange(nothing)} aria-label={`${name}不取用电子证照`}>
+            <Button size="small" onClick={() => onChange(() => nothing)} aria-label={`${name}不取用电子证照`}>
               不取用
             </Button>
           </p>
@@ -104,13 +112,13 @@ function MaterialRow({ material, asked, handed, error, onChange }: MaterialRowPr
             multiple
             label={`选择${name}的文件`}
             documentIds={handed.documentIds}
-            onChange={(documentIds) => onChange({ ...handed, documentIds })}
+            onChange={(change) => onChange((now) => ({ ...now, documentIds: change(now.documentIds) }))}
           />
         )}
         {necessity === 'deferrable' && !handed.licence && handed.documentIds.length === 0 && (
           <Checkbox
             checked={handed.deferred}
-            onChange={({ target }) => onChange({ ...handed, deferred: target.checked })}
+            onChange={({ target }) => onChange((now) => ({ ...now, deferred: target.checked }))}
           >
             稍后补交
             {deferral &&

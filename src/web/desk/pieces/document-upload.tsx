@@ -1,13 +1,17 @@
 /** Files on their way up: progress, what was refused and why, and what has arrived. */
 import { Button, Progress } from 'antd';
 import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { uploadDocument, useDocument } from '../server-answers/documents.ts';
 import { Refused } from '../server-answers/request.ts';
+
+/** Others may have arrived since the file was chosen: what there is then is changed, not what there was. */
+export type ChangeOfIds = (before: readonly string[]) => string[];
 
 interface DocumentUploadProps {
   id: string;
   documentIds: readonly string[];
-  onChange: (ids: string[]) => void;
+  onChange: (change: ChangeOfIds) => void;
   /** Several scans of one material. */
   multiple?: boolean;
   label?: string;
@@ -28,8 +32,8 @@ export function DocumentUpload({
   label = '选择文件',
 }: DocumentUploadProps) {
   const field = useRef<HTMLInputElement>(null);
-  const arrived = useRef(documentIds);
-  arrived.current = documentIds;
+  const latest = useRef(onChange);
+  latest.current = onChange;
   const [running, setRunning] = useState<Running>();
   const [refused, setRefused] = useState<string[]>([]);
 
@@ -42,9 +46,8 @@ export function DocumentUpload({
         const { id: uploaded } = await uploadDocument(file, (percent) =>
           setRunning({ name: file.name, percent }),
         );
-        const next = multiple ? [...arrived.current, uploaded] : [uploaded];
-        arrived.current = next;
-        onChange(next);
+        // Drawn at once, so that the next one to arrive meets this one already in place.
+        flushSync(() => latest.current((before) => (multiple ? [...before, uploaded] : [uploaded])));
       } catch (error) {
         const why =
           error instanceof Refused ? (error.problem.detail ?? error.problem.title) : '没有传上去，请重试。';
@@ -69,7 +72,7 @@ export function DocumentUpload({
         <Arrived
           key={document}
           id={document}
-          onRemove={() => onChange(documentIds.filter((one) => one !== document))}
+          onRemove={() => onChange((before) => before.filter((one) => one !== document))}
         />
       ))}
       <input

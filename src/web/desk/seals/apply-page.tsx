@@ -113,7 +113,7 @@ function ApplicationForm() {
             <DocumentUpload
               id="picture"
               documentIds={application.pictureDocumentId ? [application.pictureDocumentId] : []}
-              onChange={([pictureDocumentId]) => change({ pictureDocumentId })}
+              onChange={(chosen) => change({ pictureDocumentId: chosen([]).at(-1) })}
               label="选择印章图片"
             />
           </FieldFrame>

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { CaseView } from '../../../capabilities/cases/view-case.ts';
 import type { Json, JsonObject } from '../../../kernel/json.ts';
 import { ConsentScan } from '../pieces/consent-scan.tsx';
-import { DocumentUpload } from '../pieces/document-upload.tsx';
+import { type ChangeOfIds, DocumentUpload } from '../pieces/document-upload.tsx';
 import { useItem } from '../server-answers/catalogue.ts';
 import type { Consent } from '../server-answers/licences.ts';
 import { FieldFrame } from './field-frame.tsx';
@@ -15,13 +15,16 @@ export function CorrectionFields({ shown, input, onChange }: StepFieldsProps) {
   const materials = objectsIn(input.materials);
   const answers = objectsIn(input.answers);
   const open = shown.notice?.items.filter((item) => !item.answered) ?? [];
-  const setMaterial = (materialCode: string, ids: string[]) =>
-    onChange({
-      ...input,
-      materials: [
-        ...materials.filter((material) => material.materialCode !== materialCode),
-        ...ids.map((documentId) => ({ materialCode, documentId })),
-      ],
+  const setMaterial = (materialCode: string, change: ChangeOfIds) =>
+    onChange((now) => {
+      const given = objectsIn(now.materials);
+      return {
+        ...now,
+        materials: [
+          ...given.filter((material) => material.materialCode !== materialCode),
+          ...change(idsOf(given, materialCode)).map((documentId) => ({ materialCode, documentId })),
+        ],
+      };
     });
   const takers = useTakers(shown);
   const [taken, setTaken] = useState<Record<string, Consent['licence']>>({});
@@ -31,20 +34,23 @@ export function CorrectionFields({ shown, input, onChange }: StepFieldsProps) {
     );
     if (codes.length === 0) return `${licence.name}不能代替要补交的材料，请上传文件。`;
     setTaken((before) => ({ ...before, [licence.licenceId]: licence }));
-    onChange({
-      ...input,
+    onChange((now) => ({
+      ...now,
       materials: [
-        ...materials.filter(({ materialCode }) => !codes.includes(String(materialCode))),
+        ...objectsIn(now.materials).filter(({ materialCode }) => !codes.includes(String(materialCode))),
         ...codes.map((materialCode) => ({ materialCode, licenceId: licence.licenceId, consentId })),
       ],
-    });
+    }));
     return undefined;
   }
   const setAnswer = (item: number, text: string) =>
-    onChange({
-      ...input,
-      answers: [...answers.filter((answer) => answer.item !== item), ...(text ? [{ item, text }] : [])],
-    });
+    onChange((now) => ({
+      ...now,
+      answers: [
+        ...objectsIn(now.answers).filter((answer) => answer.item !== item),
+        ...(text ? [{ item, text }] : []),
+      ],
+    }));
   const takesSome = open.some(({ materialCode }) => materialCode !== null && takers.has(materialCode));
   return (
     <>
@@ -69,14 +75,14 @@ export function CorrectionFields({ shown, input, onChange }: StepFieldsProps) {
               >
                 <TakenLicence
                   licence={takenFor(materials, item.materialCode, taken)}
-                  onRemove={() => setMaterial(item.materialCode ?? '', [])}
+                  onRemove={() => setMaterial(item.materialCode ?? '', () => [])}
                 />
                 <DocumentUpload
                   id={`material-${item.index}`}
                   multiple
                   label={`选择${item.materialName ?? '材料'}的文件`}
                   documentIds={idsOf(materials, item.materialCode)}
-                  onChange={(ids) => setMaterial(item.materialCode ?? '', ids)}
+                  onChange={(change) => setMaterial(item.materialCode ?? '', change)}
                 />
               </FieldFrame>
             )}
@@ -87,7 +93,7 @@ export function CorrectionFields({ shown, input, onChange }: StepFieldsProps) {
         <Input
           id="corrected-phone"
           value={typeof input.phone === 'string' ? input.phone : ''}
-          onChange={(event) => onChange({ ...input, phone: event.target.value })}
+          onChange={({ target }) => onChange((now) => ({ ...now, phone: target.value }))}
         />
       </FieldFrame>
     </>

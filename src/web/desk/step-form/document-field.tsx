@@ -6,13 +6,14 @@ import type { SchemaFieldProps } from './schema-field-props.ts';
 export function DocumentField({ schema, pointer, required, value, errors, onChange }: SchemaFieldProps) {
   const id = idOfPointer(pointer);
   const several = schema.type === 'array';
+  const ids = [value].flat().filter((one) => typeof one === 'string');
   return (
     <FieldFrame id={id} label={schema.title ?? '文件'} required={required} error={errors[pointer]}>
       <DocumentUpload
         id={id}
         multiple={several}
-        documentIds={[value].flat().filter((one) => typeof one === 'string')}
-        onChange={(ids) => onChange(several ? ids : ids.at(-1))}
+        documentIds={ids}
+        onChange={(change) => onChange(several ? change(ids) : change(ids).at(-1))}
       />
     </FieldFrame>
   );

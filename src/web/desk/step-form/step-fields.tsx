@@ -3,20 +3,19 @@ import type { Json, JsonObject } from '../../../kernel/json.ts';
 import { MissingMaterials } from './missing-materials.tsx';
 import { type Errors, type FieldSchema, fieldsAsked, isNeeded } from './schema.ts';
 import { SchemaField } from './schema-field.tsx';
+import type { ChangeOfTyped } from './typed.ts';
 
 export interface StepFieldsProps {
   shown: CaseView;
   schema: FieldSchema;
   input: JsonObject;
   errors: Errors;
-  onChange: (next: JsonObject) => void;
+  onChange: (change: ChangeOfTyped) => void;
 }
 
 export function StepFields({ shown, schema, input, errors, onChange }: StepFieldsProps) {
-  const set = (name: string, value: Json | undefined) => {
-    const { [name]: _, ...others } = input;
-    onChange(value === undefined ? others : { ...others, [name]: value });
-  };
+  const set = (name: string, value: Json | undefined) =>
+    onChange(({ [name]: _, ...others }) => (value === undefined ? others : { ...others, [name]: value }));
   return fieldsAsked(schema, input).map(([name, field]) => (
     <div key={name}>
       {asksForMaterials(field) && (
