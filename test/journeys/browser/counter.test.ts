@@ -91,6 +91,20 @@ it('keeps every file of a correction that comes in while others are still on the
   await look('desk-correction-files');
 });
 
+it('warns of a material that may come later and that nobody promised, and puts it on the notice', async () => {
+  const { page, look } = clerk;
+  const { caseNo } = await fileCase(hall.demonstration);
+  await openCase(page, caseNo);
+  await chooseStep(page, '受理');
+  await page.getByText(/申请人也没有承诺补交：食品安全管理制度/).waitFor();
+  await look('desk-unpromised-caution');
+  await chooseStep(page, '一次性告知');
+  await page.getByRole('button', { name: /列入未提交的 \d 项必交材料、1 项可容缺材料/ }).click();
+  const last = page.getByLabel('需要补正的内容').last();
+  expect(await last.inputValue()).toBe('未提交食品安全管理制度（可容缺），请补交。');
+  await look('desk-unpromised-notice');
+});
+
 it('tells the second of two clerks what happened, and keeps what she typed', async () => {
   const { caseNo } = await fileCase(hall.demonstration);
   const other = await hall.atDesk('clerk');

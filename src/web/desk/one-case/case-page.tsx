@@ -69,7 +69,8 @@ function CaseShown({ shown, lost }: { shown: CaseView; lost: Error | null }) {
       <CaseWarnings warnings={shown.warnings} />
       {lost && <ProblemNotice error={lost} />}
       <div className="case-parts">
-        <section className="part handed" aria-label="材料和申请表">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and may hold nothing else for the keyboard */}
+        <section className="part handed" aria-label="材料和申请表" tabIndex={0}>
           <MaterialList shown={shown} previewed={previewed} onShow={show} />
           <Letters shown={shown} previewed={previewed} onShow={show} />
           <Licences shown={shown} />

@@ -11,3 +11,9 @@ export const cannotDoWithout = ({ needed, necessity }: Material) => needed && ne
 
 export const missingRequired = ({ materials }: CaseView): Material[] =>
   materials.filter((material) => cannotDoWithout(material) && isMissing(material));
+
+/** May come later, and nobody said that it will: neither handed in nor promised (容缺受理). */
+export const missingDeferrable = ({ materials }: CaseView): Material[] =>
+  materials.filter(
+    (material) => material.necessity === 'deferrable' && material.needed && isMissing(material),
+  );
