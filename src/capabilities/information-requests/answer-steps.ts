@@ -97,7 +97,7 @@ const noticeIsProvided: Gate<Answer> = {
 };
 
 const overruling =
-  '第三方不同意公开。仍然决定公开的，将为每个不同意的第三方另行生成告知书，写明公开的内容和理由（第三十二条）；其中不要写申请人是谁。部分公开而第三方不同意的部分都不公开的，不填告知书。';
+  '第三方不同意公开。仍然决定公开的，将为每个不同意的第三方另行生成告知书，写明公开的内容和理由（第三十二条）；其中不要写申请人是谁。部分公开而第三方不同意的部分都不公开的，依据选“第三方合法权益”，不填告知书。';
 
 const answer = step({
   name: 'answer',
@@ -147,11 +147,14 @@ function citedBy(context: RuleContext, input: Answer): string[] {
 const opponents = (context: RuleContext) => standingIn(context, 'third-party-opinion', 'disagreed');
 
 /**
- * Whoever objects to what is disclosed is overruled. Of a part it may be that what she wants kept is kept: then nobody is, and
- * the officer says so by writing no notice.
+ * Whoever objects to what is disclosed is overruled, unless it is her part that is withheld (ground of 条例 15) and no notice
+ * says otherwise.
  */
-const overruled = (context: RuleContext, { kind, objectionNotice }: Answer) =>
-  kind === 'disclosed' || (kind === 'partly-disclosed' && objectionNotice) ? opponents(context) : [];
+function overruled(context: RuleContext, input: Answer): string[] {
+  const keepsHers = input.kind === 'partly-disclosed' && groundsTold(input).includes('third-party');
+  if (!giving.includes(input.kind) || (keepsHers && !input.objectionNotice)) return [];
+  return opponents(context);
+}
 
 /** 条例 32: each is told in writing what is disclosed, and why. */
 function thirdPartyTold(

@@ -292,11 +292,12 @@ describe('disclosure against an objection, 32', () => {
       opposed().faults('answer', '2026-03-05', disclosure, { text: '说明', ...input });
     expect(faults({ kind: 'disclosed' })).toMatchObject([{ pointer: '/objectionNotice' }]);
     expect(faults({ kind: 'not-disclosed' })).toEqual([]);
-    expect(faults({ kind: 'partly-disclosed' })).toEqual([]);
+    expect(faults({ kind: 'partly-disclosed' })).toMatchObject([{ pointer: '/objectionNotice' }]);
+    expect(faults({ kind: 'partly-disclosed', grounds: ['third-party'] })).toEqual([]);
     expect(faults({ kind: 'not-disclosed', objectionNotice: '理由' })).toHaveLength(1);
     const kinds = answer({ kind: 'not-disclosed', text: '说明' }).facts.map(({ kind }) => kind);
     expect(kinds).not.toContain('third-party-told');
-    const partly = answer({ kind: 'partly-disclosed', text: '其余公开' }).facts;
+    const partly = answer({ kind: 'partly-disclosed', grounds: ['third-party'], text: '其余公开' }).facts;
     expect(partly.map(({ kind }) => kind)).not.toContain('third-party-told');
     expect(answer({ ...disclosed, kind: 'partly-disclosed' }).facts.at(-1)?.kind).toBe('third-party-told');
   });
