@@ -22,14 +22,14 @@ const rolesThatNeedPersonalData = new Set<Role>([
 
 /**
  * The hall serves every office; any other post sees the data of the offices that handle the case. A post that is for other
- * items than this one does not need it.
+ * items than this one does not need it, nor one for single items where no item is named.
  */
 export function needsPersonalData(actor: Actor, offices: readonly string[], itemId?: string): boolean {
   return actor.posts.some(
     (post) =>
       rolesThatNeedPersonalData.has(post.role) &&
       (post.office === 'hall' || offices.includes(post.office)) &&
-      (itemId === undefined || isForItem(post, itemId)),
+      (itemId === undefined ? post.items === undefined : isForItem(post, itemId)),
   );
 }
 

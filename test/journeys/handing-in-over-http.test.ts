@@ -301,3 +301,30 @@ describe('lists', () => {
     expect((await clerk.take(other.caseNo, 'accept')).status).toBe(200);
   });
 });
+
+it('the worklist goes from page to page without losing a row of a case that waits for two posts of one person', async () => {
+  await demo.owner.query(
+    `insert into access.post (jurisdiction, person, role, office, valid_from)
+     select a.jurisdiction, a.person, 'clerk', 'hall', '2020-01-01' from access.account a where a.username = 'reviewer2'`,
+  );
+  const both = await demo.as('reviewer2');
+  for (const _case of [1, 2, 3]) {
+    const { caseNo } = await fileCase(demo, 'business-licence-reissue');
+    expect((await both.take(caseNo, 'accept')).status).toBe(200);
+  }
+  interface Rows {
+    items: { caseNo: string; role: string; step: string }[];
+    next: string | null;
+  }
+  const named = ({ items }: Rows) => items.map(({ caseNo, role, step }) => `${caseNo} ${role} ${step}`);
+  const { body: whole } = await both.get<Rows>('/api/v1/worklist?limit=200');
+  const paged: string[] = [];
+  for (let next: string | null = ''; next !== null; ) {
+    const cursor: string = next === '' ? '' : `&cursor=${encodeURIComponent(next)}`;
+    const { body }: { body: Rows } = await both.get<Rows>(`/api/v1/worklist?limit=1${cursor}`);
+    paged.push(...named(body));
+    next = body.next;
+  }
+  expect(paged).toEqual(named(whole));
+  expect(new Set(whole.items.map(({ role }) => role)).size).toBe(2);
+});

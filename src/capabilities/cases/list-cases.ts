@@ -173,14 +173,25 @@ async function waysToFind(q: string, actor: Actor, inputs: ListInputs, bind: Bin
       `${wordsWhere(q, bind)} and exists (select from cases.party p where p.jurisdiction = c.jurisdiction
          and p.id = c.applicant_party and p.kind = 'organization')`,
       ...(items.length > 0 ? [`c.item_id = any(${bind(items)})`] : []),
+      ...ofHerItems(q, actor, bind),
     ];
   }
+  return [byNameOrNumber(q, bind)];
+}
+
+/** A post for single items finds people in these. */
+function ofHerItems(q: string, actor: Actor, bind: Bind): string[] {
+  const offices = actor.posts.map(({ office }) => office);
+  const named = new Set(actor.posts.flatMap(({ items }) => items ?? []));
+  const items = [...named].filter((item) => needsPersonalData(actor, offices, item));
+  return items.length > 0 ? [`${byNameOrNumber(q, bind)} and c.item_id = any(${bind(items)})`] : [];
+}
+
+function byNameOrNumber(q: string, bind: Bind): string {
   const code = tidyCode(q);
-  if (!isIdNumber(code)) return [wordsWhere(q, bind)];
-  return [
-    `c.applicant_party in (select p.id from cases.party p where p.jurisdiction = c.jurisdiction
-      and p.id_type = any(${bind(Object.keys(idTypes))}) and p.id_number = ${bind(code)})`,
-  ];
+  if (!isIdNumber(code)) return wordsWhere(q, bind);
+  return `c.applicant_party in (select p.id from cases.party p where p.jurisdiction = c.jurisdiction
+    and p.id_type = any(${bind(Object.keys(idTypes))}) and p.id_number = ${bind(code)})`;
 }
 
 function wordsWhere(q: string, bind: Bind): string {

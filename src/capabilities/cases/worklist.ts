@@ -48,13 +48,15 @@ export async function listWork(
            -- Asked of each row of a limited post alone, and never planned as a look at all cases.
            and (post.items is null or (select c.item_id from cases.current c
              where c.jurisdiction = w.jurisdiction and c.id = w.case_id) = any(post.items))
-           and ($3::date is null or (coalesce(w.due, 'infinity'), w.case_id) > ($3::date, $4::bigint))
-         order by w.due nulls last, w.case_id limit $6
-       ) l order by l.due nulls last, l.case_id limit $6
+           and ($3::date is null or ((coalesce(w.due, 'infinity'), w.case_id) >= ($3::date, $4::bigint)
+             and ((coalesce(w.due, 'infinity'), w.case_id) > ($3::date, $4::bigint)
+               or (w.office, w.role, w.step) > ($8, $9, $10))))
+         order by w.due nulls last, w.case_id, w.step limit $6
+       ) l order by ${order('l.work_office', 'l')} limit $6
      ) w
      join cases.current c on c.jurisdiction = w.jurisdiction and c.id = w.case_id
      join cases.party a on a.jurisdiction = c.jurisdiction and a.id = c.applicant_party
-     order by w.due nulls last, w.case_id`,
+     order by ${order('w.work_office', 'w')}`,
     [
       inputs.jurisdiction,
       JSON.stringify(posts),
@@ -63,6 +65,9 @@ export async function listWork(
       query.step ?? null,
       query.limit + 1,
       [actor.personId, ...actor.posts.flatMap(({ standsInFor }) => standsInFor ?? [])],
+      after?.office ?? '',
+      after?.role ?? '',
+      after?.step ?? '',
     ],
   );
   const page = rows.slice(0, query.limit);
@@ -81,7 +86,10 @@ export async function listWork(
       officer: row.officer === null ? null : (inputs.personName(row.officer) ?? null),
       urgedOn: row.urged_on,
     })),
-    next: rows.length > query.limit && last ? cursorOf(`${last.place}/${last.id}`) : null,
+    next:
+      rows.length > query.limit && last
+        ? cursorOf([last.place, last.id, last.work_office, last.role, last.step].join('/'))
+        : null,
   };
 }
 
@@ -113,9 +121,21 @@ function distinctPosts(posts: readonly Post[]): Pick<Post, 'role' | 'office' | '
   });
 }
 
-function readWorkCursor(cursor: string): { due: string; id: number } {
-  const [due, id] = placeIn(cursor).split('/');
+interface WorkPlace {
+  due: string;
+  id: number;
+  office: string;
+  role: string;
+  step: string;
+}
+
+/** A case may wait for several posts, and for several steps of one: its place is that of the row. */
+function readWorkCursor(cursor: string): WorkPlace {
+  const [due, id, office = '', role = '', step = ''] = placeIn(cursor).split('/');
   const number = Number(id || Number.NaN);
   if (!due || !(due === 'infinity' || isLegalDay(due)) || !Number.isSafeInteger(number)) throw badCursor();
-  return { due, id: number };
+  return { due, id: number, office, role, step };
 }
+
+const order = (office: string, row: string) =>
+  `${row}.due nulls last, ${row}.case_id, ${office}, ${row}.role, ${row}.step`;

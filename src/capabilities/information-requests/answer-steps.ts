@@ -56,7 +56,7 @@ const answerInput = Type.Object(
         title: '书面告知第三方：决定公开的内容和理由',
         minLength: 1,
         maxLength: 4000,
-        'x-asked-when': { kind: giving },
+        'x-asked-when': { kind: ['disclosed'] },
       }),
     ),
   },
@@ -82,8 +82,22 @@ const noGivingWhileAsking: Gate<Answer> = {
   },
 };
 
+/** A request that goes by an item version from before there was such a letter: nobody is said to have been told. */
+const noticeIsProvided: Gate<Answer> = {
+  name: 'answer/notice-not-provided',
+  check: (context, input) =>
+    input && overruled(context, input).length > 0 && !context.item.letters['third-party-notice']
+      ? refusal(
+          'answer/notice-not-provided',
+          '决定公开第三方不同意公开的信息，应当书面告知第三方，而本件所用的事项版本没有这种文书。',
+          '请先把办件改按新版事项办理，再答复。',
+          [article('第三十二条')],
+        )
+      : undefined,
+};
+
 const overruling =
-  '第三方不同意公开。仍然决定公开的，将为每个不同意的第三方另行生成告知书，写明公开的内容和理由（第三十二条）；其中不要写申请人是谁。';
+  '第三方不同意公开。仍然决定公开的，将为每个不同意的第三方另行生成告知书，写明公开的内容和理由（第三十二条）；其中不要写申请人是谁。部分公开而第三方不同意的部分都不公开的，依据选“第三方合法权益”，不填告知书。';
 
 const answer = step({
   name: 'answer',
@@ -101,7 +115,7 @@ const answer = step({
     '不予公开、部分公开的，选定依据以外，还请在答复内容里说明理由（第三十六条、第三十七条）。',
     '予以公开的，请附上文件；不附的，在答复内容里写明获取的方式、途径和时间（第三十六条）。',
   ],
-  gates: [noGivingWhileAsking, reasonsBeforeExcessive],
+  gates: [noGivingWhileAsking, reasonsBeforeExcessive, noticeIsProvided],
   basis: () => [article('第三十六条')],
   facts: (context, input) => [
     {
@@ -132,8 +146,15 @@ function citedBy(context: RuleContext, input: Answer): string[] {
 /** Third parties who do not agree. */
 const opponents = (context: RuleContext) => standingIn(context, 'third-party-opinion', 'disagreed');
 
-const overruled = (context: RuleContext, { kind }: Answer) =>
-  giving.includes(kind) ? opponents(context) : [];
+/**
+ * Whoever objects to what is disclosed is overruled, unless it is her part that is withheld (ground of 条例 15) and no notice
+ * says otherwise.
+ */
+function overruled(context: RuleContext, input: Answer): string[] {
+  const keepsHers = input.kind === 'partly-disclosed' && groundsTold(input).includes('third-party');
+  if (!giving.includes(input.kind) || (keepsHers && !input.objectionNotice)) return [];
+  return opponents(context);
+}
 
 /** 条例 32: each is told in writing what is disclosed, and why. */
 function thirdPartyTold(
@@ -154,7 +175,7 @@ function thirdPartyTold(
 function objectionFaults(context: RuleContext, input: Answer) {
   const pointer = '/objectionNotice';
   const isToBeTold = overruled(context, input).length > 0;
-  if (isToBeTold && !input.objectionNotice) {
+  if (isToBeTold && !input.objectionNotice?.trim()) {
     return [{ pointer, message: '第三方不同意公开而决定公开的，应当书面告知第三方内容和理由。' }];
   }
   return input.objectionNotice && !isToBeTold

@@ -23,7 +23,7 @@ const terms: ItemTerms = {
   extension: null,
   suspension: { reasons: [], basis: [] },
   hasResultDocument: false,
-  letters: {},
+  letters: { 'third-party-notice': '政府信息公开决定告知书' },
   materials: [],
 };
 
@@ -260,8 +260,9 @@ describe('asking others, 32–34', () => {
 
 describe('disclosure against an objection, 32', () => {
   /** Of three third parties the first and the last object. */
-  const opposed = () => {
-    const made = confirmedOn('2026-03-02');
+  const opposed = (item = terms) => {
+    const made = new ImaginedCase(informationRequest, item).file('2026-03-02', {});
+    made.take('confirm-receipt', '2026-03-02', disclosure, { on: '2026-03-02' });
     for (const name of ['甲公司', '乙公司', '丙公司'])
       made.take('consult-third-party', '2026-03-03', disclosure, { name });
     for (const [party, agrees] of Object.entries({ t1: false, t2: true, t3: false }))
@@ -291,9 +292,18 @@ describe('disclosure against an objection, 32', () => {
       opposed().faults('answer', '2026-03-05', disclosure, { text: '说明', ...input });
     expect(faults({ kind: 'disclosed' })).toMatchObject([{ pointer: '/objectionNotice' }]);
     expect(faults({ kind: 'not-disclosed' })).toEqual([]);
+    expect(faults({ kind: 'partly-disclosed' })).toMatchObject([{ pointer: '/objectionNotice' }]);
+    expect(faults({ kind: 'partly-disclosed', grounds: ['third-party'] })).toEqual([]);
     expect(faults({ kind: 'not-disclosed', objectionNotice: '理由' })).toHaveLength(1);
     const kinds = answer({ kind: 'not-disclosed', text: '说明' }).facts.map(({ kind }) => kind);
     expect(kinds).not.toContain('third-party-told');
+    const partly = answer({ kind: 'partly-disclosed', grounds: ['third-party'], text: '其余公开' }).facts;
+    expect(partly.map(({ kind }) => kind)).not.toContain('third-party-told');
+    expect(answer({ ...disclosed, kind: 'partly-disclosed' }).facts.at(-1)?.kind).toBe('third-party-told');
+  });
+  it('is not said to be told under a version of the item that has no such letter', () => {
+    const old = opposed({ ...terms, letters: {} });
+    expect(old.try('answer', '2026-03-05', disclosure, disclosed)?.code).toBe('answer/notice-not-provided');
   });
   it('the form asks for them only where somebody objected', () => {
     const allowed = (made: ImaginedCase) =>
@@ -328,6 +338,12 @@ describe('excessive requests, 35', () => {
       .take('give-reasons', '2026-03-05', applicant, { text: '研究' })
       .take('delay', '2026-03-06', disclosure, { days: 30, reasons: '量大' });
     expect(made.clock('answer').extendedDays).toBe(30);
+  });
+  it('may be explained while something else is to be made clear: the term runs on', () => {
+    const made = confirmedOn('2026-03-02')
+      .take('ask-reasons', '2026-03-03', disclosure, { text: '80 件' })
+      .take('ask-clarification', '2026-03-03', disclosure, { what: '年份', termDays: 10 });
+    expect(made.try('give-reasons', '2026-03-04', applicant, { text: '研究' })).toBeUndefined();
   });
   it('are not refused before the applicant has said why, or let her term pass', () => {
     const asked = (more = {}) =>

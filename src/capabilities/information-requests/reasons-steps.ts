@@ -5,6 +5,7 @@ import type { Gate, StepDeclaration } from '../../kernel/procedure/declaration.t
 import { lastFact } from '../../kernel/procedure/fold.ts';
 import { longText, step } from '../../kernel/procedure/step.ts';
 import { getRule } from '../../kernel/rules/rule-register.ts';
+import { chineseDate } from '../../kernel/time/chinese-date.ts';
 import { article, clocks } from './clocks.ts';
 import { refusal } from './refusals.ts';
 import { applicant, confirmed, disclosure } from './request-steps.ts';
@@ -69,7 +70,8 @@ const giveReasons = step({
   label: '说明理由',
   hint: '说明为什么需要这么多或者这么频繁地申请。',
   who: [applicant],
-  from: confirmed,
+  // Also while something is to be made clear: her term runs on.
+  from: [{ all: [{ lane: 'request', states: ['confirmed', 'clarifying'] }] }],
   input: Type.Object({ text: longText('理由') }, { additionalProperties: false }),
   gates: [reasonsWereAsked],
   basis: () => [article('第三十五条')],
@@ -102,7 +104,7 @@ export const reasonsBeforeExcessive: Gate<{ kind: string }> = {
       ? undefined
       : refusal(
           'answer/reasons-awaited',
-          `申请人说明理由的期限到 ${due}，目前还没有收到理由。`,
+          `申请人说明理由的期限到${chineseDate(due)}，目前还没有收到理由。`,
           '请等申请人说明理由，或者等期限届满以后再答复。',
           basis,
         );

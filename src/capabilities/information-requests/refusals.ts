@@ -18,6 +18,7 @@ export const refusalCodes = {
   'delay/already': '已经确定过延迟答复的期限。',
   'delay/after-end': '答复期限届满后不能再确定延迟期限。',
   'answer/reasons-first': '以数量、频次明显超过合理范围为由不予处理之前，应当要求申请人说明理由。',
+  'answer/notice-not-provided': '办件所用的事项版本没有告知第三方的文书，先改按新版办理。',
   'answer/reasons-awaited': '申请人说明理由的期限还没有届满，听取理由或者期满以后再答复。',
 } as const;
 

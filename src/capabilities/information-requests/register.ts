@@ -45,6 +45,7 @@ export async function readRegister(
   const full = needsPersonalData(
     viewer,
     viewer.posts.map(({ office }) => office),
+    'information-request',
   );
   return {
     items: page.flatMap((request, at) => {

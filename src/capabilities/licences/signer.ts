@@ -2,9 +2,9 @@
  * Signs the data of certificates with SM2 (GB/T 32918, the usual id). The key is a file beside those of the seals and of
  * the same kind; it is never in the database, a log or an error.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isSignedBySm2, makeSm2KeyPair, signSm2 } from '../../kernel/sm2/sm2.ts';
+import { isSignedBySm2, makeSm2KeyPair, publicKeyOf, signSm2 } from '../../kernel/sm2/sm2.ts';
 import { toPem } from '../../kernel/x509/pem.ts';
 import { writePrivateKey } from '../../kernel/x509/private-key.ts';
 import type { Config } from '../../platform/config.ts';
@@ -40,6 +40,7 @@ export function openSigner({
   sealPassphrase,
 }: Pick<Config, 'mode' | 'sealKeyStore' | 'sealPassphrase'>): Signer {
   const file = join(sealKeyStore, 'licence-issuing.key');
+  keepEarlierKey(join(sealKeyStore, 'licence-issuing.json'), file);
   if (!existsSync(file) && mode === 'production') {
     throw new StartFault(
       `  MINGCHUANG_SEAL_KEYS：密钥库里没有电子证照的签发密钥 ${file}（SM2 私钥，PKCS#8 的 PEM）`,
@@ -53,6 +54,17 @@ export function openSigner({
     publicKey,
     sign: async (message) => Buffer.from(signSm2(message, pair)).toString('base64'),
   };
+}
+
+/** Stores made before keys were PEM files have it as JSON: the same key goes on under the new name. */
+function keepEarlierKey(earlier: string, file: string): void {
+  if (existsSync(file) || !existsSync(earlier)) return;
+  const { privateKey }: { privateKey?: unknown } = JSON.parse(readFileSync(earlier, 'utf8'));
+  if (typeof privateKey !== 'string' || !/^[0-9a-f]{64}$/.test(privateKey)) {
+    throw new StartFault(`  MINGCHUANG_SEAL_KEYS：${earlier} 不是签发密钥文件`);
+  }
+  const pair = { privateKey, publicKey: publicKeyOf(privateKey) };
+  writeOnce(file, () => toPem('PRIVATE KEY', writePrivateKey(pair)));
 }
 
 function openPair(file: string, passphrase: string | undefined) {

@@ -25,7 +25,8 @@ const Answer = Type.Object({
       'unreadable',
       'expired',
     ],
-    description: '有效；真但不能使用；已换发新版；核验没有通过；本区的文书；别处的印章；没有登记；只是副本',
+    description:
+      '有效；真但不能使用；已换发新版；核验没有通过；本区的文书；别处的印章；没有登记；只是副本；不能核验的文件；盖章时已经过期',
   }),
   valid: Type.Boolean(),
   says: Type.String(),

@@ -11,8 +11,9 @@ import type {
   Who,
 } from '../../kernel/procedure/declaration.ts';
 import { factsOf } from '../../kernel/procedure/fold.ts';
+import { isLicence } from '../../kernel/procedure/item-terms.ts';
 import { choice, longText, step } from '../../kernel/procedure/step.ts';
-import { notGrantedWhileBarred } from './barred-applicants.ts';
+import { barArticles, barOn, notGrantedWhileBarred } from './barred-applicants.ts';
 import { basesOf, basisOf, licensingLaw, serviceRules } from './bases.ts';
 import { deliveryCautions } from './delivery-steps.ts';
 import { decidedOnTheRecord } from './hearing-gates.ts';
@@ -145,6 +146,8 @@ function decisionFaults(_context: RuleContext, { outcome, reasons }: Static<type
 function decided(context: RuleContext, input: Static<typeof decideInput>) {
   const grant = input.outcome === 'grant';
   const against = grant ? disagreeing(context.state) : [];
+  // 行政许可法 78, 79: not accepted or not granted; what silence accepted is denied for it.
+  const bar = grant || !isLicence(context.item) ? undefined : barOn(context);
   return {
     kind: grant ? 'granted' : 'denied',
     effectiveOn: context.today,
@@ -152,11 +155,13 @@ function decided(context: RuleContext, input: Static<typeof decideInput>) {
       ...basesOf(
         context,
         [
-          ...(isImmediate(context) ? ['第三十四条第二款'] : []),
+          // Decided on the spot, 34 ¶2; what goes to review is no longer.
+          ...(isImmediate(context) && isClerk(context) ? ['第三十四条第二款'] : []),
           grant ? '第三十八条第一款' : '第三十八条第二款',
         ],
         '决定',
       ),
+      ...(bar ? [licensingLaw(barArticles[bar.ground])] : []),
       // 行政许可法 48 ¶2: decided on the record of the hearing.
       ...(hearingStanding(context.state) === 'recorded' ? [licensingLaw('第四十八条第二款')] : []),
     ],

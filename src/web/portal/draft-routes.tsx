@@ -37,7 +37,7 @@ import { fieldOf, sentFields, valuesOf } from './read-form.ts';
 import { type Received, receiveFiles } from './receive-files.ts';
 import { findReturned, giveBack, nothingReturned, type Returned } from './returned-forms.ts';
 import { agreeFault, materialAnchor, ReviewPage } from './review-page.tsx';
-import { markOf, partAfter, type Saved, savePage } from './save-draft.ts';
+import { markInput, markOf, partAfter, type Saved, savePage } from './save-draft.ts';
 import { sendPage } from './send-page.tsx';
 import { inWords, licencesForMaterials } from './wallet-choice.tsx';
 
@@ -84,6 +84,8 @@ export function draftRoutes(app: FastifyInstance, portal: Portal): void {
   app.post<{ Params: Params }>('/my/drafts/:caseNo/:slug', posted, async (request, reply) => {
     const here = await find(portal, request, reply);
     if (!here) return alreadySent(request, reply);
+    // Only a page with files reads its token from an upload (receive-files.ts); the others have it in their fields.
+    if (here.page.kind !== 'materials' && request.isMultipart()) throw shellProblem('session/csrf');
     return here.page.kind === 'review' ? submit(here) : save(here);
   });
 }
@@ -210,6 +212,9 @@ function toldBy(here: Here, returned: Returned): Told {
   if (look === 'merged') {
     return { ...told([]), notice: '这一页刚才在另一个窗口也存过。两边交的都留下了，请看一遍再继续。' };
   }
+  if (look === 'moved') {
+    return { ...told([]), notice: '这份申请刚才在另一个窗口改过。下面是现在的内容，请再看一遍，然后提交。' };
+  }
   if (look === 'agree') {
     return { faults: [agreeFault], at: new Map([['agree', agreeFault.message]]) };
   }
@@ -223,7 +228,7 @@ const told = (errors: ProblemError[]): Told => ({
   at: new Map(errors.map(({ pointer, message }) => [pointer, message])),
 });
 
-function lookAgain({ open, page, reply }: Here, look: 'faults' | 'more' | 'merged' | 'agree') {
+function lookAgain({ open, page, reply }: Here, look: 'faults' | 'more' | 'merged' | 'moved' | 'agree') {
   return reply.redirect(`${draftHref(open.record.caseNo, page.slug)}?look=${look}`, 303);
 }
 
@@ -281,6 +286,9 @@ async function submit(here: Here) {
   const { caseNo } = open.record;
   const then = fieldOf(request.body, '_then');
   if (then !== 'next') return goOn(here, then);
+  // What she looked at is what is sent (decision 0058).
+  const seen = fieldOf(request.body, markInput);
+  if (seen !== '' && seen !== markOf(open, here.page)) return lookAgain(here, 'moved');
   if (errorsOf(here).length > 0) return lookAgain(here, 'faults');
   if (fieldOf(request.body, 'agree') !== 'yes') return lookAgain(here, 'agree');
   try {

@@ -242,6 +242,16 @@ describe('filing without a script', () => {
       }
     });
 
+    test('what was looked at before sending is what is sent: changed elsewhere, it is looked at again', async () => {
+      const visitor = await visit('company');
+      const draft = await begin(visitor);
+      const mark = seen(await visitor.get(`${draft}review`));
+      await visitor.post(`${draft}applicant`, { who: 'self', phone: '13911112222', _then: 'next' });
+      const sent = await visitor.post(`${draft}review`, { agree: 'yes', _seen: mark, _then: 'next' });
+      expect(sent.location).toBe(`${draft}review?look=moved`);
+      expect((await visitor.follow(sent)).text).toContain('这份申请刚才在另一个窗口改过');
+    });
+
     test('both hand in materials: both stay', async () => {
       const visitor = await visit('company');
       const draft = await begin(visitor);
@@ -266,6 +276,13 @@ describe('filing without a script', () => {
     const forged = await visitor.upload(`${draft}materials`, files, {}, { token: '' });
     expect([forged.status, forged.text]).toEqual([403, expect.stringContaining('页面已经过期')]);
     expect((await visitor.get(`${draft}materials`)).text).not.toContain('布局图.pdf');
+    await visitor.post(`${draft}form-3`, { premisesArea: '86.5', _then: 'next' });
+    // Nor is any other page of the draft emptied by one that comes as an upload.
+    for (const page of ['applicant', 'form-1', 'form-3', 'review']) {
+      const strange = await visitor.upload(`${draft}${page}`, {}, { _then: 'next' }, { token: '' });
+      expect(strange.status, page).toBe(403);
+    }
+    expect((await visitor.get(`${draft}form-3`)).html).toContain('value="86.5"');
   });
 
   test("is nobody else's to see", async () => {

@@ -32,7 +32,7 @@ function shownOn({ applicant, form, materials }: Filing, schema: FormSchema, pag
     case 'materials':
       return [materials, applicant.agent?.mandateDocumentId];
     case 'review':
-      return [];
+      return [applicant, form, materials];
   }
 }
 
