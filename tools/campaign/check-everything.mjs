@@ -8,8 +8,10 @@ const patience = 120_000;
 /**
  * Of the task that tells parties one job at a time has the key. A new one takes it from a job that is running, which then
  * has no attempt left; was its process killed, the row stays, and the new job has done the work.
+ * Letters are sealed one after the other, long after such a load: one run of that job ends and the next begins.
  */
-const isReplaced = `(task_identifier = 'tell-applicants' and key is null)`;
+const isNotAwaited = `(task_identifier = 'tell-applicants' and key is null
+  or task_identifier in ('seal-case-letters', 'seal-licence-letters'))`;
 
 /** `told` is what the load remembers of its answers. */
 export async function checkEverything(pool, told, documents) {
@@ -21,7 +23,7 @@ export async function checkEverything(pool, told, documents) {
   faults.push(...verdict.faults.map((fault) => `ledger: ${JSON.stringify(fault)}`));
   faults.push(...(await lostDocuments(pool, told, documents)));
   const { rows: failed } = await pool.query(
-    `select task_identifier as task, attempts, last_error from graphile_worker.jobs where attempts > 0 and not ${isReplaced}`,
+    `select task_identifier as task, attempts, last_error from graphile_worker.jobs where attempts > 0 and not ${isNotAwaited}`,
   );
   faults.push(
     ...failed.map(({ task, attempts, last_error: why }) => `job ${task}, attempt ${attempts}: ${why}`),
@@ -48,7 +50,7 @@ async function untilQuiet(pool, faults) {
       `select (select count(*) from cases.untold)::int as untold,
          (select count(*) from ledger.fact)::int - (select count(*) from ledger.sequence)::int as unplaced,
          (select count(*) from graphile_worker.jobs 
-           where (locked_at is not null or run_at <= now() or attempts > 0) and not ${isReplaced})::int as jobs`,
+           where (locked_at is not null or run_at <= now() or attempts > 0) and not ${isNotAwaited})::int as jobs`,
     );
     const { untold, unplaced, jobs } = rows[0];
     if (untold === 0 && unplaced === 0 && jobs === 0) return;
